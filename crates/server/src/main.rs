@@ -1,0 +1,2 @@
+//! belofte
+fn main() {}
