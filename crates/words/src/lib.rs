@@ -1,1 +1,13 @@
-//! words
+//! Every sentence a person reads, in Dutch, Frisian and English, and dates as its reader writes them.
+//!
+//! The sentences live in `words/<language>/*.ftl` (Fluent); code and templates name them by key.
+//! Files whose name starts with `staff` are for employees and exist in Dutch and English only.
+
+mod dates;
+mod language;
+pub mod letters;
+mod reasons;
+mod sentences;
+
+pub use language::Lang;
+pub use sentences::{Value, Words};
