@@ -1,1 +1,23 @@
-//! ledger
+//! Storage on SQLite or PostgreSQL behind one [`Ledger`]: transactions, the chain of facts, rows.
+//!
+//! Work is given as closures; the ledger's own threads run them. On SQLite all waiting closures
+//! share one commit, so that one flush of the disk pays for many.
+
+mod chain;
+pub mod contacts;
+mod error;
+pub mod faults;
+pub mod letters;
+mod migrations;
+pub mod people;
+mod postgres_engine;
+pub mod results;
+mod sql;
+mod sqlite_engine;
+pub mod work;
+mod workers;
+
+pub use chain::{Chained, Verified};
+pub use error::{Stop, StorageError};
+pub use sql::Tx;
+pub use workers::{Ledger, Pending, Place};

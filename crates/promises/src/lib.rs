@@ -1,1 +1,18 @@
-//! promises
+//! The business without storage: what a contact is owed, what keeps it, and what is decided.
+//!
+//! [`decide`] is the one place where an event becomes facts, promises and letters. It is pure: the
+//! moment, the norms and the situation are arguments, the decision is a value that `desk` carries
+//! out in one transaction.
+
+mod decide;
+mod facts;
+mod promise;
+mod refusal;
+mod situation;
+
+pub use decide::{Decision, Event, Outcome, decide};
+pub use facts::{Fact, Purpose, Via};
+pub use norms::{Channel, Class, Duty, Kind};
+pub use promise::{How, Promise, Settlement, Verdict};
+pub use refusal::Refusal;
+pub use situation::Situation;

@@ -1,0 +1,178 @@
+//! The chain of facts: each carries a hash over itself and the one before, so tampering shows.
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Stop, StorageError};
+use crate::sql::{Row, Tx, statements};
+
+statements! {
+    LAST = "SELECT last, hash FROM chain WHERE one = 1"
+        postgres "SELECT last, hash FROM chain WHERE one = 1 FOR UPDATE";
+    MOVE = "UPDATE chain SET last = $1, hash = $2 WHERE one = 1";
+    APPEND = "INSERT INTO facts (id, at, contact, actor, kind, data, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OF_CONTACT = "SELECT id, at, contact, actor, data, hash FROM facts
+        WHERE contact = $1 ORDER BY id";
+    FROM_ID = "SELECT id, at, contact, actor, data, hash FROM facts
+        WHERE id > $1 ORDER BY id LIMIT $2";
+}
+
+/// How many facts are read at a time when the chain is walked.
+const WALK: i64 = 5_000;
+
+/// A fact with its place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chained {
+    /// Its place, from 1, without gaps.
+    pub id: i64,
+    /// When it happened.
+    pub at: jiff::Timestamp,
+    /// The contact it is about.
+    pub contact: Option<i64>,
+    /// The employee who did it; nobody when the system did.
+    pub actor: Option<i64>,
+    /// The fact as JSON.
+    pub data: String,
+    hash: Vec<u8>,
+}
+
+impl Chained {
+    fn read(row: &Row<'_>) -> Result<Chained, StorageError> {
+        Ok(Chained {
+            id: row.int(0)?,
+            at: row.instant(1)?,
+            contact: row.int_or_none(2)?,
+            actor: row.int_or_none(3)?,
+            data: row.text(4)?,
+            hash: row.bytes(5)?,
+        })
+    }
+
+    /// The line that is hashed, and exported.
+    #[must_use]
+    pub fn line(&self) -> String {
+        line(self.id, self.at, self.contact, self.actor, &self.data)
+    }
+}
+
+fn line(
+    id: i64,
+    at: jiff::Timestamp,
+    contact: Option<i64>,
+    actor: Option<i64>,
+    data: &str,
+) -> String {
+    let or_dash = |id: Option<i64>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
+    let (contact, actor) = (or_dash(contact), or_dash(actor));
+    format!("{id}\t{}\t{contact}\t{actor}\t{data}", at.as_microsecond())
+}
+
+fn link(before: &[u8], line: &str) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(before);
+    hash.update(line.as_bytes());
+    hash.finalize().to_vec()
+}
+
+/// Appends the facts that the transaction has gathered. Last of all, so that the lock on the end
+/// of the chain is short.
+pub(crate) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+    let waiting = std::mem::take(&mut tx.facts);
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let (mut last, mut hash) = tx
+        .one(&LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?)))?
+        .ok_or_else(|| StorageError::unreadable("a chain without an end"))?;
+    for fact in &waiting {
+        last += 1;
+        hash = link(&hash, &line(last, fact.at, fact.contact, fact.actor, &fact.data));
+        let values = [
+            last.into(),
+            fact.at.into(),
+            fact.contact.into(),
+            fact.actor.into(),
+            fact.kind.into(),
+            (&fact.data).into(),
+            hash.as_slice().into(),
+        ];
+        tx.run(&APPEND, &values)?;
+    }
+    tx.run(&MOVE, &[last.into(), hash.as_slice().into()])?;
+    Ok(())
+}
+
+/// The facts of a contact, in order.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn of_contact(tx: &mut Tx<'_>, contact: i64) -> Result<Vec<Chained>, StorageError> {
+    tx.all(&OF_CONTACT, &[contact.into()], Chained::read)
+}
+
+/// What a walk of the chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// Every link holds.
+    Whole {
+        /// How many facts there are.
+        facts: i64,
+    },
+    /// The first fact whose link does not hold, or that is missing.
+    Broken {
+        /// Its place in the chain.
+        at: i64,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+}
+
+impl Tx<'_> {
+    /// The facts after this place in the chain, a bounded number of them, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn facts_after(&mut self, id: i64) -> Result<Vec<Chained>, StorageError> {
+        self.all(&FROM_ID, &[id.into(), WALK.into()], Chained::read)
+    }
+
+    /// The facts of a contact, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn facts_of(&mut self, contact: i64) -> Result<Vec<Chained>, StorageError> {
+        of_contact(self, contact)
+    }
+
+    /// Walks the chain from the first fact to the last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn verify(&mut self) -> Result<Verified, Stop> {
+        let mut hash: Vec<u8> = Vec::new();
+        let mut last = 0;
+        loop {
+            let facts = self.facts_after(last)?;
+            if facts.is_empty() {
+                break;
+            }
+            for fact in facts {
+                if fact.id != last + 1 {
+                    return Ok(Verified::Broken { at: last + 1, why: "it is missing" });
+                }
+                hash = link(&hash, &fact.line());
+                if hash != fact.hash {
+                    return Ok(Verified::Broken { at: fact.id, why: "it was changed" });
+                }
+                last = fact.id;
+            }
+        }
+        let end = self.one(&LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?)))?;
+        match end {
+            Some((end, end_hash)) if end == last && (end == 0 || end_hash == hash) => {
+                Ok(Verified::Whole { facts: last })
+            }
+            _ => Ok(Verified::Broken { at: last + 1, why: "facts at the end are missing" }),
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! One set of SQL for two engines: statements, values, rows and the transaction they run in.
+
+use std::collections::HashMap;
+
+use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use promises::Fact;
+
+use crate::error::StorageError;
+
+/// A statement. Its text is the same on both engines unless `postgres` says otherwise.
+#[derive(Debug)]
+pub struct Sql {
+    /// The name, for errors and tests.
+    pub name: &'static str,
+    /// The text, with `$1 …` for values.
+    pub text: &'static str,
+    /// The text on PostgreSQL where it must differ (row locks).
+    pub postgres: Option<&'static str>,
+}
+
+/// Declares statements and the list of them, which a test prepares on both engines.
+macro_rules! statements {
+    ($($name:ident = $text:literal $(postgres $pg:literal)?;)+) => {
+        $(const $name: $crate::sql::Sql = $crate::sql::Sql {
+            name: stringify!($name),
+            text: $text,
+            postgres: statements!(@pg $($pg)?),
+        };)+
+        /// All statements of this part.
+        pub(crate) const STATEMENTS: &[&$crate::sql::Sql] = &[$(&$name,)+];
+    };
+    (@pg) => { None };
+    (@pg $pg:literal) => { Some($pg) };
+}
+pub(crate) use statements;
+
+/// A value given to a statement.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
+    /// No value.
+    Null,
+    /// A number, an instant in microseconds, or yes (1) and no (0).
+    Int(i64),
+    /// Text.
+    Text(&'a str),
+    /// Bytes.
+    Bytes(&'a [u8]),
+}
+
+impl From<i64> for Value<'_> {
+    fn from(value: i64) -> Self {
+        Value::Int(value)
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(value: u32) -> Self {
+        Value::Int(i64::from(value))
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(value: bool) -> Self {
+        Value::Int(i64::from(value))
+    }
+}
+
+impl From<jiff::Timestamp> for Value<'_> {
+    fn from(value: jiff::Timestamp) -> Self {
+        Value::Int(value.as_microsecond())
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(value: &'a str) -> Self {
+        Value::Text(value)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(value: &'a String) -> Self {
+        Value::Text(value)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Value<'a> {
+    fn from(value: &'a [u8]) -> Self {
+        Value::Bytes(value)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Null, Into::into)
+    }
+}
+
+impl rusqlite::ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        use rusqlite::types::{ToSqlOutput, ValueRef};
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Int(value) => ValueRef::Integer(*value),
+            Value::Text(value) => ValueRef::Text(value.as_bytes()),
+            Value::Bytes(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+type Failure = Box<dyn std::error::Error + Sync + Send>;
+
+impl ToSql for Value<'_> {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut postgres::types::private::BytesMut,
+    ) -> Result<IsNull, Failure> {
+        match self {
+            Value::Null => Ok(IsNull::Yes),
+            Value::Int(value) => value.to_sql_checked(ty, out),
+            // PostgreSQL text holds every character but NUL.
+            Value::Text(value) if value.contains('\0') => {
+                value.replace('\0', "\u{fffd}").to_sql_checked(ty, out)
+            }
+            Value::Text(value) => value.to_sql_checked(ty, out),
+            Value::Bytes(value) => value.to_sql_checked(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+/// A row of an answer.
+pub enum Row<'a> {
+    /// From SQLite.
+    Sqlite(&'a rusqlite::Row<'a>),
+    /// From PostgreSQL.
+    Postgres(&'a postgres::Row),
+}
+
+impl Row<'_> {
+    /// The number in a column, counted from 0.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn int(&self, column: usize) -> Result<i64, StorageError> {
+        Ok(match self {
+            Row::Sqlite(row) => row.get(column)?,
+            Row::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// The number in a column, or nothing.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn int_or_none(&self, column: usize) -> Result<Option<i64>, StorageError> {
+        Ok(match self {
+            Row::Sqlite(row) => row.get(column)?,
+            Row::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// A small number, such as a count.
+    ///
+    /// # Errors
+    /// When the column holds something else, or a number out of range.
+    pub fn count(&self, column: usize) -> Result<u32, StorageError> {
+        u32::try_from(self.int(column)?).map_err(|_| StorageError::unreadable("a count"))
+    }
+
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn yes(&self, column: usize) -> Result<bool, StorageError> {
+        Ok(self.int(column)? != 0)
+    }
+
+    /// The text in a column.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn text(&self, column: usize) -> Result<String, StorageError> {
+        Ok(match self {
+            Row::Sqlite(row) => row.get(column)?,
+            Row::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// The bytes in a column.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn bytes(&self, column: usize) -> Result<Vec<u8>, StorageError> {
+        Ok(match self {
+            Row::Sqlite(row) => row.get(column)?,
+            Row::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// The instant in a column.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn instant(&self, column: usize) -> Result<jiff::Timestamp, StorageError> {
+        jiff::Timestamp::from_microsecond(self.int(column)?)
+            .map_err(|_| StorageError::unreadable("an instant"))
+    }
+
+    /// The instant in a column, or nothing.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn instant_or_none(&self, column: usize) -> Result<Option<jiff::Timestamp>, StorageError> {
+        self.int_or_none(column)?
+            .map(jiff::Timestamp::from_microsecond)
+            .transpose()
+            .map_err(|_| StorageError::unreadable("an instant"))
+    }
+
+    /// A word of the business in a column.
+    ///
+    /// # Errors
+    /// When the word is not known.
+    pub fn word<T>(
+        &self,
+        column: usize,
+        from_word: fn(&str) -> Option<T>,
+    ) -> Result<T, StorageError> {
+        let word = self.text(column)?;
+        from_word(&word).ok_or_else(|| StorageError::unreadable("a word"))
+    }
+}
+
+/// A fact on its way into the chain: appended when the transaction ends.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    pub(crate) at: jiff::Timestamp,
+    pub(crate) contact: Option<i64>,
+    pub(crate) actor: Option<i64>,
+    pub(crate) kind: &'static str,
+    pub(crate) data: String,
+}
+
+pub(crate) enum Engine<'a> {
+    Sqlite(&'a rusqlite::Connection),
+    Postgres(&'a mut postgres::Client, &'a mut HashMap<&'static str, postgres::Statement>),
+}
+
+/// A running transaction. What a verb writes through it is committed together or not at all.
+pub struct Tx<'a> {
+    pub(crate) engine: Engine<'a>,
+    pub(crate) facts: Vec<Waiting>,
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(engine: Engine<'a>) -> Tx<'a> {
+        Tx { engine, facts: Vec::new() }
+    }
+
+    /// Appends a fact to the chain when the transaction ends.
+    pub fn fact(
+        &mut self,
+        at: jiff::Timestamp,
+        contact: i64,
+        actor: Option<i64>,
+        fact: &Fact,
+    ) {
+        let data = serde_json::to_string(fact).expect("facts are plain data");
+        let kind = fact.word();
+        self.facts.push(Waiting { at, contact: Some(contact), actor, kind, data });
+    }
+
+    /// Runs a statement; says how many rows it changed.
+    pub(crate) fn run(&mut self, sql: &Sql, values: &[Value<'_>]) -> Result<u64, StorageError> {
+        let result = match &mut self.engine {
+            Engine::Sqlite(connection) => connection
+                .prepare_cached(sql.text)
+                .and_then(|mut statement| statement.execute(rusqlite::params_from_iter(values)))
+                .map(|changed| changed as u64)
+                .map_err(StorageError::from),
+            Engine::Postgres(client, statements) => prepared(client, statements, sql)
+                .and_then(|statement| client.execute_raw(&statement, values.iter()))
+                .map_err(StorageError::from),
+        };
+        result.map_err(|error| error.during(sql.name))
+    }
+
+    /// Runs a statement and reads every row of its answer.
+    pub(crate) fn all<T>(
+        &mut self,
+        sql: &Sql,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StorageError>,
+    ) -> Result<Vec<T>, StorageError> {
+        let mut found = Vec::new();
+        match &mut self.engine {
+            Engine::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql.text)?;
+                let mut rows = statement
+                    .query(rusqlite::params_from_iter(values))
+                    .map_err(|error| StorageError::from(error).during(sql.name))?;
+                while let Some(row) =
+                    rows.next().map_err(|error| StorageError::from(error).during(sql.name))?
+                {
+                    found.push(read(&Row::Sqlite(row)).map_err(|error| error.during(sql.name))?);
+                }
+            }
+            Engine::Postgres(client, statements) => {
+                let statement = prepared(client, statements, sql)?;
+                let given: Vec<&(dyn ToSql + Sync)> =
+                    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+                let rows = client
+                    .query(&statement, &given)
+                    .map_err(|error| StorageError::from(error).during(sql.name))?;
+                for row in &rows {
+                    found.push(read(&Row::Postgres(row)).map_err(|error| error.during(sql.name))?);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Runs a statement whose answer has at most one row.
+    pub(crate) fn one<T>(
+        &mut self,
+        sql: &Sql,
+        values: &[Value<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, StorageError>,
+    ) -> Result<Option<T>, StorageError> {
+        Ok(self.all(sql, values, read)?.pop())
+    }
+}
+
+fn prepared(
+    client: &mut postgres::Client,
+    statements: &mut HashMap<&'static str, postgres::Statement>,
+    sql: &Sql,
+) -> Result<postgres::Statement, postgres::Error> {
+    let text = sql.postgres.unwrap_or(sql.text);
+    if let Some(statement) = statements.get(text) {
+        return Ok(statement.clone());
+    }
+    let statement = client.prepare(text)?;
+    statements.insert(text, statement.clone());
+    Ok(statement)
+}

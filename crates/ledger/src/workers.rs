@@ -1,0 +1,249 @@
+//! The ledger's threads: each owns a connection, takes closures, and answers after the commit.
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
+use tokio::sync::oneshot;
+
+use crate::error::{Stop, StorageError};
+use crate::sql::Tx;
+use crate::{chain, migrations, postgres_engine, sqlite_engine};
+
+/// Threads that read from SQLite beside the writer.
+const SQLITE_READERS: usize = 2;
+/// Connections to PostgreSQL of one process.
+const POSTGRES_WORKERS: usize = 8;
+
+/// Where the data lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL database, as `postgres://user@host:port/name`.
+    Postgres(String),
+}
+
+/// A piece of work on its way to a thread.
+pub(crate) trait Work: Send {
+    /// Runs it; true when its changes are to be kept.
+    fn run(&mut self, tx: &mut Tx<'_>) -> Ran;
+    /// Answers whoever waits, after the commit or the failure of it.
+    fn answer(self: Box<Self>, outcome: Result<(), StorageError>);
+}
+
+/// What became of a piece of work inside its transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ran {
+    /// Keep what it wrote.
+    Keep,
+    /// Undo what it wrote; the answer is ready.
+    Undo,
+    /// Two transactions were in each other's way: undo, and run again.
+    Again,
+}
+
+struct Task<T, F> {
+    body: F,
+    result: Option<Result<T, Stop>>,
+    reply: oneshot::Sender<Result<T, Stop>>,
+}
+
+impl<T, F> Work for Task<T, F>
+where
+    T: Send,
+    F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send,
+{
+    fn run(&mut self, tx: &mut Tx<'_>) -> Ran {
+        let body = &mut self.body;
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            let value = body(tx)?;
+            chain::append(tx)?;
+            Ok(value)
+        }))
+        .unwrap_or_else(|_| Err(StorageError::panicked().into()));
+        let ran = match &result {
+            Ok(_) => Ran::Keep,
+            Err(Stop::Storage(error)) if error.is_conflict() => Ran::Again,
+            Err(_) => Ran::Undo,
+        };
+        self.result = Some(result);
+        ran
+    }
+
+    fn answer(self: Box<Self>, outcome: Result<(), StorageError>) {
+        let answer = match (self.result, outcome) {
+            (Some(Err(stop)), _) => Err(stop),
+            (_, Err(error)) => Err(error.into()),
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (None, Ok(())) => Err(StorageError::lost().into()),
+        };
+        // Nobody may be waiting any more; the work is committed all the same.
+        let _ = self.reply.send(answer);
+    }
+}
+
+/// An answer that is still to come: await it, or [`Pending::wait`] for it.
+#[must_use = "the work runs anyway, but only the answer tells whether it was committed"]
+pub struct Pending<T> {
+    reply: oneshot::Receiver<Result<T, Stop>>,
+}
+
+impl<T> Pending<T> {
+    /// Blocks this thread until the answer is there. Not for async code.
+    ///
+    /// # Errors
+    /// What the work answered, or the failure to commit it.
+    pub fn wait(self) -> Result<T, Stop> {
+        self.reply.blocking_recv().unwrap_or_else(|_| Err(StorageError::stopped().into()))
+    }
+}
+
+impl<T> Future for Pending<T> {
+    type Output = Result<T, Stop>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.reply)
+            .poll(context)
+            .map(|reply| reply.unwrap_or_else(|_| Err(StorageError::stopped().into())))
+    }
+}
+
+type Queue = Sender<Box<dyn Work>>;
+
+/// The storage of one municipality. Clones share the same threads.
+#[derive(Clone)]
+pub struct Ledger {
+    threads: Arc<Threads>,
+}
+
+struct Threads {
+    writes: Option<Queue>,
+    reads: Option<Queue>,
+    joins: Mutex<Vec<std::thread::JoinHandle<()>>>,
+    engine: &'static str,
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        self.writes = None;
+        self.reads = None;
+        for join in self.joins.lock().map(|mut joins| std::mem::take(&mut *joins)).unwrap_or_default()
+        {
+            let _ = join.join();
+        }
+    }
+}
+
+impl Ledger {
+    /// Opens the storage, bringing its tables up to date, and starts the threads.
+    ///
+    /// # Errors
+    /// When the file or the server can not be opened, or a migration fails.
+    pub fn open(place: &Place) -> Result<Ledger, StorageError> {
+        match place {
+            Place::File(path) => {
+                let mut writer = sqlite_engine::open_writer(path)?;
+                migrations::on_sqlite(&mut writer)?;
+                let (writes, work) = channel();
+                let mut joins = vec![thread("ledger-write", move || {
+                    sqlite_engine::write_loop(&writer, &work);
+                })?];
+                let (reads, queue) = channel();
+                let queue = Arc::new(Mutex::new(queue));
+                for _ in 0..SQLITE_READERS {
+                    let reader = sqlite_engine::open_reader(path)?;
+                    let queue = Arc::clone(&queue);
+                    joins.push(thread("ledger-read", move || {
+                        sqlite_engine::read_loop(&reader, &queue);
+                    })?);
+                }
+                Ok(Ledger::of(writes, reads, joins, "sqlite"))
+            }
+            Place::Postgres(url) => {
+                let connector = postgres_engine::Connector::new(url)?;
+                migrations::on_postgres(&mut connector.connect()?)?;
+                let (writes, queue) = channel();
+                let queue = Arc::new(Mutex::new(queue));
+                let mut joins = Vec::new();
+                for _ in 0..POSTGRES_WORKERS {
+                    let (connector, queue) = (connector.clone(), Arc::clone(&queue));
+                    joins.push(thread("ledger", move || {
+                        postgres_engine::work_loop(&connector, &queue);
+                    })?);
+                }
+                Ok(Ledger::of(writes.clone(), writes, joins, "postgres"))
+            }
+        }
+    }
+
+    fn of(
+        writes: Queue,
+        reads: Queue,
+        joins: Vec<std::thread::JoinHandle<()>>,
+        engine: &'static str,
+    ) -> Ledger {
+        let joins = Mutex::new(joins);
+        Ledger {
+            threads: Arc::new(Threads { writes: Some(writes), reads: Some(reads), joins, engine }),
+        }
+    }
+
+    /// `sqlite` or `postgres`.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        self.threads.engine
+    }
+
+    /// Runs a closure in a transaction of its own. It may run more than once, so it must not
+    /// change anything but the database. The answer comes after the commit.
+    pub fn write<T, F>(&self, body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        Ledger::give(self.threads.writes.as_ref(), body)
+    }
+
+    /// Runs a closure that only reads.
+    pub fn read<T, F>(&self, body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        Ledger::give(self.threads.reads.as_ref(), body)
+    }
+
+    fn give<T, F>(queue: Option<&Queue>, body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        let (reply, receiver) = oneshot::channel();
+        let task = Task { body, result: None, reply };
+        if let Some(queue) = queue {
+            // A queue without threads drops the task, and with it the reply: "stopped".
+            let _ = queue.send(Box::new(task));
+        }
+        Pending { reply: receiver }
+    }
+}
+
+/// The next piece of work of a queue that several threads share.
+pub(crate) fn take(queue: &Mutex<Receiver<Box<dyn Work>>>) -> Option<Box<dyn Work>> {
+    queue.lock().ok()?.recv().ok()
+}
+
+fn thread(
+    name: &str,
+    body: impl FnOnce() + Send + 'static,
+) -> Result<std::thread::JoinHandle<()>, StorageError> {
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(body)
+        .map_err(|error| StorageError::other(format!("no thread for the database: {error}")))
+}

@@ -1,0 +1,456 @@
+//! The one place where an event becomes facts, promises and letters.
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+use norms::{Channel, Class, Due, Duty, Norm, Norms};
+use serde::{Deserialize, Serialize};
+
+use crate::{Fact, How, Promise, Purpose, Refusal, Settlement, Situation, Via};
+
+/// The furthest day that can be promised: further away it is no promise.
+const DATE_MONTHS_MAX: i64 = 12;
+
+/// Why a contact is done with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Everything that was owed has been given.
+    Answered,
+    /// It is solved, done or paid.
+    Solved,
+    /// The resident needs nothing any more.
+    Withdrawn,
+    /// It is the same as another contact.
+    Duplicate,
+    /// Nothing was asked: for information only, a robot.
+    NothingAsked,
+}
+
+impl Outcome {
+    /// The ones an employee can choose.
+    pub const CHOICES: [Outcome; 4] =
+        [Outcome::Solved, Outcome::Withdrawn, Outcome::Duplicate, Outcome::NothingAsked];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Answered => "answered",
+            Outcome::Solved => "solved",
+            Outcome::Withdrawn => "withdrawn",
+            Outcome::Duplicate => "duplicate",
+            Outcome::NothingAsked => "nothing-asked",
+        }
+    }
+
+    /// The one with this word.
+    pub fn from_word(word: &str) -> Option<Outcome> {
+        Outcome::CHOICES
+            .into_iter()
+            .chain([Outcome::Answered])
+            .find(|outcome| outcome.word() == word)
+    }
+}
+
+/// Something that happens to a contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// It came in.
+    Received,
+    /// Another message of the conversation came in, of this class.
+    FollowedUp(Class),
+    /// The mail server took a letter.
+    LetterSent(u32, Purpose),
+    /// A letter can not be delivered.
+    LetterFailed(u32, Purpose),
+    /// An employee confirmed receipt: by mail now, or otherwise.
+    Acknowledge(Via),
+    /// An employee answered.
+    Answer(Via),
+    /// An employee said when the answer comes.
+    SayWhen(Date, Via),
+    /// An employee, or nobody, looks after it.
+    Assign(Option<i64>),
+    /// To another employee.
+    HandOver(i64),
+    /// A note for colleagues.
+    Note,
+    /// It is another class than it was taken for.
+    CorrectClass(Class),
+    /// It is done with.
+    Close(Outcome),
+    /// It is taken up again.
+    Reopen,
+    /// Nobody did anything: derive again what is owed.
+    Watch,
+}
+
+/// What follows from an event. `desk` writes it, all of it or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// The facts, in order.
+    pub facts: Vec<Fact>,
+    /// The letters to write: their numbers and purposes.
+    pub letters: Vec<(u32, Purpose)>,
+    /// The situation afterwards; rows are written from it.
+    pub after: Option<Situation>,
+}
+
+/// Decides what follows when `event` happens to a contact in `situation` at `now`.
+///
+/// # Errors
+/// A [`Refusal`] when the event is not possible; nothing follows then.
+pub fn decide(
+    now: Timestamp,
+    norms: &Norms,
+    situation: &Situation,
+    event: &Event,
+) -> Result<Decision, Refusal> {
+    let mut course = Course { now, norms, facts: Vec::new(), letters: Vec::new(), it: situation.clone() };
+    match *event {
+        Event::Received => course.received(),
+        Event::FollowedUp(class) => course.followed_up(class),
+        Event::LetterSent(letter, purpose) => course.letter_sent(letter, purpose),
+        Event::LetterFailed(letter, purpose) => course.letter_failed(letter, purpose),
+        Event::Acknowledge(via) => course.acknowledge(via)?,
+        Event::Answer(via) => course.answer(via)?,
+        Event::SayWhen(on, via) => course.say_when(on, via)?,
+        Event::Assign(to) => course.facts.push(Fact::Assigned { to }),
+        Event::HandOver(to) => course.facts.push(Fact::HandedOver { to }),
+        Event::Note => course.facts.push(Fact::Noted),
+        Event::CorrectClass(to) => course.correct_class(to)?,
+        Event::Close(outcome) => course.close(outcome)?,
+        Event::Reopen => course.reopen()?,
+        Event::Watch => course.watch(),
+    }
+    let Course { facts, letters, it, .. } = course;
+    Ok(Decision { facts, letters, after: Some(it).filter(|it| it != situation) })
+}
+
+/// A decision in the making: the situation as it becomes, and what led there.
+struct Course<'a> {
+    now: Timestamp,
+    norms: &'a Norms,
+    facts: Vec<Fact>,
+    letters: Vec<(u32, Purpose)>,
+    it: Situation,
+}
+
+impl Course<'_> {
+    fn received(&mut self) {
+        let Situation { channel, kind, class, received_at, .. } = self.it;
+        self.facts.push(Fact::Received {
+            channel,
+            kind,
+            class,
+            received_at: Some(received_at).filter(|at| *at != self.now),
+            norms: self.norms.generation.clone(),
+        });
+        self.owe(class, received_at);
+        if !self.it.is_owed_contact() {
+            self.shut(Outcome::NothingAsked);
+        }
+    }
+
+    /// Makes the promises that a message of this class received at `start` creates, unless they
+    /// stand already, and writes the acknowledgement or says why there is none.
+    fn owe(&mut self, class: Class, start: Timestamp) {
+        let norms = self.norms;
+        let owed = norms.owed(self.it.channel, self.it.kind, class);
+        let acknowledged = |norm: &&&Norm| norm.duty == Duty::Acknowledge;
+        match owed.iter().find(acknowledged) {
+            None => {
+                if self.would_acknowledge(Class::Message) {
+                    self.facts.push(Fact::NotAcknowledged { reason: class.word().to_owned() });
+                }
+            }
+            Some(_) if self.is_by_mail() && !self.it.can_be_mailed => {
+                self.facts.push(Fact::NotAcknowledged { reason: "no-address".to_owned() });
+            }
+            Some(norm) => {
+                self.promise(norm, start);
+                if self.is_by_mail() {
+                    self.write_acknowledgement();
+                }
+            }
+        }
+        for norm in owed.iter().filter(|norm| norm.duty != Duty::Acknowledge) {
+            self.promise(norm, start);
+        }
+    }
+
+    fn would_acknowledge(&self, class: Class) -> bool {
+        let owed = self.norms.owed(self.it.channel, self.it.kind, class);
+        owed.iter().any(|norm| norm.duty == Duty::Acknowledge)
+    }
+
+    /// Whether the acknowledgement is a mail that needs nobody.
+    fn is_by_mail(&self) -> bool {
+        matches!(self.it.channel, Channel::Form | Channel::Email)
+    }
+
+    fn promise(&mut self, norm: &Norm, start: Timestamp) {
+        let due = self.norms.due(norm.limit, start);
+        self.promise_for(norm.id.clone(), norm.duty, due);
+    }
+
+    fn promise_for(&mut self, norm: String, duty: Duty, due: Due) {
+        let nr = u32::try_from(self.it.promises.len()).unwrap_or(u32::MAX).saturating_add(1);
+        self.facts.push(Fact::Promised {
+            promise: nr,
+            norm: norm.clone(),
+            duty,
+            due_at: due.at,
+            due_on: due.on,
+        });
+        let made_at = self.now;
+        let promise =
+            Promise { nr, norm, duty, made_at, due, settled: None, breach_noticed: false };
+        self.it.promises.push(promise);
+    }
+
+    fn write_acknowledgement(&mut self) {
+        self.it.acknowledgement_written = true;
+        self.write(Purpose::Acknowledgement);
+    }
+
+    fn write(&mut self, purpose: Purpose) -> u32 {
+        self.it.letters += 1;
+        self.letters.push((self.it.letters, purpose));
+        self.it.letters
+    }
+
+    /// Ends every open promise whose duty is chosen.
+    fn settle(&mut self, how: How, chosen: impl Fn(Duty) -> bool) {
+        for promise in &mut self.it.promises {
+            if promise.is_open() && chosen(promise.duty) {
+                promise.settled = Some(Settlement { at: self.now, how });
+                self.facts.push(Fact::Settled { promise: promise.nr, how });
+            }
+        }
+    }
+
+    fn shut(&mut self, outcome: Outcome) {
+        if !self.it.closed {
+            self.it.closed = true;
+            self.facts.push(Fact::Closed { outcome });
+        }
+    }
+
+    fn open_again(&mut self) {
+        if self.it.closed {
+            self.it.closed = false;
+            self.facts.push(Fact::Reopened);
+        }
+    }
+
+    /// A follow-up is never acknowledged. It asks again, so contact is owed again when no contact
+    /// is owed already. A robot changes nothing (INTAKE 51).
+    fn followed_up(&mut self, class: Class) {
+        self.facts.push(Fact::FollowedUp { class });
+        if class.is_robot() {
+            return;
+        }
+        self.facts.push(Fact::NotAcknowledged { reason: Class::FollowUp.word().to_owned() });
+        if class != Class::Fyi && !self.it.is_owed_contact() {
+            self.open_again();
+            self.owe_contact();
+        }
+    }
+
+    /// Contact under the norms, the clock starting now.
+    fn owe_contact(&mut self) {
+        let norms = self.norms;
+        for norm in norms.owed(self.it.channel, self.it.kind, Class::FollowUp) {
+            if norm.duty != Duty::Acknowledge {
+                self.promise(norm, self.now);
+            }
+        }
+    }
+
+    fn letter_sent(&mut self, letter: u32, purpose: Purpose) {
+        self.facts.push(Fact::LetterSent { letter, purpose });
+        if purpose == Purpose::Acknowledgement {
+            self.facts.push(Fact::Acknowledged { letter: Some(letter) });
+            self.settle(How::Done, |duty| duty == Duty::Acknowledge);
+        }
+    }
+
+    /// An answer that did not arrive is no answer: contact is owed again.
+    fn letter_failed(&mut self, letter: u32, purpose: Purpose) {
+        self.facts.push(Fact::LetterFailed { letter, purpose });
+        if purpose != Purpose::Acknowledgement && !self.it.is_owed_contact() {
+            self.open_again();
+            self.owe_contact();
+        }
+    }
+
+    fn acknowledge(&mut self, via: Via) -> Result<(), Refusal> {
+        let owed = self.it.open().any(|promise| promise.duty == Duty::Acknowledge);
+        if !owed || self.it.acknowledgement_written {
+            return Err(Refusal::NothingToAcknowledge);
+        }
+        if via == Via::Mail {
+            if !self.it.can_be_mailed {
+                return Err(Refusal::NoAddress);
+            }
+            self.write_acknowledgement();
+        } else {
+            self.it.acknowledgement_written = true;
+            self.facts.push(Fact::Acknowledged { letter: None });
+            self.settle(How::Done, |duty| duty == Duty::Acknowledge);
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, via: Via) -> Result<(), Refusal> {
+        let letter = self.reply(via, Purpose::Answer)?;
+        self.facts.push(Fact::Answered { via, letter });
+        // Whoever has the answer knows that the letter arrived: what waits to be confirmed by hand
+        // is confirmed by it. A confirmation that is under way keeps its own promise.
+        let by_hand = !self.it.acknowledgement_written;
+        self.settle(How::Done, |duty| {
+            duty.is_kept_by_answer() || (duty == Duty::Acknowledge && by_hand)
+        });
+        if !self.it.is_owed_contact() {
+            self.shut(Outcome::Answered);
+        }
+        Ok(())
+    }
+
+    fn say_when(&mut self, on: Date, via: Via) -> Result<(), Refusal> {
+        let today = self.norms.day(self.now);
+        if on < today {
+            return Err(Refusal::DateInPast);
+        }
+        let furthest = today.saturating_add(Span::new().months(DATE_MONTHS_MAX));
+        if on > furthest {
+            return Err(Refusal::DateTooFar);
+        }
+        let letter = self.reply(via, Purpose::Date)?;
+        self.facts.push(Fact::ToldWhen { on, via, letter });
+        let norm = self.norm_of_date();
+        self.settle(How::Done, Duty::is_kept_by_date);
+        self.settle(How::Moved, |duty| duty == Duty::KeepDate);
+        let due = Due { at: Some(self.norms.end_of(on)), on: Some(on), skipped: Vec::new() };
+        self.promise_for(norm, Duty::KeepDate, due);
+        Ok(())
+    }
+
+    /// A reply is possible while the contact is open, by mail only where there is an address.
+    fn reply(&mut self, via: Via, purpose: Purpose) -> Result<Option<u32>, Refusal> {
+        if self.it.closed {
+            return Err(Refusal::Closed);
+        }
+        if via != Via::Mail {
+            return Ok(None);
+        }
+        if !self.it.can_be_mailed {
+            return Err(Refusal::NoAddress);
+        }
+        Ok(Some(self.write(purpose)))
+    }
+
+    /// The norm that a date told now falls under: what the norm that asks for it names.
+    fn norm_of_date(&self) -> String {
+        let asks = |promise: &&Promise| {
+            promise.duty.is_kept_by_date() || promise.duty == Duty::KeepDate
+        };
+        let current = self.it.open().find(asks).or_else(|| self.it.promises.iter().rfind(asks));
+        let id = current.map_or("message.contact", |promise| promise.norm.as_str());
+        let then = self.norms.get(id).and_then(|norm| norm.then.clone());
+        then.unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A wrong class is put right as if it had never been wrong: the norms run from receipt.
+    fn correct_class(&mut self, to: Class) -> Result<(), Refusal> {
+        let from = self.it.class;
+        if from == to {
+            return Err(Refusal::SameClass);
+        }
+        self.it.class = to;
+        self.facts.push(Fact::ClassCorrected { from, to });
+        let norms = self.norms;
+        let owed = norms.owed(self.it.channel, self.it.kind, to);
+        let is_owed = |duty: Duty| owed.iter().any(|norm| norm.duty == duty);
+        self.settle(How::Released, |duty| !is_owed(duty) && !(duty == Duty::KeepDate && !owed.is_empty()));
+        let made_before = |duty: Duty, it: &Situation| {
+            it.promises.iter().any(|promise| {
+                promise.duty == duty
+                    && promise.settled.is_none_or(|settled| settled.how != How::Released)
+            })
+        };
+        for norm in &owed {
+            if made_before(norm.duty, &self.it) {
+                continue;
+            }
+            if norm.duty == Duty::Acknowledge && self.is_by_mail() {
+                if self.it.acknowledgement_written || !self.it.can_be_mailed {
+                    continue;
+                }
+                self.promise(norm, self.it.received_at);
+                self.write_acknowledgement();
+            } else {
+                self.promise(norm, self.it.received_at);
+            }
+        }
+        if self.it.is_owed_contact() {
+            self.open_again();
+        } else {
+            self.shut(Outcome::NothingAsked);
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, outcome: Outcome) -> Result<(), Refusal> {
+        if self.it.closed {
+            return Err(Refusal::Closed);
+        }
+        match outcome {
+            Outcome::Answered if self.it.is_owed_contact() => return Err(Refusal::PromisesOpen),
+            Outcome::Answered => {}
+            Outcome::Solved => {
+                let solved = |duty| matches!(duty, Duty::SolveOrInform | Duty::Pay);
+                self.settle(How::Done, solved);
+                if self.it.is_owed_contact() {
+                    return Err(Refusal::PromisesOpen);
+                }
+            }
+            Outcome::Withdrawn | Outcome::Duplicate | Outcome::NothingAsked => {
+                self.settle(How::Released, |duty| duty != Duty::Acknowledge);
+            }
+        }
+        self.shut(outcome);
+        Ok(())
+    }
+
+    fn reopen(&mut self) -> Result<(), Refusal> {
+        if !self.it.closed {
+            return Err(Refusal::NotClosed);
+        }
+        self.open_again();
+        if !self.it.is_owed_contact() {
+            self.owe_contact();
+        }
+        Ok(())
+    }
+
+    /// Nothing is left to a job that may be lost: an acknowledgement that was never written is
+    /// written, a contact that is open without a promise gets one, a breach is noticed once.
+    fn watch(&mut self) {
+        let unwritten = self.it.open().any(|promise| promise.duty == Duty::Acknowledge)
+            && !self.it.acknowledgement_written;
+        if unwritten && self.is_by_mail() && self.it.can_be_mailed {
+            self.write_acknowledgement();
+        }
+        if !self.it.closed && !self.it.is_owed_contact() {
+            self.owe_contact();
+        }
+        for promise in &mut self.it.promises {
+            let late = promise.is_open() && promise.due.at.is_some_and(|due| self.now >= due);
+            if late && !promise.breach_noticed {
+                promise.breach_noticed = true;
+                self.facts.push(Fact::Broken { promise: promise.nr });
+            }
+        }
+    }
+}

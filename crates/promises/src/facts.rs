@@ -1,0 +1,221 @@
+//! Facts: who did what when. They hold no personal data, so that they can stay for ever.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use norms::{Channel, Class, Duty, Kind};
+use serde::{Deserialize, Serialize};
+
+use crate::{How, Outcome};
+
+/// What a letter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Confirms receipt.
+    Acknowledgement,
+    /// Answers.
+    Answer,
+    /// Tells a date.
+    Date,
+}
+
+impl Purpose {
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Purpose::Acknowledgement => "acknowledgement",
+            Purpose::Answer => "answer",
+            Purpose::Date => "date",
+        }
+    }
+
+    /// The one with this word.
+    pub fn from_word(word: &str) -> Option<Purpose> {
+        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date]
+            .into_iter()
+            .find(|purpose| purpose.word() == word)
+    }
+}
+
+/// How an employee reached the resident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Via {
+    /// By a mail that Belofte sends.
+    Mail,
+    /// By telephone.
+    Phone,
+    /// In person.
+    Counter,
+    /// On paper.
+    Paper,
+    /// Through the social medium of the contact.
+    Social,
+}
+
+impl Via {
+    /// All ways.
+    pub const ALL: [Via; 5] = [Via::Mail, Via::Phone, Via::Counter, Via::Paper, Via::Social];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Via::Mail => "mail",
+            Via::Phone => "phone",
+            Via::Counter => "counter",
+            Via::Paper => "paper",
+            Via::Social => "social",
+        }
+    }
+
+    /// The one with this word.
+    pub fn from_word(word: &str) -> Option<Via> {
+        Via::ALL.into_iter().find(|via| via.word() == word)
+    }
+}
+
+/// One thing that happened to a contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Fact {
+    /// It came in.
+    Received {
+        /// Over which channel.
+        channel: Channel,
+        /// About what.
+        kind: Kind,
+        /// What the message is.
+        class: Class,
+        /// When it reached the municipality, where that is not the moment of this fact.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        received_at: Option<Timestamp>,
+        /// The generation of the norms that hold for it.
+        norms: String,
+    },
+    /// Another message of the same conversation came in.
+    FollowedUp {
+        /// What that message is.
+        class: Class,
+    },
+    /// It is not acknowledged, and why.
+    NotAcknowledged {
+        /// `fyi`, `follow-up`, a class of robot, or `no-address`.
+        reason: String,
+    },
+    /// Something is owed from now on.
+    Promised {
+        /// The number of the promise.
+        promise: u32,
+        /// Under which norm.
+        norm: String,
+        /// What.
+        duty: Duty,
+        /// The first instant that is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due_at: Option<Timestamp>,
+        /// The last day that is in time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due_on: Option<Date>,
+    },
+    /// A promise ended.
+    Settled {
+        /// The number of the promise.
+        promise: u32,
+        /// How.
+        how: How,
+    },
+    /// A promise was not kept in time, noticed by the watch.
+    Broken {
+        /// The number of the promise.
+        promise: u32,
+    },
+    /// Receipt was confirmed.
+    Acknowledged {
+        /// The letter, when Belofte wrote one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        letter: Option<u32>,
+    },
+    /// An employee answered.
+    Answered {
+        /// How.
+        via: Via,
+        /// The letter, when Belofte wrote one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        letter: Option<u32>,
+    },
+    /// An employee said when the answer comes.
+    ToldWhen {
+        /// The day that was said.
+        on: Date,
+        /// How.
+        via: Via,
+        /// The letter, when Belofte wrote one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        letter: Option<u32>,
+    },
+    /// A letter was handed to the mail server.
+    LetterSent {
+        /// Which.
+        letter: u32,
+        /// What it was for.
+        purpose: Purpose,
+    },
+    /// A letter can not be delivered.
+    LetterFailed {
+        /// Which.
+        letter: u32,
+        /// What it was for.
+        purpose: Purpose,
+    },
+    /// An employee is looking after it, or nobody any more.
+    Assigned {
+        /// The employee.
+        to: Option<i64>,
+    },
+    /// It was handed over to another employee, with a note.
+    HandedOver {
+        /// The employee.
+        to: i64,
+    },
+    /// An employee wrote a note for colleagues.
+    Noted,
+    /// The class of the message was corrected by an employee.
+    ClassCorrected {
+        /// What it was taken for.
+        from: Class,
+        /// What it is.
+        to: Class,
+    },
+    /// It is done with.
+    Closed {
+        /// Why.
+        outcome: Outcome,
+    },
+    /// It is taken up again.
+    Reopened,
+}
+
+impl Fact {
+    /// The stable word of the kind of fact, as in its JSON.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Fact::Received { .. } => "received",
+            Fact::FollowedUp { .. } => "followed-up",
+            Fact::NotAcknowledged { .. } => "not-acknowledged",
+            Fact::Promised { .. } => "promised",
+            Fact::Settled { .. } => "settled",
+            Fact::Broken { .. } => "broken",
+            Fact::Acknowledged { .. } => "acknowledged",
+            Fact::Answered { .. } => "answered",
+            Fact::ToldWhen { .. } => "told-when",
+            Fact::LetterSent { .. } => "letter-sent",
+            Fact::LetterFailed { .. } => "letter-failed",
+            Fact::Assigned { .. } => "assigned",
+            Fact::HandedOver { .. } => "handed-over",
+            Fact::Noted => "noted",
+            Fact::ClassCorrected { .. } => "class-corrected",
+            Fact::Closed { .. } => "closed",
+            Fact::Reopened => "reopened",
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! A promise: what is owed, by when, why then, and how it ended.
+
+use jiff::Timestamp;
+use norms::{Due, Duty};
+use serde::{Deserialize, Serialize};
+
+/// How a promise stopped being owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// Done; in time or not is arithmetic.
+    Done,
+    /// A date that was told was moved to a later one. The date that was said is not kept.
+    Moved,
+    /// Nothing was owed after all: wrong class, withdrawn, a duplicate.
+    Released,
+}
+
+impl How {
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            How::Done => "done",
+            How::Moved => "moved",
+            How::Released => "released",
+        }
+    }
+
+    /// The one with this word.
+    pub fn from_word(word: &str) -> Option<How> {
+        [How::Done, How::Moved, How::Released].into_iter().find(|how| how.word() == word)
+    }
+}
+
+/// The end of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// When it ended.
+    pub at: Timestamp,
+    /// How it ended.
+    pub how: How,
+}
+
+/// One promise to one contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Its number within the contact, from 1.
+    pub nr: u32,
+    /// The norm it falls under.
+    pub norm: String,
+    /// What is owed.
+    pub duty: Duty,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// By when, and why then.
+    pub due: Due,
+    /// How it ended, when it has.
+    pub settled: Option<Settlement>,
+    /// Whether the staff has been told that it was broken.
+    pub breach_noticed: bool,
+}
+
+/// What can be said of a promise at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Done in time.
+    Kept,
+    /// Not done in time; stays so when it is done later.
+    Broken,
+    /// Still owed and still in time.
+    Open,
+    /// Done, under a norm without a limit: measured, without a verdict.
+    Measured,
+    /// Not owed after all.
+    NotApplicable,
+}
+
+/// The verdict on a promise with this limit and this end, as known at `now`.
+pub(crate) fn verdict(
+    due: Option<Timestamp>,
+    settled: Option<Settlement>,
+    now: Timestamp,
+) -> Verdict {
+    match (settled, due) {
+        (Some(Settlement { how: How::Released, .. }), _) => Verdict::NotApplicable,
+        (Some(Settlement { how: How::Moved, .. }), _) => Verdict::Broken,
+        (Some(Settlement { how: How::Done, .. }), None) => Verdict::Measured,
+        (Some(Settlement { how: How::Done, at }), Some(due)) if at < due => Verdict::Kept,
+        (Some(Settlement { how: How::Done, .. }), Some(_)) => Verdict::Broken,
+        (None, Some(due)) if now >= due => Verdict::Broken,
+        (None, _) => Verdict::Open,
+    }
+}
+
+impl Promise {
+    /// The verdict as known at `now`.
+    pub fn verdict(&self, now: Timestamp) -> Verdict {
+        verdict(self.due.at, self.settled, now)
+    }
+
+    /// Whether it is still owed.
+    pub fn is_open(&self) -> bool {
+        self.settled.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts() {
+        let at = |second| Timestamp::from_second(second).expect("in range");
+        let done = |second| Some(Settlement { at: at(second), how: How::Done });
+        let end = |second, how| Some(Settlement { at: at(second), how });
+        for (due, settled, now, expected) in [
+            (Some(10), done(9), 50, Verdict::Kept),
+            (Some(10), done(10), 50, Verdict::Broken),
+            (Some(10), done(11), 50, Verdict::Broken),
+            (Some(10), None, 9, Verdict::Open),
+            (Some(10), None, 10, Verdict::Broken),
+            (None, None, 99, Verdict::Open),
+            (None, done(9), 99, Verdict::Measured),
+            (Some(10), end(5, How::Moved), 6, Verdict::Broken),
+            (Some(10), end(5, How::Released), 6, Verdict::NotApplicable),
+            (Some(10), end(50, How::Released), 60, Verdict::NotApplicable),
+        ] {
+            assert_eq!(verdict(due.map(at), settled, at(now)), expected, "{due:?} {settled:?}");
+        }
+    }
+}

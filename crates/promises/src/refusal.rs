@@ -1,0 +1,80 @@
+//! The expected ways to say no. Each has a sentence for the person, under `refusal-…` in the words.
+
+use std::fmt;
+
+/// Why something is not done. Nothing has changed when a refusal comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such contact.
+    NotFound,
+    /// The contact is closed; it can be reopened.
+    Closed,
+    /// The contact is not closed, so it can not be reopened.
+    NotClosed,
+    /// The date lies before today.
+    DateInPast,
+    /// The date lies further away than a promise may.
+    DateTooFar,
+    /// The text is empty.
+    TextEmpty,
+    /// The text is longer than the limit.
+    TextTooLong,
+    /// There is no address to mail to.
+    NoAddress,
+    /// Something is still owed; answer, say when, or close with a reason that says why not.
+    PromisesOpen,
+    /// It is of that class already.
+    SameClass,
+    /// Only messages are acknowledged, and this one already is or needs none.
+    NothingToAcknowledge,
+    /// There is no such employee, or the account is closed.
+    UnknownEmployee,
+    /// A colleague answered or said when after this page was opened.
+    AnsweredMeanwhile,
+}
+
+impl Refusal {
+    /// Every refusal, for the test that each has its sentence.
+    pub const ALL: [Refusal; 13] = [
+        Refusal::NotFound,
+        Refusal::Closed,
+        Refusal::NotClosed,
+        Refusal::DateInPast,
+        Refusal::DateTooFar,
+        Refusal::TextEmpty,
+        Refusal::TextTooLong,
+        Refusal::NoAddress,
+        Refusal::PromisesOpen,
+        Refusal::SameClass,
+        Refusal::NothingToAcknowledge,
+        Refusal::UnknownEmployee,
+        Refusal::AnsweredMeanwhile,
+    ];
+
+    /// The key of its sentence in the words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Refusal::NotFound => "refusal-not-found",
+            Refusal::Closed => "refusal-closed",
+            Refusal::NotClosed => "refusal-not-closed",
+            Refusal::DateInPast => "refusal-date-in-past",
+            Refusal::DateTooFar => "refusal-date-too-far",
+            Refusal::TextEmpty => "refusal-text-empty",
+            Refusal::TextTooLong => "refusal-text-too-long",
+            Refusal::NoAddress => "refusal-no-address",
+            Refusal::PromisesOpen => "refusal-promises-open",
+            Refusal::SameClass => "refusal-same-class",
+            Refusal::NothingToAcknowledge => "refusal-nothing-to-acknowledge",
+            Refusal::UnknownEmployee => "refusal-unknown-employee",
+            Refusal::AnsweredMeanwhile => "refusal-answered-meanwhile",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl std::error::Error for Refusal {}
