@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::postgres;
 use crate::program;
@@ -20,6 +20,9 @@ struct Tool {
 
 /// The names under which Chromium is installed.
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
+/// The oldest Node.js that plays the stories; Debian 12 still brings 18.
+const NODE_MAJOR_MIN: u32 = 20;
 
 /// What tests need beside cargo. Add a line with its reason.
 const TOOLS: &[Tool] = &[
@@ -53,8 +56,7 @@ pub(super) fn chromium() -> Option<PathBuf> {
 pub(super) fn make_sure() -> Result<()> {
     let lacking = lacking(is_here);
     if lacking.is_empty() {
-        println!("tools: all {} are here", TOOLS.len());
-        return Ok(());
+        return recent_node();
     }
     if !program::we_are_root() || program::find("apt-get", &[]).is_none() {
         bail!("{}", request(&lacking));
@@ -68,7 +70,22 @@ pub(super) fn make_sure() -> Result<()> {
     if !still.is_empty() {
         bail!("{}", request(&still));
     }
+    recent_node()
+}
+
+fn recent_node() -> Result<()> {
+    let version = program::answer(Command::new("node").arg("--version"))?;
+    let major = major_of(&version).with_context(|| format!("node is of version {version:?}"))?;
+    if major < NODE_MAJOR_MIN {
+        bail!("node is {}, the stories need {NODE_MAJOR_MIN} or later", version.trim());
+    }
+    println!("tools: all {} are here, node {}", TOOLS.len(), version.trim());
     Ok(())
+}
+
+/// The 20 of `v20.11.1`.
+fn major_of(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 fn apt() -> Command {
@@ -102,6 +119,12 @@ mod tests {
     #[test]
     fn one_of_several_names_is_enough() {
         assert!(lacking(|name| name != "chromium" && name != "google-chrome").is_empty());
+    }
+
+    #[test]
+    fn versions_of_node() {
+        assert_eq!(major_of("v20.11.1\n"), Some(20));
+        assert_eq!(major_of("twenty"), None);
     }
 
     #[test]

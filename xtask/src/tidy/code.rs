@@ -167,7 +167,7 @@ mod tests {
             ("f<'a>(x: &'a str)", "f<'a>(x: &'a str)"),
             ("r\"}\" br#\"\"}\"# r#type bar\"}\"", "     b        r#type bar   "),
             ("\"two\nlines\" x", "    \n       x"),
-            ("open \"never closed", "open               "),
+            ("open \"never closed", "open              "),
         ];
         for (text, expected) in table {
             assert_eq!(without_words(text), expected, "{text}");
