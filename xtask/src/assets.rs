@@ -13,6 +13,9 @@ use crate::workspace::Workspace;
 /// Where the sources of style sheets and scripts are; without its package.json there are none.
 const SOURCES: &str = "assets";
 
+/// What the build reads beside [`SOURCES`]: style sheets, and the templates that use them.
+const ALSO_READ: &[&str] = &["crates/web/style", "crates/web/templates"];
+
 /// The folder in [`SOURCES`] that the build writes; never tracked.
 const OUTPUT: &str = "dist";
 
@@ -42,7 +45,7 @@ pub(crate) fn build_when_stale(workspace: &Workspace) -> Result<()> {
     }
     install(&folder)?;
     let note = folder.join(MODULES).join(BUILT_NOTE);
-    let sources = fingerprint(&folder)?;
+    let sources = fingerprint(&workspace.root)?;
     let is_built = fs::read_dir(folder.join(OUTPUT)).is_ok_and(|mut files| files.next().is_some());
     if is_built && fs::read_to_string(&note).is_ok_and(|built| built == sources) {
         println!("assets: up to date");
@@ -88,14 +91,19 @@ fn note_down(note: &Path, text: &str) -> Result<()> {
 }
 
 /// One number for all sources, by content: a checkout changes times without changing files.
-fn fingerprint(folder: &Path) -> Result<String> {
+fn fingerprint(root: &Path) -> Result<String> {
     let mut files = Vec::new();
-    sources_in(folder, &mut files)?;
+    for folder in [SOURCES].iter().chain(ALSO_READ) {
+        let folder = root.join(folder);
+        if folder.is_dir() {
+            sources_in(&folder, &mut files)?;
+        }
+    }
     files.sort();
     let mut hasher = DefaultHasher::new();
     for file in files {
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        (file.strip_prefix(folder).unwrap_or(&file), bytes).hash(&mut hasher);
+        (file.strip_prefix(root).unwrap_or(&file), bytes).hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
 }
@@ -126,17 +134,20 @@ mod tests {
 
     #[test]
     fn the_fingerprint_follows_sources_and_not_outputs() {
-        let folder = std::env::temp_dir().join(format!("belofte-assets-{}", std::process::id()));
-        fs::create_dir_all(folder.join("src")).unwrap();
-        fs::create_dir_all(folder.join(OUTPUT)).unwrap();
-        fs::write(folder.join("src/house.css"), "a{}").unwrap();
-        let first = fingerprint(&folder).unwrap();
-        fs::write(folder.join(OUTPUT).join("house.css"), "built").unwrap();
-        let built = fingerprint(&folder).unwrap();
-        fs::write(folder.join("src/house.css"), "b{}").unwrap();
-        let changed = fingerprint(&folder).unwrap();
-        fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(first, built);
-        assert_ne!(first, changed);
+        let root = std::env::temp_dir().join(format!("belofte-assets-{}", std::process::id()));
+        let write = |path: &str, text: &str| {
+            let file = root.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+            fingerprint(&root).unwrap()
+        };
+        let first = write("assets/house.js", "a");
+        let built = write("assets/dist/house.js", "a");
+        let installed = write("assets/node_modules/x/x.js", "x");
+        let changed = write("assets/house.js", "b");
+        let page = write("crates/web/templates/home.html", "<p>");
+        fs::remove_dir_all(&root).unwrap();
+        assert!(first == built && first == installed, "outputs do not count");
+        assert!(first != changed && changed != page, "sources and templates do");
     }
 }

@@ -5,9 +5,20 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+/// What cargo tells a program that it runs. Build scripts that watch these would run again, and
+/// their crates be built again, each time a build by hand follows one of ours.
+const ABOUT_US: &[&str] = &["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+
 /// The cargo that started us, so that every build uses one toolchain.
 pub(crate) fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if ABOUT_US.iter().any(|prefix| text.starts_with(prefix)) {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// Runs a program with our own output; its failure is an error that names the command line.
@@ -76,6 +87,14 @@ mod tests {
         let error = answer(Command::new("ls").arg("/no-such-folder")).unwrap_err().to_string();
         assert!(error.contains("`ls /no-such-folder` failed"), "{error}");
         assert!(error.contains("No such file"), "{error}");
+    }
+
+    #[test]
+    fn cargo_is_started_as_by_hand() {
+        assert!(std::env::var_os("CARGO_PKG_NAME").is_some(), "the test is run by cargo");
+        let removed = |name: &str| cargo().get_envs().any(|(key, to)| key == name && to.is_none());
+        assert!(removed("CARGO_PKG_NAME") && removed("CARGO_MANIFEST_DIR"));
+        assert!(!removed("PATH") && !removed("CARGO_HOME"));
     }
 
     #[test]
