@@ -1,2 +1,90 @@
-//! xtask
-fn main() {}
+//! The workshop: one command for every chore, so that CI and a developer do the same thing.
+
+mod arch;
+mod assets;
+mod ci;
+mod fences;
+mod program;
+mod run;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+/// One chore: what it is called, what it does, and the function that does it.
+struct Chore {
+    name: &'static str,
+    about: &'static str,
+    perform: fn(&[String]) -> Result<()>,
+}
+
+/// Every chore there is. A new one is a line here and a file beside this one.
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "run",
+        about: "build the release binary and start the demonstration; arguments are passed on",
+        perform: run::demonstrate,
+    },
+    Chore {
+        name: "test",
+        about: "everything CI does, in order [--only STEP,…] [--from STEP] [--list]",
+        perform: ci::test,
+    },
+    Chore { name: "ci", about: "test, then the build against its budget", perform: ci::budgeted },
+    Chore {
+        name: "fences",
+        about: "which crate may use which crate and which library",
+        perform: fences::chore,
+    },
+    Chore {
+        name: "tidy",
+        about: "sizes, names and forbidden words of the tracked files",
+        perform: tidy::chore,
+    },
+    Chore {
+        name: "arch",
+        about: "docs/ARCHITECTURE.md names the crates as they are",
+        perform: arch::chore,
+    },
+    Chore {
+        name: "assets",
+        about: "build style sheets and scripts when their sources changed",
+        perform: assets::chore,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        print!("{}", overview());
+        return Ok(());
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        print!("{}", overview());
+        return Ok(());
+    }
+    match CHORES.iter().find(|chore| chore.name == name) {
+        Some(chore) => (chore.perform)(rest),
+        None => bail!("there is no chore `{name}`\n{}", overview()),
+    }
+}
+
+fn overview() -> String {
+    let mut text = String::from("cargo xtask <chore>\n\n");
+    for chore in CHORES {
+        text.push_str(&format!("  {:<8} {}\n", chore.name, chore.about));
+    }
+    text
+}

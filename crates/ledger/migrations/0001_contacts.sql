@@ -54,6 +54,8 @@ CREATE TABLE messages (
   body TEXT NOT NULL,
   quoted TEXT NOT NULL,
   trouble TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  refs TEXT NOT NULL,
   employee BIGINT
 );
 CREATE INDEX messages_of_contact ON messages (contact, id);
@@ -114,7 +116,9 @@ CREATE TABLE letters (
   message_id TEXT NOT NULL,
   subject TEXT NOT NULL,
   body TEXT NOT NULL,
-  raw {bytes} NOT NULL,
+  html TEXT NOT NULL,
+  in_reply_to TEXT NOT NULL,
+  refs TEXT NOT NULL,
   employee BIGINT,
   PRIMARY KEY (contact, nr)
 );

@@ -6,7 +6,7 @@ use crate::error::{Stop, StorageError};
 use crate::sql::{Row, Tx, statements};
 
 statements! {
-    LAST = "SELECT last, hash FROM chain WHERE one = 1"
+    LAST = "SELECT last, hash FROM chain WHERE one = 1",
         postgres "SELECT last, hash FROM chain WHERE one = 1 FOR UPDATE";
     MOVE = "UPDATE chain SET last = $1, hash = $2 WHERE one = 1";
     APPEND = "INSERT INTO facts (id, at, contact, actor, kind, data, hash)

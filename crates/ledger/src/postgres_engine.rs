@@ -18,7 +18,7 @@ const CONFLICTS_MAX: u32 = 8;
 /// How long to wait for a connection.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
 /// How long a statement may wait for a lock, so that one stuck transaction does not stop all.
-const LOCK_WAIT: &str = "10s";
+const LOCK_WAIT: &str = "-c lock_timeout=10s";
 
 /// Makes connections.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl Connector {
             StorageError::other("the database is not of the form postgres://user@host:port/name")
         })?;
         config.connect_timeout(CONNECT_WAIT).application_name("belofte");
-        config.options(format!("-c lock_timeout={LOCK_WAIT}"));
+        config.options(LOCK_WAIT);
         let tls = match config.get_ssl_mode() {
             SslMode::Require => Some(tls()?),
             _ => None,
@@ -50,33 +50,28 @@ impl Connector {
 }
 
 fn tls() -> Result<Arc<rustls::ClientConfig>, StorageError> {
-    use rustls_platform_roots as roots;
     let config = rustls::ClientConfig::builder_with_provider(Arc::new(
         rustls::crypto::ring::default_provider(),
     ))
     .with_safe_default_protocol_versions()
     .map_err(|error| StorageError::other(format!("TLS to the database: {error}")))?
-    .with_root_certificates(roots::store()?)
+    .with_root_certificates(trusted()?)
     .with_no_client_auth();
     Ok(Arc::new(config))
 }
 
 /// The certificates this machine trusts.
-mod rustls_platform_roots {
-    use crate::error::StorageError;
-
-    pub(crate) fn store() -> Result<rustls::RootCertStore, StorageError> {
-        let mut store = rustls::RootCertStore::empty();
-        let found = rustls_native_certs::load_native_certs();
-        let (added, _) = store.add_parsable_certificates(found.certs);
-        if added == 0 {
-            return Err(StorageError::other(
-                "sslmode=require, but this machine has no trusted certificates: \
-                 install the package ca-certificates",
-            ));
-        }
-        Ok(store)
+fn trusted() -> Result<rustls::RootCertStore, StorageError> {
+    let mut store = rustls::RootCertStore::empty();
+    let (added, _) =
+        store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if added == 0 {
+        return Err(StorageError::other(
+            "sslmode=require, but this machine has no trusted certificates: \
+             install the package ca-certificates",
+        ));
     }
+    Ok(store)
 }
 
 /// A connection with its prepared statements.

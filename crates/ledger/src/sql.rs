@@ -9,34 +9,35 @@ use crate::error::StorageError;
 
 /// A statement. Its text is the same on both engines unless `postgres` says otherwise.
 #[derive(Debug)]
-pub struct Sql {
+pub(crate) struct Sql {
     /// The name, for errors and tests.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The text, with `$1 …` for values.
-    pub text: &'static str,
+    pub(crate) text: &'static str,
     /// The text on PostgreSQL where it must differ (row locks).
-    pub postgres: Option<&'static str>,
+    pub(crate) postgres: Option<&'static str>,
 }
 
 /// Declares statements and the list of them, which a test prepares on both engines.
 macro_rules! statements {
-    ($($name:ident = $text:literal $(postgres $pg:literal)?;)+) => {
+    ($($name:ident = $text:expr $(, postgres $pg:expr)?;)+) => {
         $(const $name: $crate::sql::Sql = $crate::sql::Sql {
             name: stringify!($name),
             text: $text,
             postgres: statements!(@pg $($pg)?),
         };)+
         /// All statements of this part.
+        #[cfg(test)]
         pub(crate) const STATEMENTS: &[&$crate::sql::Sql] = &[$(&$name,)+];
     };
     (@pg) => { None };
-    (@pg $pg:literal) => { Some($pg) };
+    (@pg $pg:expr) => { Some($pg) };
 }
 pub(crate) use statements;
 
 /// A value given to a statement.
 #[derive(Clone, Copy, Debug)]
-pub enum Value<'a> {
+pub(crate) enum Value<'a> {
     /// No value.
     Null,
     /// A number, an instant in microseconds, or yes (1) and no (0).
@@ -135,7 +136,7 @@ impl ToSql for Value<'_> {
 }
 
 /// A row of an answer.
-pub enum Row<'a> {
+pub(crate) enum Row<'a> {
     /// From SQLite.
     Sqlite(&'a rusqlite::Row<'a>),
     /// From PostgreSQL.
@@ -144,10 +145,7 @@ pub enum Row<'a> {
 
 impl Row<'_> {
     /// The number in a column, counted from 0.
-    ///
-    /// # Errors
-    /// When the column holds something else.
-    pub fn int(&self, column: usize) -> Result<i64, StorageError> {
+    pub(crate) fn int(&self, column: usize) -> Result<i64, StorageError> {
         Ok(match self {
             Row::Sqlite(row) => row.get(column)?,
             Row::Postgres(row) => row.try_get(column)?,
@@ -155,10 +153,7 @@ impl Row<'_> {
     }
 
     /// The number in a column, or nothing.
-    ///
-    /// # Errors
-    /// When the column holds something else.
-    pub fn int_or_none(&self, column: usize) -> Result<Option<i64>, StorageError> {
+    pub(crate) fn int_or_none(&self, column: usize) -> Result<Option<i64>, StorageError> {
         Ok(match self {
             Row::Sqlite(row) => row.get(column)?,
             Row::Postgres(row) => row.try_get(column)?,
@@ -166,26 +161,17 @@ impl Row<'_> {
     }
 
     /// A small number, such as a count.
-    ///
-    /// # Errors
-    /// When the column holds something else, or a number out of range.
-    pub fn count(&self, column: usize) -> Result<u32, StorageError> {
+    pub(crate) fn count(&self, column: usize) -> Result<u32, StorageError> {
         u32::try_from(self.int(column)?).map_err(|_| StorageError::unreadable("a count"))
     }
 
     /// Yes or no.
-    ///
-    /// # Errors
-    /// When the column holds something else.
-    pub fn yes(&self, column: usize) -> Result<bool, StorageError> {
+    pub(crate) fn yes(&self, column: usize) -> Result<bool, StorageError> {
         Ok(self.int(column)? != 0)
     }
 
     /// The text in a column.
-    ///
-    /// # Errors
-    /// When the column holds something else.
-    pub fn text(&self, column: usize) -> Result<String, StorageError> {
+    pub(crate) fn text(&self, column: usize) -> Result<String, StorageError> {
         Ok(match self {
             Row::Sqlite(row) => row.get(column)?,
             Row::Postgres(row) => row.try_get(column)?,
@@ -193,10 +179,7 @@ impl Row<'_> {
     }
 
     /// The bytes in a column.
-    ///
-    /// # Errors
-    /// When the column holds something else.
-    pub fn bytes(&self, column: usize) -> Result<Vec<u8>, StorageError> {
+    pub(crate) fn bytes(&self, column: usize) -> Result<Vec<u8>, StorageError> {
         Ok(match self {
             Row::Sqlite(row) => row.get(column)?,
             Row::Postgres(row) => row.try_get(column)?,
@@ -204,19 +187,13 @@ impl Row<'_> {
     }
 
     /// The instant in a column.
-    ///
-    /// # Errors
-    /// When the column holds something else.
-    pub fn instant(&self, column: usize) -> Result<jiff::Timestamp, StorageError> {
+    pub(crate) fn instant(&self, column: usize) -> Result<jiff::Timestamp, StorageError> {
         jiff::Timestamp::from_microsecond(self.int(column)?)
             .map_err(|_| StorageError::unreadable("an instant"))
     }
 
     /// The instant in a column, or nothing.
-    ///
-    /// # Errors
-    /// When the column holds something else.
-    pub fn instant_or_none(&self, column: usize) -> Result<Option<jiff::Timestamp>, StorageError> {
+    pub(crate) fn instant_or_none(&self, column: usize) -> Result<Option<jiff::Timestamp>, StorageError> {
         self.int_or_none(column)?
             .map(jiff::Timestamp::from_microsecond)
             .transpose()
@@ -224,10 +201,7 @@ impl Row<'_> {
     }
 
     /// A word of the business in a column.
-    ///
-    /// # Errors
-    /// When the word is not known.
-    pub fn word<T>(
+    pub(crate) fn word<T>(
         &self,
         column: usize,
         from_word: fn(&str) -> Option<T>,
@@ -285,7 +259,7 @@ impl<'a> Tx<'a> {
                 .map(|changed| changed as u64)
                 .map_err(StorageError::from),
             Engine::Postgres(client, statements) => prepared(client, statements, sql)
-                .and_then(|statement| client.execute_raw(&statement, values.iter()))
+                .and_then(|statement| client.execute(&statement, &given(values)))
                 .map_err(StorageError::from),
         };
         result.map_err(|error| error.during(sql.name))
@@ -313,10 +287,8 @@ impl<'a> Tx<'a> {
             }
             Engine::Postgres(client, statements) => {
                 let statement = prepared(client, statements, sql)?;
-                let given: Vec<&(dyn ToSql + Sync)> =
-                    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
                 let rows = client
-                    .query(&statement, &given)
+                    .query(&statement, &given(values))
                     .map_err(|error| StorageError::from(error).during(sql.name))?;
                 for row in &rows {
                     found.push(read(&Row::Postgres(row)).map_err(|error| error.during(sql.name))?);
@@ -335,6 +307,10 @@ impl<'a> Tx<'a> {
     ) -> Result<Option<T>, StorageError> {
         Ok(self.all(sql, values, read)?.pop())
     }
+}
+
+fn given<'a>(values: &'a [Value<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
 }
 
 fn prepared(

@@ -177,8 +177,10 @@ impl Reader<'_> {
         let at_once = self.at_once(&file.measure.at_once);
         let (municipality, calendar) = (municipality?, calendar?);
         let zone = municipality.zone.clone();
-        let phone_hours = self.hours(&file.hours.phone, &calendar, &zone);
-        let counter_hours = self.hours(&file.hours.counter, &calendar, &zone);
+        let phone_week = self.week(&file.hours.phone);
+        let counter_week = self.week(&file.hours.counter);
+        let phone_hours = self.hours(&file.hours.phone, &phone_week, &calendar, &zone);
+        let counter_hours = self.hours(&file.hours.counter, &counter_week, &calendar, &zone);
         Some(Norms {
             generation: municipality.valid_from.to_string(),
             municipality,
@@ -187,6 +189,8 @@ impl Reader<'_> {
             statutory: Calendar::statutory(),
             phone_hours: phone_hours?,
             counter_hours: counter_hours?,
+            phone_week,
+            counter_week,
             at_once: at_once?,
             list,
         })
@@ -286,28 +290,33 @@ impl Reader<'_> {
     fn hours(
         &mut self,
         table: &Spanned<WeekTable>,
+        week: &Week,
         calendar: &Calendar,
         zone: &TimeZone,
     ) -> Option<OpeningHours> {
-        let week = table.get_ref();
-        let days = [
-            &week.monday,
-            &week.tuesday,
-            &week.wednesday,
-            &week.thursday,
-            &week.friday,
-            &week.saturday,
-            &week.sunday,
-        ];
-        let days = days.map(|day| day.iter().filter_map(|text| self.interval(text)).collect());
-        let week = Week::new(days);
-        match OpeningHours::new(week, Vec::new(), Vec::new(), calendar.clone(), zone.clone()) {
+        match OpeningHours::new(week.clone(), Vec::new(), Vec::new(), calendar.clone(), zone.clone()) {
             Ok(hours) => Some(hours),
             Err(error) => {
                 let expected = "intervals of one day in order, none overlapping";
                 self.wrong(table.span(), error.to_string(), expected);
                 None
             }
+        }
+    }
+
+    fn week(&mut self, table: &Spanned<WeekTable>) -> Week {
+        let week = table.get_ref();
+        let mut day = |texts: &[Text]| -> Vec<Interval> {
+            texts.iter().filter_map(|text| self.interval(text)).collect()
+        };
+        Week {
+            monday: day(&week.monday),
+            tuesday: day(&week.tuesday),
+            wednesday: day(&week.wednesday),
+            thursday: day(&week.thursday),
+            friday: day(&week.friday),
+            saturday: day(&week.saturday),
+            sunday: day(&week.sunday),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use calendar::{Calendar, OpeningHours, Skipped};
+use calendar::{Calendar, OpeningHours, Skipped, TermLength, Week};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -136,7 +136,7 @@ pub struct Due {
 }
 
 /// All norms of a municipality, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Norms {
     /// Who.
     pub municipality: Municipality,
@@ -150,6 +150,10 @@ pub struct Norms {
     pub phone_hours: OpeningHours,
     /// Opening hours of the counter.
     pub counter_hours: OpeningHours,
+    /// The ordinary week of the telephone, as it is published.
+    pub phone_week: Week,
+    /// The ordinary week of the counter, as it is published.
+    pub counter_week: Week,
     /// What "at once" is measured as.
     pub at_once: SignedDuration,
     /// The norms, in the order of the page.
@@ -210,7 +214,7 @@ impl Norms {
             }
             Limit::WorkingDays(days) => self.calendar.add_working_days(day, days),
             Limit::Days(days) => self.calendar.add_days(day, days),
-            Limit::WeeksByLaw(weeks) => self.statutory.statutory_weeks(day, weeks),
+            Limit::WeeksByLaw(weeks) => self.statutory.statutory_term(day, TermLength::Weeks(weeks)),
         };
         Due { at: Some(term.end(zone)), on: Some(term.last), skipped: term.skipped }
     }

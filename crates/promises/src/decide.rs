@@ -326,9 +326,9 @@ impl Course<'_> {
         if on > furthest {
             return Err(Refusal::DateTooFar);
         }
+        let norm = self.norm_of_date().ok_or(Refusal::Closed)?;
         let letter = self.reply(via, Purpose::Date)?;
         self.facts.push(Fact::ToldWhen { on, via, letter });
-        let norm = self.norm_of_date();
         self.settle(How::Done, Duty::is_kept_by_date);
         self.settle(How::Moved, |duty| duty == Duty::KeepDate);
         let due = Due { at: Some(self.norms.end_of(on)), on: Some(on), skipped: Vec::new() };
@@ -351,14 +351,13 @@ impl Course<'_> {
     }
 
     /// The norm that a date told now falls under: what the norm that asks for it names.
-    fn norm_of_date(&self) -> String {
+    fn norm_of_date(&self) -> Option<String> {
         let asks = |promise: &&Promise| {
             promise.duty.is_kept_by_date() || promise.duty == Duty::KeepDate
         };
-        let current = self.it.open().find(asks).or_else(|| self.it.promises.iter().rfind(asks));
-        let id = current.map_or("message.contact", |promise| promise.norm.as_str());
-        let then = self.norms.get(id).and_then(|norm| norm.then.clone());
-        then.unwrap_or_else(|| id.to_owned())
+        let current = self.it.open().find(asks).or_else(|| self.it.promises.iter().rfind(asks))?;
+        let then = self.norms.get(&current.norm).and_then(|norm| norm.then.clone());
+        Some(then.unwrap_or_else(|| current.norm.clone()))
     }
 
     /// A wrong class is put right as if it had never been wrong: the norms run from receipt.

@@ -1,9 +1,10 @@
-//! Every sentence a person reads, in Dutch, Frisian and English, and dates as its reader writes them.
+//! Every sentence a person reads, in Dutch, Frisian and English, with dates as readers write them.
 //!
 //! The sentences live in `words/<language>/*.ftl` (Fluent); code and templates name them by key.
 //! Files whose name starts with `staff` are for employees and exist in Dutch and English only.
 
 mod dates;
+mod hours;
 mod language;
 pub mod letters;
 mod reasons;

@@ -25,3 +25,4 @@ days-skipped =
         [one] { $days } does not count
        *[other] { $days } do not count
     }
+days-through = { $first } to { $last }

@@ -25,3 +25,4 @@ days-skipped =
         [one] { $days } telt net mei
        *[other] { $days } telle net mei
     }
+days-through = { $first } oant en mei { $last }

@@ -25,3 +25,4 @@ days-skipped =
         [one] { $days } telt niet mee
        *[other] { $days } tellen niet mee
     }
+days-through = { $first } tot en met { $last }

@@ -1,0 +1,482 @@
+//! Contacts, their messages and their promises, as rows.
+
+use jiff::Timestamp;
+use norms::{Channel, Class, Due, Duty, Kind};
+use promises::{How, Promise, Settlement, Situation};
+
+use crate::error::StorageError;
+use crate::sql::{Row, Tx, Value, statements};
+
+/// A contact's columns, as [`Contact::read`] takes them.
+macro_rules! contact {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
+            subject, evidence, mailable, closed, acknowledgement_written, letters, related
+            FROM contacts ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    ADD = "INSERT INTO contacts (channel, kind, class, received_at, lang, name, email, email_key,
+        phone, address, subject, evidence, mailable, closed, acknowledgement_written, letters,
+        related)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        RETURNING id";
+    ONE = contact!("WHERE id = $1");
+    ONE_TO_CHANGE = contact!("WHERE id = $1"),
+        postgres contact!("WHERE id = $1 FOR UPDATE");
+    CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
+        letters = $5 WHERE id = $1";
+    OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 ORDER BY id DESC LIMIT $3");
+    IS_PARTICIPANT = "SELECT 1 FROM messages WHERE contact = $1 AND lower(author) = $2 LIMIT 1";
+    ADD_PROMISE = "INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
+        breach_noticed, settled_at, how)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    CHANGE_PROMISE = "UPDATE promises SET breach_noticed = $3, settled_at = $4, how = $5
+        WHERE contact = $1 AND nr = $2";
+    PROMISES = "SELECT nr, norm, duty, made_at, due_at, due_on, skipped, breach_noticed,
+        settled_at, how FROM promises WHERE contact = $1 ORDER BY nr";
+    ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
+        trouble, message_id, refs, employee)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+    LAST_MAIL = "SELECT message_id, refs FROM messages WHERE contact = $1 AND message_id <> ''
+        ORDER BY id DESC LIMIT 1";
+    MESSAGES = "SELECT m.id, m.at, m.source, m.author, m.subject, m.body, m.quoted, m.trouble,
+        m.message_id, m.refs, m.employee, CASE WHEN r.message IS NULL THEN 0 ELSE 1 END
+        FROM messages m LEFT JOIN raws r ON r.message = m.id
+        WHERE m.contact = $1 ORDER BY m.id";
+    COUNT_MESSAGES = "SELECT COUNT(*) FROM messages WHERE contact = $1";
+    ADD_RAW = "INSERT INTO raws (message, hash, bytes) VALUES ($1, $2, $3)";
+    RAW = "SELECT r.bytes FROM raws r JOIN messages m ON m.id = r.message
+        WHERE m.contact = $1 AND m.id = $2";
+    CLAIM_ID = "INSERT INTO message_ids (message_id, contact, hash) VALUES ($1, $2, $3)";
+    OF_ID = "SELECT contact, hash FROM message_ids WHERE message_id = $1";
+}
+
+/// A contact as it stands in its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Its key; the number a resident sees is made from it.
+    pub id: i64,
+    /// How it came in.
+    pub channel: Channel,
+    /// What it is about.
+    pub kind: Kind,
+    /// What its first message is.
+    pub class: Class,
+    /// When it reached the municipality.
+    pub received_at: Timestamp,
+    /// The language the resident is addressed in, as a code.
+    pub lang: String,
+    /// The name the resident gave.
+    pub name: String,
+    /// The address answers go to.
+    pub email: String,
+    /// The phone number the resident gave.
+    pub phone: String,
+    /// The postal address the resident gave.
+    pub address: String,
+    /// What it says it is about.
+    pub subject: String,
+    /// Why it has its class, as rule names.
+    pub evidence: String,
+    /// Whether automatic mail may go to `email`.
+    pub mailable: bool,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Whether an acknowledgement was written.
+    pub acknowledgement_written: bool,
+    /// How many letters were written.
+    pub letters: u32,
+    /// A contact it possibly belongs to.
+    pub related: Option<i64>,
+}
+
+impl Contact {
+    fn read(row: &Row<'_>) -> Result<Contact, StorageError> {
+        Ok(Contact {
+            id: row.int(0)?,
+            channel: row.word(1, Channel::from_word)?,
+            kind: row.word(2, Kind::from_word)?,
+            class: row.word(3, Class::from_word)?,
+            received_at: row.instant(4)?,
+            lang: row.text(5)?,
+            name: row.text(6)?,
+            email: row.text(7)?,
+            phone: row.text(8)?,
+            address: row.text(9)?,
+            subject: row.text(10)?,
+            evidence: row.text(11)?,
+            mailable: row.yes(12)?,
+            closed: row.yes(13)?,
+            acknowledgement_written: row.yes(14)?,
+            letters: row.count(15)?,
+            related: row.int_or_none(16)?,
+        })
+    }
+
+    /// What decisions about this contact depend on.
+    #[must_use]
+    pub fn situation(&self, promises: Vec<Promise>) -> Situation {
+        Situation {
+            channel: self.channel,
+            kind: self.kind,
+            class: self.class,
+            received_at: self.received_at,
+            can_be_mailed: self.mailable,
+            closed: self.closed,
+            acknowledgement_written: self.acknowledgement_written,
+            letters: self.letters,
+            promises,
+        }
+    }
+}
+
+/// The key by which the same person is recognised: the address, whatever its capitals.
+#[must_use]
+pub fn email_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// Where a message in a timeline comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A resident, over the channel of the contact or through the follow page.
+    Resident,
+    /// An employee wrote down what a resident said.
+    Registered,
+    /// An employee's note for colleagues; never shown to a resident.
+    Note,
+}
+
+impl Source {
+    /// The stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Source::Resident => "resident",
+            Source::Registered => "registered",
+            Source::Note => "note",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Source> {
+        [Source::Resident, Source::Registered, Source::Note]
+            .into_iter()
+            .find(|source| source.word() == word)
+    }
+}
+
+/// A message that came in, or a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its key; 0 before it is stored.
+    pub id: i64,
+    /// When it came in.
+    pub at: Timestamp,
+    /// From whom.
+    pub source: Source,
+    /// Name or address of who wrote it.
+    pub author: String,
+    /// Its subject.
+    pub subject: String,
+    /// What is new in it.
+    pub body: String,
+    /// The history it quotes, collapsed on the screen.
+    pub quoted: String,
+    /// What could not be read, empty when all could.
+    pub trouble: String,
+    /// The Message-ID of a mail, without brackets; empty when it is no mail.
+    pub message_id: String,
+    /// The References of a mail, ids with a space between.
+    pub references: String,
+    /// The employee who wrote it down.
+    pub employee: Option<i64>,
+    /// Whether the bytes as they came are kept.
+    pub has_raw: bool,
+}
+
+impl Tx<'_> {
+    /// Stores a new contact; says its key. Its promises follow with [`Tx::change_contact`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_contact(&mut self, contact: &Contact) -> Result<i64, StorageError> {
+        let key = email_key(&contact.email);
+        let values = [
+            contact.channel.word().into(),
+            contact.kind.word().into(),
+            contact.class.word().into(),
+            contact.received_at.into(),
+            (&contact.lang).into(),
+            (&contact.name).into(),
+            (&contact.email).into(),
+            (&key).into(),
+            (&contact.phone).into(),
+            (&contact.address).into(),
+            (&contact.subject).into(),
+            (&contact.evidence).into(),
+            contact.mailable.into(),
+            contact.closed.into(),
+            contact.acknowledgement_written.into(),
+            contact.letters.into(),
+            contact.related.into(),
+        ];
+        self.one(&ADD, &values, |row| row.int(0))?
+            .ok_or_else(|| StorageError::unreadable("no key for a new contact"))
+    }
+
+    /// The contact with this key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn contact(&mut self, id: i64) -> Result<Option<Contact>, StorageError> {
+        self.one(&ONE, &[id.into()], Contact::read)
+    }
+
+    /// The contact with this key, locked until the transaction ends.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn contact_to_change(&mut self, id: i64) -> Result<Option<Contact>, StorageError> {
+        self.one(&ONE_TO_CHANGE, &[id.into()], Contact::read)
+    }
+
+    /// Other contacts of the same person, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn contacts_of_person(
+        &mut self,
+        email: &str,
+        except: i64,
+        most: u32,
+    ) -> Result<Vec<Contact>, StorageError> {
+        let key = email_key(email);
+        if key.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.all(&OF_PERSON, &[(&key).into(), except.into(), most.into()], Contact::read)
+    }
+
+    /// Whether this address wrote in this contact before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_participant(&mut self, contact: i64, email: &str) -> Result<bool, StorageError> {
+        let key = email_key(email);
+        let found = self.one(&IS_PARTICIPANT, &[contact.into(), (&key).into()], |row| row.int(0))?;
+        Ok(found.is_some())
+    }
+
+    /// Writes what has changed between two situations of a contact: its row, its promises and
+    /// its place in the work list.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn change_contact(
+        &mut self,
+        id: i64,
+        before: &Situation,
+        after: &Situation,
+    ) -> Result<(), StorageError> {
+        let row_of = |it: &Situation| {
+            (it.class, it.closed, it.acknowledgement_written, it.letters)
+        };
+        if row_of(before) != row_of(after) {
+            let values = [
+                id.into(),
+                after.class.word().into(),
+                after.closed.into(),
+                after.acknowledgement_written.into(),
+                after.letters.into(),
+            ];
+            self.run(&CHANGE, &values)?;
+        }
+        for (index, promise) in after.promises.iter().enumerate() {
+            match before.promises.get(index) {
+                None => self.add_promise(id, promise)?,
+                Some(same) if same == promise => {}
+                Some(_) => self.change_promise(id, promise)?,
+            }
+        }
+        self.place_in_work_list(id, before, after)
+    }
+
+    fn add_promise(&mut self, contact: i64, promise: &Promise) -> Result<(), StorageError> {
+        let due_on = promise.due.on.map(|on| on.to_string()).unwrap_or_default();
+        let skipped = serde_json::to_string(&promise.due.skipped).expect("days are plain data");
+        let (settled_at, how) = ending(promise);
+        let values = [
+            contact.into(),
+            promise.nr.into(),
+            (&promise.norm).into(),
+            promise.duty.word().into(),
+            promise.made_at.into(),
+            promise.due.at.into(),
+            (&due_on).into(),
+            (&skipped).into(),
+            promise.breach_noticed.into(),
+            settled_at,
+            how,
+        ];
+        self.run(&ADD_PROMISE, &values)?;
+        Ok(())
+    }
+
+    fn change_promise(&mut self, contact: i64, promise: &Promise) -> Result<(), StorageError> {
+        let (settled_at, how) = ending(promise);
+        let noticed = promise.breach_noticed.into();
+        self.run(&CHANGE_PROMISE, &[contact.into(), promise.nr.into(), noticed, settled_at, how])?;
+        Ok(())
+    }
+
+    /// The promises to a contact, by number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn promises(&mut self, contact: i64) -> Result<Vec<Promise>, StorageError> {
+        self.all(&PROMISES, &[contact.into()], read_promise)
+    }
+
+    /// Stores a message of a contact; says its key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_message(&mut self, contact: i64, message: &Message) -> Result<i64, StorageError> {
+        let values = [
+            contact.into(),
+            message.at.into(),
+            message.source.word().into(),
+            (&message.author).into(),
+            (&message.subject).into(),
+            (&message.body).into(),
+            (&message.quoted).into(),
+            (&message.trouble).into(),
+            (&message.message_id).into(),
+            (&message.references).into(),
+            message.employee.into(),
+        ];
+        self.one(&ADD_MESSAGE, &values, |row| row.int(0))?
+            .ok_or_else(|| StorageError::unreadable("no key for a new message"))
+    }
+
+    /// The messages of a contact, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn messages(&mut self, contact: i64) -> Result<Vec<Message>, StorageError> {
+        self.all(&MESSAGES, &[contact.into()], |row| {
+            Ok(Message {
+                id: row.int(0)?,
+                at: row.instant(1)?,
+                source: row.word(2, Source::from_word)?,
+                author: row.text(3)?,
+                subject: row.text(4)?,
+                body: row.text(5)?,
+                quoted: row.text(6)?,
+                trouble: row.text(7)?,
+                message_id: row.text(8)?,
+                references: row.text(9)?,
+                employee: row.int_or_none(10)?,
+                has_raw: row.yes(11)?,
+            })
+        })
+    }
+
+    /// Message-ID and References of the last mail of a contact, to answer in its thread.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_mail(&mut self, contact: i64) -> Result<Option<(String, String)>, StorageError> {
+        self.one(&LAST_MAIL, &[contact.into()], |row| Ok((row.text(0)?, row.text(1)?)))
+    }
+
+    /// How many messages a contact has.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_messages(&mut self, contact: i64) -> Result<u32, StorageError> {
+        Ok(self.one(&COUNT_MESSAGES, &[contact.into()], |row| row.count(0))?.unwrap_or(0))
+    }
+
+    /// Keeps the bytes of a message as they came.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_raw(
+        &mut self,
+        message: i64,
+        hash: &[u8],
+        bytes: &[u8],
+    ) -> Result<(), StorageError> {
+        self.run(&ADD_RAW, &[message.into(), hash.into(), bytes.into()])?;
+        Ok(())
+    }
+
+    /// The bytes of a message of this contact as they came.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn raw(&mut self, contact: i64, message: i64) -> Result<Option<Vec<u8>>, StorageError> {
+        self.one(&RAW, &[contact.into(), message.into()], |row| row.bytes(0))
+    }
+
+    /// Remembers that a mail with this id was taken in. The database refuses a second one.
+    ///
+    /// # Errors
+    /// When the id is taken ([`StorageError::is_taken`]) or the database fails.
+    pub fn claim_message_id(
+        &mut self,
+        message_id: &str,
+        contact: i64,
+        hash: &[u8],
+    ) -> Result<(), StorageError> {
+        self.run(&CLAIM_ID, &[message_id.into(), contact.into(), hash.into()])?;
+        Ok(())
+    }
+
+    /// The contact that a mail with this id was taken into, and the hash of its bytes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn contact_of_message_id(
+        &mut self,
+        message_id: &str,
+    ) -> Result<Option<(i64, Vec<u8>)>, StorageError> {
+        self.one(&OF_ID, &[message_id.into()], |row| Ok((row.int(0)?, row.bytes(1)?)))
+    }
+}
+
+fn ending(promise: &Promise) -> (Value<'static>, Value<'static>) {
+    match promise.settled {
+        Some(Settlement { at, how }) => (at.into(), how.word().into()),
+        None => (Value::Null, "".into()),
+    }
+}
+
+fn read_promise(row: &Row<'_>) -> Result<Promise, StorageError> {
+    let due_on = row.text(5)?;
+    let on = match due_on.as_str() {
+        "" => None,
+        day => Some(day.parse().map_err(|_| StorageError::unreadable("a day"))?),
+    };
+    let skipped = serde_json::from_str(&row.text(6)?)
+        .map_err(|_| StorageError::unreadable("the reasons of a date"))?;
+    let settled = match row.instant_or_none(8)? {
+        Some(at) => Some(Settlement { at, how: row.word(9, How::from_word)? }),
+        None => None,
+    };
+    Ok(Promise {
+        nr: row.count(0)?,
+        norm: row.text(1)?,
+        duty: row.word(2, Duty::from_word)?,
+        made_at: row.instant(3)?,
+        due: Due { at: row.instant_or_none(4)?, on, skipped },
+        settled,
+        breach_noticed: row.yes(7)?,
+    })
+}

@@ -1,0 +1,299 @@
+//! Letters to residents, the outbox they wait in, and what became of them.
+
+use jiff::Timestamp;
+use promises::{Purpose, Via};
+
+use crate::error::StorageError;
+use crate::sql::{Row, Tx, statements};
+
+/// A letter's columns, as [`Letter::read`] takes them.
+macro_rules! letter {
+    ($rest:literal) => {
+        concat!(
+            "SELECT l.contact, l.nr, l.at, l.purpose, l.via, l.recipient, l.sender, l.message_id,
+            l.subject, l.body, l.html, l.in_reply_to, l.refs, l.employee, o.next_at, o.tries,
+            o.error, d.at, d.outcome, d.detail
+            FROM letters l
+            LEFT JOIN outbox o ON o.contact = l.contact AND o.letter = l.nr
+            LEFT JOIN deliveries d ON d.contact = l.contact AND d.letter = l.nr ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    ADD = "INSERT INTO letters (contact, nr, at, purpose, via, recipient, sender, message_id,
+        subject, body, html, in_reply_to, refs, employee)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    QUEUE = "INSERT INTO outbox (contact, letter, next_at, tries, error)
+        VALUES ($1, $2, $3, 0, '')";
+    DUE = "SELECT contact, letter FROM outbox WHERE next_at <= $1 ORDER BY next_at LIMIT $2",
+        postgres "SELECT contact, letter FROM outbox WHERE next_at <= $1 ORDER BY next_at LIMIT $2
+        FOR UPDATE SKIP LOCKED";
+    LEASE = "UPDATE outbox SET next_at = $3 WHERE contact = $1 AND letter = $2";
+    WAITING = letter!("WHERE l.contact = $1 AND l.nr = $2 AND o.letter IS NOT NULL");
+    TAKE_OUT = "DELETE FROM outbox WHERE contact = $1 AND letter = $2";
+    POSTPONE = "UPDATE outbox SET next_at = $3, tries = tries + 1, error = $4
+        WHERE contact = $1 AND letter = $2";
+    DELIVERED = "INSERT INTO deliveries (contact, letter, at, outcome, detail)
+        VALUES ($1, $2, $3, $4, $5)";
+    OF_CONTACT = letter!("WHERE l.contact = $1 ORDER BY l.nr");
+    ONE = letter!("WHERE l.contact = $1 AND l.nr = $2");
+    RECENT = letter!("WHERE (l.at, l.contact, l.nr) < ($1, $2, $3)
+        ORDER BY l.at DESC, l.contact DESC, l.nr DESC LIMIT $4");
+    COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";
+    OF_MESSAGE_ID = "SELECT contact, nr FROM letters WHERE message_id = $1";
+    CHANGE_RECIPIENT_STATE = "UPDATE deliveries SET outcome = $3, detail = $4, at = $5
+        WHERE contact = $1 AND letter = $2";
+}
+
+/// Where a letter stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Waits to be handed over; tried so often, with the last error.
+    Waiting {
+        /// When it is tried next.
+        next_at: Timestamp,
+        /// How often it was tried.
+        tries: u32,
+        /// What went wrong last, empty before the first try.
+        error: String,
+    },
+    /// The mail server took it.
+    Sent(Timestamp),
+    /// Given up, or came back.
+    Failed {
+        /// When.
+        at: Timestamp,
+        /// Why.
+        detail: String,
+    },
+    /// Nothing to hand over: told by phone, at the counter, on paper.
+    Told,
+}
+
+/// A letter as it stands in its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The contact it answers.
+    pub contact: i64,
+    /// Its number within the contact, from 1.
+    pub nr: u32,
+    /// When it was written.
+    pub at: Timestamp,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How it reaches the resident.
+    pub via: Via,
+    /// The address it goes to.
+    pub recipient: String,
+    /// The envelope sender; a bounce to it finds the letter.
+    pub sender: String,
+    /// The same at every try.
+    pub message_id: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its words.
+    pub body: String,
+    /// Its words as a page, empty when it is not a mail.
+    pub html: String,
+    /// The Message-ID it answers, empty when it answers no mail.
+    pub in_reply_to: String,
+    /// The ids of the thread, with a space between.
+    pub references: String,
+    /// The employee who wrote it; nobody for an automatic one.
+    pub employee: Option<i64>,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl Letter {
+    fn read(row: &Row<'_>) -> Result<Letter, StorageError> {
+        let standing = match (row.instant_or_none(14)?, row.instant_or_none(17)?) {
+            (Some(next_at), _) => {
+                Standing::Waiting { next_at, tries: row.count(15)?, error: row.text(16)? }
+            }
+            (None, Some(at)) if row.text(18)? == "sent" => Standing::Sent(at),
+            (None, Some(at)) => Standing::Failed { at, detail: row.text(19)? },
+            (None, None) => Standing::Told,
+        };
+        Ok(Letter {
+            contact: row.int(0)?,
+            nr: row.count(1)?,
+            at: row.instant(2)?,
+            purpose: row.word(3, Purpose::from_word)?,
+            via: row.word(4, Via::from_word)?,
+            recipient: row.text(5)?,
+            sender: row.text(6)?,
+            message_id: row.text(7)?,
+            subject: row.text(8)?,
+            body: row.text(9)?,
+            html: row.text(10)?,
+            in_reply_to: row.text(11)?,
+            references: row.text(12)?,
+            employee: row.int_or_none(13)?,
+            standing,
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// Stores a letter, and puts it in the outbox when it waits to be sent.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_letter(&mut self, letter: &Letter) -> Result<(), StorageError> {
+        let values = [
+            letter.contact.into(),
+            letter.nr.into(),
+            letter.at.into(),
+            letter.purpose.word().into(),
+            letter.via.word().into(),
+            (&letter.recipient).into(),
+            (&letter.sender).into(),
+            (&letter.message_id).into(),
+            (&letter.subject).into(),
+            (&letter.body).into(),
+            (&letter.html).into(),
+            (&letter.in_reply_to).into(),
+            (&letter.references).into(),
+            letter.employee.into(),
+        ];
+        self.run(&ADD, &values)?;
+        if let Standing::Waiting { next_at, .. } = letter.standing {
+            self.run(&QUEUE, &[letter.contact.into(), letter.nr.into(), next_at.into()])?;
+        }
+        Ok(())
+    }
+
+    /// Takes letters whose time has come, and keeps others from taking them until `lease`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn lease_letters(
+        &mut self,
+        now: Timestamp,
+        lease: Timestamp,
+        most: u32,
+    ) -> Result<Vec<(i64, u32)>, StorageError> {
+        let due =
+            self.all(&DUE, &[now.into(), most.into()], |row| Ok((row.int(0)?, row.count(1)?)))?;
+        for (contact, letter) in &due {
+            self.run(&LEASE, &[(*contact).into(), (*letter).into(), lease.into()])?;
+        }
+        Ok(due)
+    }
+
+    /// A letter that waits to be handed over; nothing when it no longer waits.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn waiting_letter(
+        &mut self,
+        contact: i64,
+        nr: u32,
+    ) -> Result<Option<Letter>, StorageError> {
+        self.one(&WAITING, &[contact.into(), nr.into()], Letter::read)
+    }
+
+    /// A letter was handed over, or given up with a reason. False when it no longer waited.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn letter_done(
+        &mut self,
+        (contact, letter): (i64, u32),
+        now: Timestamp,
+        failure: Option<&str>,
+    ) -> Result<bool, StorageError> {
+        if self.run(&TAKE_OUT, &[contact.into(), letter.into()])? == 0 {
+            return Ok(false);
+        }
+        let outcome = if failure.is_some() { "failed" } else { "sent" };
+        let detail = failure.unwrap_or_default();
+        let values =
+            [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
+        self.run(&DELIVERED, &values)?;
+        Ok(true)
+    }
+
+    /// A letter that was handed over came back.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn letter_came_back(
+        &mut self,
+        (contact, letter): (i64, u32),
+        now: Timestamp,
+        detail: &str,
+    ) -> Result<bool, StorageError> {
+        let values =
+            [contact.into(), letter.into(), "failed".into(), detail.into(), now.into()];
+        Ok(self.run(&CHANGE_RECIPIENT_STATE, &values)? > 0)
+    }
+
+    /// A try failed; the next one is at `next_at`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn postpone_letter(
+        &mut self,
+        (contact, letter): (i64, u32),
+        next_at: Timestamp,
+        error: &str,
+    ) -> Result<(), StorageError> {
+        self.run(&POSTPONE, &[contact.into(), letter.into(), next_at.into(), error.into()])?;
+        Ok(())
+    }
+
+    /// The letters of a contact, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn letters(&mut self, contact: i64) -> Result<Vec<Letter>, StorageError> {
+        self.all(&OF_CONTACT, &[contact.into()], Letter::read)
+    }
+
+    /// One letter.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn letter(&mut self, contact: i64, nr: u32) -> Result<Option<Letter>, StorageError> {
+        self.one(&ONE, &[contact.into(), nr.into()], Letter::read)
+    }
+
+    /// The newest letters before a place, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn recent_letters(
+        &mut self,
+        before: Option<(Timestamp, i64, u32)>,
+        most: u32,
+    ) -> Result<Vec<Letter>, StorageError> {
+        let (at, contact, nr) = before.map_or((i64::MAX, i64::MAX, i64::MAX), |(at, contact, nr)| {
+            (at.as_microsecond(), contact, i64::from(nr))
+        });
+        let values = [at.into(), contact.into(), nr.into(), most.into()];
+        self.all(&RECENT, &values, Letter::read)
+    }
+
+    /// How many letters wait, counting no further than `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_waiting_letters(&mut self, most: u32) -> Result<u32, StorageError> {
+        Ok(self.one(&COUNT_WAITING, &[most.into()], |row| row.count(0))?.unwrap_or(0))
+    }
+
+    /// The letter with this Message-ID.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn letter_of_message_id(
+        &mut self,
+        message_id: &str,
+    ) -> Result<Option<(i64, u32)>, StorageError> {
+        self.one(&OF_MESSAGE_ID, &[message_id.into()], |row| Ok((row.int(0)?, row.count(1)?)))
+    }
+}

@@ -1,0 +1,209 @@
+//! Employees, their sessions, attempts that are counted, and settings.
+
+use jiff::Timestamp;
+
+use crate::error::StorageError;
+use crate::sql::{Row, Tx, statements};
+
+statements! {
+    ADD = "INSERT INTO employees (login, name, password, made_at, closed_at)
+        VALUES ($1, $2, $3, $4, NULL) RETURNING id";
+    BY_LOGIN = "SELECT id, login, name, password, closed_at FROM employees WHERE login = $1";
+    BY_ID = "SELECT id, login, name, password, closed_at FROM employees WHERE id = $1";
+    ALL = "SELECT id, login, name, password, closed_at FROM employees ORDER BY name, id";
+    SET_PASSWORD = "UPDATE employees SET password = $2 WHERE id = $1";
+    CLOSE = "UPDATE employees SET closed_at = $2 WHERE id = $1";
+    OPEN_SESSION = "INSERT INTO sessions (token, employee, made_at, expires_at)
+        VALUES ($1, $2, $3, $4)";
+    SESSION = "SELECT e.id, e.login, e.name, e.password, e.closed_at FROM sessions s
+        JOIN employees e ON e.id = s.employee WHERE s.token = $1 AND s.expires_at > $2";
+    END_SESSION = "DELETE FROM sessions WHERE token = $1";
+    END_SESSIONS_OF = "DELETE FROM sessions WHERE employee = $1";
+    SWEEP_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
+    ATTEMPT = "INSERT INTO attempts (bucket, at) VALUES ($1, $2)";
+    COUNT_ATTEMPTS = "SELECT COUNT(*) FROM (SELECT 1 FROM attempts WHERE bucket = $1 AND at > $2
+        LIMIT $3) AS counted";
+    FORGET_ATTEMPTS = "DELETE FROM attempts WHERE bucket = $1";
+    SWEEP_ATTEMPTS = "DELETE FROM attempts WHERE at <= $1";
+    SETTING = "SELECT value FROM settings WHERE name = $1";
+    SET = "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+}
+
+/// An employee's account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Employee {
+    /// The key.
+    pub id: i64,
+    /// The name to sign in with.
+    pub login: String,
+    /// The name colleagues and residents see.
+    pub name: String,
+    /// The hash of the password, in PHC form.
+    pub password: String,
+    /// When the account was closed.
+    pub closed_at: Option<Timestamp>,
+}
+
+impl Employee {
+    fn read(row: &Row<'_>) -> Result<Employee, StorageError> {
+        Ok(Employee {
+            id: row.int(0)?,
+            login: row.text(1)?,
+            name: row.text(2)?,
+            password: row.text(3)?,
+            closed_at: row.instant_or_none(4)?,
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// Makes an account; says its key.
+    ///
+    /// # Errors
+    /// When the login is taken ([`StorageError::is_taken`]) or the database fails.
+    pub fn add_employee(
+        &mut self,
+        login: &str,
+        name: &str,
+        password: &str,
+        now: Timestamp,
+    ) -> Result<i64, StorageError> {
+        let values = [login.into(), name.into(), password.into(), now.into()];
+        self.one(&ADD, &values, |row| row.int(0))?
+            .ok_or_else(|| StorageError::unreadable("no key for a new account"))
+    }
+
+    /// The account with this login.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn employee_by_login(&mut self, login: &str) -> Result<Option<Employee>, StorageError> {
+        self.one(&BY_LOGIN, &[login.into()], Employee::read)
+    }
+
+    /// The account with this key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn employee(&mut self, id: i64) -> Result<Option<Employee>, StorageError> {
+        self.one(&BY_ID, &[id.into()], Employee::read)
+    }
+
+    /// All accounts, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn employees(&mut self) -> Result<Vec<Employee>, StorageError> {
+        self.all(&ALL, &[], Employee::read)
+    }
+
+    /// Changes a password and ends every session of the account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_password(&mut self, id: i64, password: &str) -> Result<(), StorageError> {
+        self.run(&SET_PASSWORD, &[id.into(), password.into()])?;
+        self.run(&END_SESSIONS_OF, &[id.into()])?;
+        Ok(())
+    }
+
+    /// Closes an account and ends every session of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn close_employee(&mut self, id: i64, now: Timestamp) -> Result<(), StorageError> {
+        self.run(&CLOSE, &[id.into(), now.into()])?;
+        self.run(&END_SESSIONS_OF, &[id.into()])?;
+        Ok(())
+    }
+
+    /// Opens a session under the hash of its token.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn open_session(
+        &mut self,
+        token: &[u8],
+        employee: i64,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<(), StorageError> {
+        let values = [token.into(), employee.into(), now.into(), expires_at.into()];
+        self.run(&OPEN_SESSION, &values)?;
+        Ok(())
+    }
+
+    /// The employee of a session that has not ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn employee_of_session(
+        &mut self,
+        token: &[u8],
+        now: Timestamp,
+    ) -> Result<Option<Employee>, StorageError> {
+        let found = self.one(&SESSION, &[token.into(), now.into()], Employee::read)?;
+        Ok(found.filter(|employee| employee.closed_at.is_none()))
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn end_session(&mut self, token: &[u8]) -> Result<(), StorageError> {
+        self.run(&END_SESSION, &[token.into()])?;
+        Ok(())
+    }
+
+    /// Removes sessions and attempts whose time is over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sweep(&mut self, now: Timestamp, attempts: Timestamp) -> Result<(), StorageError> {
+        self.run(&SWEEP_SESSIONS, &[now.into()])?;
+        self.run(&SWEEP_ATTEMPTS, &[attempts.into()])?;
+        Ok(())
+    }
+
+    /// Counts an attempt.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_attempt(&mut self, bucket: &str, now: Timestamp) -> Result<(), StorageError> {
+        self.run(&ATTEMPT, &[bucket.into(), now.into()])?;
+        Ok(())
+    }
+
+    /// How many attempts there were since a moment, counting no further than `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn attempts_since(
+        &mut self,
+        bucket: &str,
+        since: Timestamp,
+        most: u32,
+    ) -> Result<u32, StorageError> {
+        let values = [bucket.into(), since.into(), most.into()];
+        Ok(self.one(&COUNT_ATTEMPTS, &values, |row| row.count(0))?.unwrap_or(0))
+    }
+
+    /// Forgets the attempts of a bucket.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn forget_attempts(&mut self, bucket: &str) -> Result<(), StorageError> {
+        self.run(&FORGET_ATTEMPTS, &[bucket.into()])?;
+        Ok(())
+    }
+
+    /// A setting, made with this value when it did not exist.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn setting_or(&mut self, name: &str, value: &str) -> Result<String, StorageError> {
+        self.run(&SET, &[name.into(), value.into()])?;
+        self.one(&SETTING, &[name.into()], |row| row.text(0))?
+            .ok_or_else(|| StorageError::unreadable("no setting"))
+    }
+}

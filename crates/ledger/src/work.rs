@@ -1,0 +1,307 @@
+//! The work list: open contacts, the deadline that comes first at the top.
+
+use jiff::Timestamp;
+use norms::{Channel, Class, Duty, Kind};
+use promises::Situation;
+
+use crate::error::StorageError;
+use crate::sql::{Row, Sql, Tx, Value, statements};
+
+/// Where a promise without a limit stands in the list: after every dated one.
+const NO_DATE: i64 = i64::MAX;
+
+/// A page of the list, narrowed by what comes first in the condition.
+macro_rules! lines {
+    ($condition:literal) => {
+        concat!(
+            "SELECT w.contact, w.due_at, w.promise, w.duty, w.employee, e.name, c.channel, c.kind,
+            c.class, c.name, c.email, c.subject, c.received_at, p.norm, p.due_on, p.skipped
+            FROM work w JOIN contacts c ON c.id = w.contact
+            JOIN promises p ON p.contact = w.contact AND p.nr = w.promise
+            LEFT JOIN employees e ON e.id = w.employee
+            WHERE ",
+            $condition,
+            "(w.due_at, w.contact) > ($1, $2) AND w.due_at <= $3
+            ORDER BY w.due_at, w.contact LIMIT $4"
+        )
+    };
+}
+
+/// How long the list is, counted up to a bound.
+macro_rules! count {
+    ($condition:literal) => {
+        concat!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM work WHERE ",
+            $condition,
+            "due_at > $1 AND due_at <= $2 LIMIT $3) AS counted"
+        )
+    };
+}
+
+statements! {
+    PUT = "INSERT INTO work (contact, due_at, promise, duty, employee)
+        VALUES ($1, $2, $3, $4, NULL)
+        ON CONFLICT (contact) DO UPDATE SET due_at = excluded.due_at,
+        promise = excluded.promise, duty = excluded.duty";
+    TAKE_OFF = "DELETE FROM work WHERE contact = $1";
+    ASSIGN = "UPDATE work SET employee = $2 WHERE contact = $1";
+    ASSIGNED = "SELECT employee FROM work WHERE contact = $1";
+    ALL = lines!("");
+    MINE = lines!("w.employee = $5 AND ");
+    UNASSIGNED = lines!("w.employee IS NULL AND ");
+    TOLD = lines!("w.duty = 'keep-date' AND ");
+    COUNT_ALL = count!("");
+    COUNT_MINE = count!("employee = $4 AND ");
+    COUNT_UNASSIGNED = count!("employee IS NULL AND ");
+    COUNT_TOLD = count!("duty = 'keep-date' AND ");
+    OF_CLASS = "SELECT id, channel, kind, class, received_at, name, email, subject FROM contacts
+        WHERE class = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    COUNT_CLASS = "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE class = $1 LIMIT $2)
+        AS counted";
+    TO_WATCH = "SELECT contact FROM promises WHERE settled_at IS NULL AND breach_noticed = 0
+        AND due_at <= $1 ORDER BY due_at LIMIT $2";
+    UNWRITTEN = "SELECT w.contact FROM work w JOIN contacts c ON c.id = w.contact
+        WHERE w.duty = 'acknowledge' AND w.due_at <= $1 AND c.acknowledgement_written = 0
+        AND c.mailable = 1 LIMIT $2";
+}
+
+/// Which part of the work list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// Of one employee.
+    Of(i64),
+    /// Nobody looks after it yet.
+    Nobody,
+    /// A date was told; the resident waits for it.
+    DateTold,
+}
+
+/// A line of the work list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The contact.
+    pub contact: i64,
+    /// The first instant that is too late; nothing when the norm sets no limit.
+    pub due_at: Option<Timestamp>,
+    /// What is owed.
+    pub duty: Duty,
+    /// Who looks after it: key and name.
+    pub employee: Option<(i64, String)>,
+    /// How it came in.
+    pub channel: Channel,
+    /// What it is about.
+    pub kind: Kind,
+    /// What its message is.
+    pub class: Class,
+    /// Name of the resident.
+    pub name: String,
+    /// Address of the resident.
+    pub email: String,
+    /// Its subject.
+    pub subject: String,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// The norm the promise falls under.
+    pub norm: String,
+    /// The last day in time.
+    pub due_on: String,
+    /// Why that day, as JSON.
+    pub skipped: String,
+}
+
+impl Line {
+    fn read(row: &Row<'_>) -> Result<Line, StorageError> {
+        let due_at = row.int(1)?;
+        let employee = match row.int_or_none(4)? {
+            Some(id) => Some((id, row.text(5)?)),
+            None => None,
+        };
+        Ok(Line {
+            contact: row.int(0)?,
+            due_at: if due_at == NO_DATE { None } else { Some(row.instant(1)?) },
+            duty: row.word(3, Duty::from_word)?,
+            employee,
+            channel: row.word(6, Channel::from_word)?,
+            kind: row.word(7, Kind::from_word)?,
+            class: row.word(8, Class::from_word)?,
+            name: row.text(9)?,
+            email: row.text(10)?,
+            subject: row.text(11)?,
+            received_at: row.instant(12)?,
+            norm: row.text(13)?,
+            due_on: row.text(14)?,
+            skipped: row.text(15)?,
+        })
+    }
+
+    /// The place of this line, for asking the lines after it.
+    #[must_use]
+    pub fn place(&self) -> (i64, i64) {
+        (self.due_at.map_or(NO_DATE, Timestamp::as_microsecond), self.contact)
+    }
+}
+
+/// A contact that nobody has to answer: for information, robots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// The contact.
+    pub contact: i64,
+    /// How it came in.
+    pub channel: Channel,
+    /// What it is about.
+    pub kind: Kind,
+    /// What its message is.
+    pub class: Class,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// Name of the sender.
+    pub name: String,
+    /// Address of the sender.
+    pub email: String,
+    /// Its subject.
+    pub subject: String,
+}
+
+impl Tx<'_> {
+    pub(crate) fn place_in_work_list(
+        &mut self,
+        contact: i64,
+        before: &Situation,
+        after: &Situation,
+    ) -> Result<(), StorageError> {
+        let place = |it: &Situation| {
+            it.next().map(|next| {
+                let due = next.due.at.map_or(NO_DATE, Timestamp::as_microsecond);
+                (due, next.nr, next.duty)
+            })
+        };
+        let is_new = before.promises.is_empty();
+        match (place(before).filter(|_| !is_new), place(after)) {
+            (old, new) if old == new => Ok(()),
+            (_, Some((due, nr, duty))) => {
+                self.run(&PUT, &[contact.into(), due.into(), nr.into(), duty.word().into()])?;
+                Ok(())
+            }
+            (_, None) => {
+                self.run(&TAKE_OFF, &[contact.into()])?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Puts an open contact in the hands of an employee, or of nobody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn assign(&mut self, contact: i64, to: Option<i64>) -> Result<(), StorageError> {
+        self.run(&ASSIGN, &[contact.into(), to.into()])?;
+        Ok(())
+    }
+
+    /// Who looks after an open contact.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn assigned(&mut self, contact: i64) -> Result<Option<i64>, StorageError> {
+        let found = self.one(&ASSIGNED, &[contact.into()], |row| row.int_or_none(0))?;
+        Ok(found.flatten())
+    }
+
+    /// The lines after a place, due before `until` (always, when absent), at most `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn work(
+        &mut self,
+        whose: Whose,
+        after: (i64, i64),
+        until: Option<Timestamp>,
+        most: u32,
+    ) -> Result<Vec<Line>, StorageError> {
+        let until = until.map_or(NO_DATE, Timestamp::as_microsecond);
+        let values = [after.0.into(), after.1.into(), until.into(), most.into()];
+        match whose {
+            Whose::All => self.all(&ALL, &values, Line::read),
+            Whose::Nobody => self.all(&UNASSIGNED, &values, Line::read),
+            Whose::DateTold => self.all(&TOLD, &values, Line::read),
+            Whose::Of(employee) => {
+                let [a, b, c, d] = values;
+                self.all(&MINE, &[a, b, c, d, employee.into()], Line::read)
+            }
+        }
+    }
+
+    /// How many lines there are, counting no further than `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_work(
+        &mut self,
+        whose: Whose,
+        after: Option<Timestamp>,
+        until: Option<Timestamp>,
+        most: u32,
+    ) -> Result<u32, StorageError> {
+        let after = after.map_or(i64::MIN, Timestamp::as_microsecond);
+        let until = until.map_or(NO_DATE, Timestamp::as_microsecond);
+        let values: [Value<'_>; 3] = [after.into(), until.into(), most.into()];
+        let (sql, values): (&Sql, Vec<Value<'_>>) = match whose {
+            Whose::All => (&COUNT_ALL, values.to_vec()),
+            Whose::Nobody => (&COUNT_UNASSIGNED, values.to_vec()),
+            Whose::DateTold => (&COUNT_TOLD, values.to_vec()),
+            Whose::Of(employee) => {
+                let [a, b, c] = values;
+                (&COUNT_MINE, vec![a, b, c, employee.into()])
+            }
+        };
+        Ok(self.one(sql, &values, |row| row.count(0))?.unwrap_or(0))
+    }
+
+    /// Contacts of a class that creates no work, newest first, with a key below `before`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn quiet(
+        &mut self,
+        class: Class,
+        before: i64,
+        most: u32,
+    ) -> Result<Vec<Quiet>, StorageError> {
+        self.all(&OF_CLASS, &[class.word().into(), before.into(), most.into()], |row| {
+            Ok(Quiet {
+                contact: row.int(0)?,
+                channel: row.word(1, Channel::from_word)?,
+                kind: row.word(2, Kind::from_word)?,
+                class: row.word(3, Class::from_word)?,
+                received_at: row.instant(4)?,
+                name: row.text(5)?,
+                email: row.text(6)?,
+                subject: row.text(7)?,
+            })
+        })
+    }
+
+    /// How many contacts are of a class, counting no further than `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_class(&mut self, class: Class, most: u32) -> Result<u32, StorageError> {
+        let count = |row: &Row<'_>| row.count(0);
+        Ok(self.one(&COUNT_CLASS, &[class.word().into(), most.into()], count)?.unwrap_or(0))
+    }
+
+    /// Contacts with a promise that passed its time unnoticed, or an acknowledgement that nobody
+    /// has written, at most `most` of each.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn to_watch(&mut self, now: Timestamp, most: u32) -> Result<Vec<i64>, StorageError> {
+        let mut contacts = self.all(&TO_WATCH, &[now.into(), most.into()], |row| row.int(0))?;
+        contacts.extend(self.all(&UNWRITTEN, &[now.into(), most.into()], |row| row.int(0))?);
+        contacts.sort_unstable();
+        contacts.dedup();
+        Ok(contacts)
+    }
+}

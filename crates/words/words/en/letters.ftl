@@ -1,0 +1,32 @@
+### Letters to residents.
+letter-dear = Dear { $name },
+letter-hello = Hello,
+letter-greeting = Kind regards,
+letter-municipality = Municipality of { $name }
+letter-number = Number
+letter-about = Subject
+letter-received = Received
+letter-promise = You will hear from us
+letter-phone = Telephone
+letter-no-subject = (no subject)
+letter-follow = See how your message is getting on
+letter-follow-or-reply = See your message or send a reply
+
+letter-ack-subject = We have received your message: { $number }
+letter-ack-thanks = Thank you for your message. We have received it.
+letter-ack-promise-contact = We will contact you by { $date } at the latest. If we do not have the full answer by then, we will tell you when you will get it.
+letter-ack-promise-solve = We will start on your report as soon as possible. If it cannot be solved straight away, we will let you know what we are going to do.
+letter-ack-promise-pay = If your invoice is correct and names a contact person or route, we will pay it by { $date } at the latest.
+letter-ack-promise-decide = You will receive our decision on your complaint by { $date } at the latest.
+letter-ack-why = { $reason }. That is why it is this date.
+letter-ack-call = Is it urgent? Then call us on { $phone }. You can reach us on { $hours }.
+letter-ack-closed-now = We are closed at the moment. You can reach us again on { $moment }.
+letter-ack-copy = This is what you sent us:
+letter-ack-reply = Would you like to add something? Just reply to this e-mail. You can leave the number in the subject.
+
+letter-answer-subject = Answer to your message { $number }
+letter-answer-more = Do you have another question about this? Reply to this e-mail or call us on { $phone }.
+
+letter-date-subject = When you will get an answer: { $number }
+letter-date-promise = You will get an answer from us by { $date } at the latest.
+letter-date-moved = We gave you another date before. We are sorry that it takes longer.

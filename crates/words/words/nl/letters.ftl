@@ -1,0 +1,32 @@
+### Brieven aan inwoners.
+letter-dear = Beste { $name },
+letter-hello = Goedendag,
+letter-greeting = Met vriendelijke groet,
+letter-municipality = Gemeente { $name }
+letter-number = Nummer
+letter-about = Onderwerp
+letter-received = Ontvangen
+letter-promise = U hoort van ons
+letter-phone = Telefoon
+letter-no-subject = (geen onderwerp)
+letter-follow = Bekijk hoe het met uw bericht staat
+letter-follow-or-reply = Bekijk uw bericht of stuur een reactie
+
+letter-ack-subject = Wij hebben uw bericht ontvangen: { $number }
+letter-ack-thanks = Dank u wel voor uw bericht. Wij hebben het goed ontvangen.
+letter-ack-promise-contact = Uiterlijk { $date } nemen wij contact met u op. Hebben wij dan nog niet het hele antwoord? Dan hoort u wanneer u het wel krijgt.
+letter-ack-promise-solve = Wij gaan zo snel mogelijk met uw melding aan de slag. Lukt het niet meteen? Dan laten wij u weten wat wij gaan doen.
+letter-ack-promise-pay = Klopt uw factuur en staat er een contactpersoon of route op? Dan betalen wij uiterlijk { $date }.
+letter-ack-promise-decide = U krijgt uiterlijk { $date } onze beslissing op uw klacht.
+letter-ack-why = { $reason }. Daarom is het deze datum.
+letter-ack-call = Is het dringend? Bel ons dan op { $phone }. Wij zijn bereikbaar op { $hours }.
+letter-ack-closed-now = Op dit moment zijn wij dicht. Op { $moment } zijn wij weer bereikbaar.
+letter-ack-copy = Dit hebt u ons gestuurd:
+letter-ack-reply = Wilt u iets toevoegen? Beantwoord dan deze mail. Het nummer mag in het onderwerp blijven staan.
+
+letter-answer-subject = Antwoord op uw bericht { $number }
+letter-answer-more = Hebt u nog een vraag hierover? Beantwoord dan deze mail of bel ons op { $phone }.
+
+letter-date-subject = Wanneer u antwoord krijgt: { $number }
+letter-date-promise = U krijgt uiterlijk { $date } antwoord van ons.
+letter-date-moved = Eerder noemden wij een andere datum. Het spijt ons dat het langer duurt.

@@ -1,0 +1,127 @@
+//! The steps of CI, one line each in the list and one function each below it.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::postgres::{self, PrivatePostgres};
+use super::{Course, Step, tools};
+use crate::{arch, assets, fences, program, tidy};
+
+/// Where the stories live that a browser plays.
+const BROWSER: &str = "tests/browser";
+
+/// How the file of a browser story ends.
+const STORY: &str = ".story.mjs";
+
+/// The steps in order. A new one is a line here and a function below.
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "tools", about: "programs and npm packages that tests need", perform: tools },
+    Step { name: "assets", about: "style sheets and scripts", perform: assets },
+    Step { name: "fmt", about: "cargo fmt --check", perform: fmt },
+    Step { name: "clippy", about: "all lints, warnings denied", perform: clippy },
+    Step {
+        name: "fences",
+        about: "which crate may use what",
+        perform: |course| fences::check(&course.workspace),
+    },
+    Step {
+        name: "tidy",
+        about: "sizes, names, first lines, secrets",
+        perform: |course| tidy::check(&course.workspace),
+    },
+    Step {
+        name: "arch",
+        about: "the map names the crates as they are",
+        perform: |course| arch::check(&course.workspace),
+    },
+    Step { name: "docs", about: "cargo doc, warnings denied", perform: docs },
+    Step { name: "postgres", about: "a private PostgreSQL for the tests", perform: postgres },
+    Step { name: "tests", about: "cargo test, both engines", perform: tests },
+    Step { name: "browser", about: "stories in a real browser", perform: browser },
+];
+
+impl Course {
+    /// A cargo command in the root, with the address of the test database when there is one.
+    fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut cargo = program::cargo();
+        cargo.current_dir(&self.workspace.root).args(arguments);
+        if let Some(postgres) = &self.postgres {
+            cargo.env(postgres::ADDRESS_VARIABLE, postgres.address());
+        }
+        cargo
+    }
+}
+
+fn tools(course: &mut Course) -> Result<()> {
+    tools::make_sure()?;
+    let browser = course.workspace.root.join(BROWSER);
+    if browser.join("package.json").is_file() {
+        assets::install(&browser)?;
+    }
+    Ok(())
+}
+
+fn assets(course: &mut Course) -> Result<()> {
+    assets::build_when_stale(&course.workspace)
+}
+
+fn fmt(course: &mut Course) -> Result<()> {
+    program::succeed(&mut course.cargo(&["fmt", "--all", "--check"]))
+}
+
+fn clippy(course: &mut Course) -> Result<()> {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+    program::succeed(&mut course.cargo(&arguments))
+}
+
+fn docs(course: &mut Course) -> Result<()> {
+    let mut doc = course.cargo(&["doc", "--no-deps", "--workspace"]);
+    program::succeed(doc.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn postgres(course: &mut Course) -> Result<()> {
+    if course.postgres.is_none() {
+        let server = PrivatePostgres::start()?;
+        println!("postgres: {}", server.address());
+        course.postgres = Some(server);
+    }
+    Ok(())
+}
+
+fn tests(course: &mut Course) -> Result<()> {
+    postgres(course)?;
+    // All failures in one go: a build server is asked once, not once per failure.
+    program::succeed(&mut course.cargo(&["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn browser(course: &mut Course) -> Result<()> {
+    let folder = course.workspace.root.join(BROWSER);
+    let mut stories = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {BROWSER}"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(STORY) {
+            stories.push(name);
+        }
+    }
+    if stories.is_empty() {
+        bail!("{BROWSER} has no file that ends with {STORY}");
+    }
+    stories.sort();
+    assets::install(&folder)?;
+    postgres(course)?;
+    program::succeed(&mut course.cargo(&["build", "--package", "server", "--bin", "belofte"]))?;
+    let chromium = tools::chromium().context("no Chromium; the step `tools` installs it")?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder)
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(&stories)
+        .env("CHROMIUM", chromium)
+        .env("BELOFTE_BIN", course.workspace.belofte("debug"))
+        .env("BELOFTE_SCREENSHOTS", course.workspace.target.join("screenshots"));
+    if let Some(postgres) = &course.postgres {
+        node.env(postgres::ADDRESS_VARIABLE, postgres.address());
+    }
+    program::succeed(&mut node)
+}
