@@ -18,6 +18,8 @@ const COMPONENTS = [
   "form-field-description", "form-field-error-message", "textbox", "textarea", "select",
   "checkbox", "radio-button", "data-list", "table",
 ];
+// States our forms never have.
+const NEVER = /:disabled|:read-only|:indeterminate|aria-(disabled|busy|pressed)|:placeholder/;
 const FONT_WEIGHTS = [400, 600];
 const BROWSERS = { chrome: 105 << 16, firefox: 115 << 16, safari: (15 << 16) | (4 << 8) };
 
@@ -33,23 +35,28 @@ function words_in_templates() {
   return words;
 }
 
-// A rule stays when one of its selectors names only classes that occur in a template.
+// A selector stays when every class it names occurs in a template; a rule, when a selector stays.
 function only_used_rules(css, used) {
-  const named = (selector) =>
-    selector.filter((part) => part.type === "class").every((part) => used.has(part.name));
-  const { code } = transform({
-    filename: "components.css",
-    code: Buffer.from(css),
-    visitor: {
-      Rule: {
-        style(rule) {
-          rule.value.selectors = rule.value.selectors.filter(named);
-          return rule.value.selectors.length > 0 ? rule : [];
-        },
-      },
-    },
+  const bare = css.replace(/\/\*[^]*?\*\//g, "");
+  return bare.replace(/([^{};]+)\{([^{}]*)\}/g, (rule, prelude, body) => {
+    if (prelude.trim().startsWith("@")) return rule;
+    const stays = selectors_of(prelude).filter((selector) => !NEVER.test(selector) &&
+      [...selector.matchAll(/\.([\w-]+)/g)].every(([, name]) => used.has(name)));
+    return stays.length > 0 ? `${stays.join(",")}{${body}}` : "";
   });
-  return code.toString();
+}
+
+// Split at commas, but not inside :is(a, b).
+function selectors_of(prelude) {
+  const found = [""];
+  let depth = 0;
+  for (const c of prelude) {
+    if (c === "(") depth += 1;
+    if (c === ")") depth -= 1;
+    if (c === "," && depth === 0) found.push("");
+    else found[found.length - 1] += c;
+  }
+  return found.map((selector) => selector.trim());
 }
 
 // Of the two thousand tokens of the design system only those that a rule, or a token of a rule,
@@ -68,7 +75,8 @@ function only_used_tokens(theme, rules) {
     }
   };
   ask(rules);
-  const lines = [...wanted].filter((name) => values.has(name)).sort();
+  const own = new Set([...rules.matchAll(/(?:^|[{;\s])(--[\w-]+)\s*:/g)].map(([, name]) => name));
+  const lines = [...wanted].filter((name) => values.has(name) && !own.has(name)).sort();
   return `:root{${lines.map((name) => `${name}:${values.get(name)}`).join(";")}}`;
 }
 

@@ -20,8 +20,8 @@ pub struct ContactForm {
     pub problems: Vec<ContactProblem>,
     /// The signed moment the form was asked for.
     pub form_time: String,
-    /// Most characters of a message.
-    pub message_chars_max: usize,
+    /// What a message may expect, the norm in words.
+    pub promise: Option<String>,
 }
 
 /// What a resident typed.
@@ -190,7 +190,7 @@ impl ContactForm {
             typed: ContactTyped::default(),
             problems: Vec::new(),
             form_time: "1795401234.c2FtcGxl".into(),
-            message_chars_max: 10_000,
+            promise: Some(super::home::sample_promise(lang).into()),
         };
         let mut page = empty.clone();
         page.frame.path = "/contact?page=/normen".into();

@@ -139,6 +139,17 @@ impl FollowProblem {
 }
 
 impl Follow {
+    /// The help with the reply: after closing, that a reply opens the contact again.
+    pub fn reply_help(&self) -> String {
+        if self.closed { self.frame.words.say("follow-reply-reopens") } else { String::new() }
+    }
+
+    /// What is wrong with the text of the reply itself.
+    pub fn reply_problem(&self) -> Option<String> {
+        let problem = self.problem.filter(|problem| *problem != FollowProblem::Expired)?;
+        Some(self.frame.words.say(problem.key()))
+    }
+
     /// Invented states: just received, a date told, broken, answered and closed, a reply refused.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Follow)> {
         let words = Words::new(lang);

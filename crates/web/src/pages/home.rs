@@ -23,6 +23,8 @@ pub struct Home {
     pub appointment_href: Option<String>,
     /// The page to report something in public space on, if there is one.
     pub report_href: Option<String>,
+    /// What a message may expect, the norm in words: "Wij nemen binnen 2 werkdagen contact …".
+    pub promise: Option<String>,
     /// How last month went, when something was measured.
     pub kept: Option<KeptTeaser>,
 }
@@ -107,6 +109,13 @@ impl Opening {
     }
 }
 
+impl KeptTeaser {
+    /// "In oktober 2026 kwamen wij 412 van de 418 beloften na."
+    pub fn sentence(&self, words: &Words) -> String {
+        self.score.sentence(&self.month, words)
+    }
+}
+
 impl Home {
     /// Invented states: everything open, the evening, the weekend with a disruption.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Home)> {
@@ -134,6 +143,7 @@ impl Home {
             visit_address: vec!["Voorbeeldkade 1".into(), "8861 XX Harlingen".into()],
             appointment_href: None,
             report_href: None,
+            promise: Some(sample_promise(lang).into()),
             kept: Some(KeptTeaser {
                 month: words.month(jiff::civil::date(2026, 10, 1)),
                 score: Score { kept: 412, broken: 6, open: 3 },
@@ -150,9 +160,19 @@ impl Home {
         weekend.phone.now = Reachable::Closed(again.clone());
         weekend.counter.now = Reachable::Closed(NextOpening::Unknown);
         weekend.kept = None;
+        weekend.promise = None;
         weekend.frame.notice =
             Some("Storing: ons telefoonnummer is vandaag slecht bereikbaar.".into());
         vec![("open", open), ("evening", evening), ("weekend", weekend)]
+    }
+}
+
+/// The norm of contact in words, for samples.
+pub(super) fn sample_promise(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "Wij nemen binnen 2 werkdagen contact met u op.",
+        Lang::Fy => "Wy nimme binnen 2 wurkdagen kontakt mei jo op.",
+        Lang::En => "We will contact you within 2 working days.",
     }
 }
 

@@ -246,7 +246,41 @@ impl EventKind {
     }
 }
 
+impl ItemEvent {
+    /// Whether it is an internal note.
+    pub fn is_note(&self) -> bool {
+        self.kind == EventKind::Note
+    }
+}
+
+impl Earlier {
+    /// The address of the contact.
+    pub fn path(&self) -> String {
+        format!("/werk/contacten/{}", self.number)
+    }
+}
+
 impl ItemPage {
+    /// Whether somebody else was earlier.
+    pub fn meanwhile(&self) -> bool {
+        matches!(self.notice, Some(ItemNotice::Meanwhile { .. }))
+    }
+
+    /// "Fenna Voorbeeld deed iets om 15.04 uur."
+    pub fn meanwhile_sentence(&self, who: &str, at: &str) -> String {
+        self.frame.words.say_with("staff-meanwhile", &[("who", who.into()), ("at", at.into())])
+    }
+
+    /// The telephone number as a link.
+    pub fn phone_href(&self) -> String {
+        super::frame::phone_href(&self.phone)
+    }
+
+    /// Whether a colleague is chosen already, because handing over was refused.
+    pub fn handing_over(&self) -> bool {
+        self.colleagues.iter().any(|colleague| colleague.chosen)
+    }
+
     /// The address of this contact.
     pub fn path(&self) -> String {
         format!("/werk/contacten/{}", self.number)

@@ -81,7 +81,37 @@ pub struct Score {
     pub open: u64,
 }
 
+impl NormsPage {
+    /// All counts of the page together.
+    pub fn total(&self) -> Results {
+        let rows = self.sections.iter().flat_map(|section| &section.norms);
+        rows.filter_map(|row| row.results).fold(Results::default(), |sum, results| Results {
+            month: sum.month.plus(results.month),
+            year: sum.year.plus(results.year),
+        })
+    }
+
+    /// The total of last month in a sentence.
+    pub fn total_sentence(&self) -> String {
+        self.total().month.sentence(&self.month, &self.frame.words)
+    }
+
+    /// The two periods with their names.
+    pub fn periods(&self, results: &Results) -> [(&str, Score); 2] {
+        [(&self.month, results.month), (&self.year, results.year)]
+    }
+}
+
 impl Score {
+    /// Both together.
+    pub fn plus(self, other: Score) -> Score {
+        Score {
+            kept: self.kept + other.kept,
+            broken: self.broken + other.broken,
+            open: self.open + other.open,
+        }
+    }
+
     /// Whether anything has a verdict yet.
     pub fn measured(&self) -> bool {
         self.kept + self.broken > 0
@@ -102,6 +132,19 @@ impl Score {
             (_, 0) => format!("{whole}\u{a0}%"),
             (_, tenth) => format!("{whole},{tenth}\u{a0}%"),
         }
+    }
+
+    /// "In oktober 2026 kwamen wij 412 van de 418 beloften na."
+    pub fn sentence(&self, month: &str, words: &Words) -> String {
+        let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        words.say_with(
+            "norms-kept-sentence",
+            &[
+                ("month", month.into()),
+                ("kept", whole(self.kept).into()),
+                ("all", whole(self.kept + self.broken).into()),
+            ],
+        )
     }
 
     /// The width of the kept part of a bar of 1000.

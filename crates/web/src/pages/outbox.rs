@@ -93,6 +93,18 @@ impl OutboxView {
     }
 }
 
+impl OutboxLetter {
+    /// The address of the contact.
+    pub fn path(&self) -> String {
+        format!("/werk/contacten/{}", self.number)
+    }
+
+    /// How often it was tried, for a sentence.
+    pub fn tries_counted(&self) -> i64 {
+        i64::try_from(self.tries).unwrap_or(i64::MAX)
+    }
+}
+
 impl Outbox {
     /// Invented states: letters waiting, failed, and nothing at all.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Outbox)> {

@@ -177,7 +177,19 @@ impl RegisterTyped {
     }
 }
 
+impl Registered {
+    /// The address of the contact.
+    pub fn path(&self) -> String {
+        format!("/werk/contacten/{}", self.number)
+    }
+}
+
 impl Register {
+    /// For inputs that nothing can be wrong with.
+    pub fn no_problem(&self) -> Option<String> {
+        None
+    }
+
     /// The sentence about what is wrong with an input, if anything is.
     pub fn problem(&self, field: &str) -> Option<String> {
         let found = self.problems.iter().find(|problem| problem.field().code() == field)?;

@@ -34,6 +34,11 @@ pub enum SignInProblem {
 }
 
 impl SignIn {
+    /// Whether name and password were refused.
+    pub fn wrong(&self) -> bool {
+        self.problem == Some(SignInProblem::Wrong)
+    }
+
     /// Invented states.
     pub fn samples(lang: Lang) -> Vec<(&'static str, SignIn)> {
         let mut frame = StaffFrame::sample(lang, "/werk/aanmelden", Section::Elsewhere);

@@ -148,10 +148,31 @@ impl WorkTab {
     }
 }
 
+impl WorkRow {
+    /// The address of the contact.
+    pub fn path(&self) -> String {
+        format!("/werk/contacten/{}", self.number)
+    }
+}
+
 impl WorkList {
     /// Whether this tab is the open one.
     pub fn is_open(&self, tab: &WorkTab) -> bool {
         self.view == Some(tab.view)
+    }
+
+    /// The heading: the view, or what was searched for.
+    pub fn heading(&self) -> String {
+        let words = &self.frame.words;
+        match self.view {
+            Some(view) => words.say(view.key()),
+            None => words.say1("staff-search-title", "what", &self.frame.search),
+        }
+    }
+
+    /// What is said when there are no rows.
+    pub fn empty_words(&self) -> String {
+        self.frame.words.say(self.view.map_or("staff-empty-search", View::empty_key))
     }
 
     /// Invented states: a busy list, every empty view, a search with and without result.
