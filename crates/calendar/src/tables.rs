@@ -95,6 +95,7 @@ pub(crate) struct Tables {
     /// The days that close early, with the time and the closure.
     early: BTreeMap<Date, (Time, u16)>,
     pub(crate) closures: Box<[Closure]>,
+    pub(crate) known_from: Date,
     pub(crate) known_until: Date,
 }
 
@@ -125,6 +126,7 @@ impl Tables {
             reasons,
             early,
             closures: ingredients.closures.into(),
+            known_from: ingredients.decrees.map_or(FIRST_DAY, |decrees| decrees.known_from),
             known_until: ingredients.decrees.map_or(LAST_DAY, |decrees| decrees.known_until),
         })
     }
