@@ -11,10 +11,10 @@ use proptest::prelude::*;
 
 const MINUTE: SignedDuration = SignedDuration::from_secs(60);
 /// Where the walk gives up, in minutes: three weeks.
-const WALK_MAX: usize = 3 * 7 * 24 * 60;
+const WALK_MAX: i32 = 3 * 7 * 24 * 60;
 
 fn zone() -> TimeZone {
-    TimeZone::get("Europe/Amsterdam").unwrap()
+    TimeZone::get("Europe/Amsterdam").expect("compiled in")
 }
 
 /// The rules, kept apart so that the walk can read them again.
@@ -28,9 +28,10 @@ struct Rules {
 
 impl Rules {
     fn hours(&self) -> OpeningHours {
-        let norm = Calendar::norm(&self.days).unwrap();
+        let norm = Calendar::norm(&self.days).expect("sound days");
         let (week, seasons) = (self.week.clone(), self.seasons.clone());
-        OpeningHours::new(week, seasons, self.exceptions.clone(), norm, zone()).unwrap()
+        OpeningHours::new(week, seasons, self.exceptions.clone(), norm, zone())
+            .expect("sound rules")
     }
 
     /// Whether the rules have it open when the clocks show this.
@@ -132,9 +133,12 @@ fn any_case() -> impl Strategy<Value = (Rules, Timestamp, i64)> {
         Just(date(2026, 6, 15)),
     ];
     around.prop_flat_map(|around| {
-        let start = (around - Span::new().days(3)).to_zoned(zone()).unwrap().timestamp();
-        let at = (0..6 * 24 * 60_i64).prop_map(move |minute| start + MINUTE * minute as i32);
-        (any_rules(around), at, -1_500..1_500_i64)
+        let start = (around - Span::new().days(3)).to_zoned(zone()).expect("in range").timestamp();
+        let minute = prop_oneof![0..6 * 24 * 60_i32, (0..6 * 48_i32).prop_map(|half| half * 30)];
+        let at = minute.prop_map(move |minute| start + MINUTE * minute);
+        // Half-hours too, so that time is up just as it closes.
+        let amount = prop_oneof![-1_500..1_500_i64, (-50..50_i64).prop_map(|half| half * 30)];
+        (any_rules(around), at, amount)
     })
 }
 
@@ -147,7 +151,7 @@ fn minutes(
 ) -> impl Iterator<Item = (Timestamp, bool)> {
     let back = if by < 0 { MINUTE } else { SignedDuration::ZERO };
     (0..WALK_MAX).map(move |count| {
-        let at = from + MINUTE * (i32::try_from(count).unwrap() * by) - back;
+        let at = from + MINUTE * (count * by) - back;
         (at, rules.open_at(norm, zone().to_datetime(at)))
     })
 }

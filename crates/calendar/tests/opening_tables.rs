@@ -9,13 +9,14 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 fn zone() -> TimeZone {
-    TimeZone::get("Europe/Amsterdam").unwrap()
+    TimeZone::get("Europe/Amsterdam").expect("sound test data")
 }
 
 /// `"8:30-12:30 13:30-16:30"` as intervals.
 fn open(text: &str) -> Vec<Interval> {
-    let time = |text: &str| -> Time { format!("{text:0>5}").parse().unwrap() };
-    let intervals = text.split_whitespace().map(|part| part.split_once('-').unwrap());
+    let time = |text: &str| -> Time { format!("{text:0>5}").parse().expect("sound test data") };
+    let intervals =
+        text.split_whitespace().map(|part| part.split_once('-').expect("sound test data"));
     intervals.map(|(from, to)| Interval { from: time(from), to: time(to) }).collect()
 }
 
@@ -38,7 +39,8 @@ fn one_day(day: Date, closes_at: Option<Time>) -> Closure {
 fn counter() -> OpeningHours {
     let closures =
         vec![one_day(date(2026, 12, 24), Some(time(12, 0, 0, 0))), one_day(date(2026, 9, 4), None)];
-    let norm = Calendar::norm(&NormDays { closures, ..NormDays::default() }).unwrap();
+    let norm =
+        Calendar::norm(&NormDays { closures, ..NormDays::default() }).expect("sound test data");
     let summer = Season {
         from: date(2026, 7, 20),
         to: date(2026, 8, 14),
@@ -47,12 +49,13 @@ fn counter() -> OpeningHours {
     };
     let fair =
         Exception { date: date(2026, 6, 20), open: open("10:00-14:00"), why: "open day".into() };
-    OpeningHours::new(counter_week(), vec![summer], vec![fair], norm, zone()).unwrap()
+    OpeningHours::new(counter_week(), vec![summer], vec![fair], norm, zone())
+        .expect("sound test data")
 }
 
 fn at(text: &str) -> Timestamp {
-    let local: DateTime = text.parse().unwrap();
-    local.to_zoned(zone()).unwrap().timestamp()
+    let local: DateTime = text.parse().expect("sound test data");
+    local.to_zoned(zone()).expect("sound test data").timestamp()
 }
 
 fn shown(moment: Timestamp) -> String {
@@ -142,8 +145,9 @@ fn night_and_day() -> OpeningHours {
     let whole = open("00:00-00:00");
     let sundays = [date(2026, 3, 29), date(2026, 10, 25)];
     let exceptions = sundays.map(|date| Exception { date, open: whole.clone(), why: "".into() });
-    let norm = Calendar::norm(&NormDays::default()).unwrap();
-    OpeningHours::new(Week::default(), vec![], exceptions.to_vec(), norm, zone()).unwrap()
+    let norm = Calendar::norm(&NormDays::default()).expect("sound test data");
+    OpeningHours::new(Week::default(), vec![], exceptions.to_vec(), norm, zone())
+        .expect("sound test data")
 }
 
 #[test]
@@ -171,6 +175,20 @@ fn an_opening_in_the_skipped_hour_is_no_opening() {
     assert_eq!(openings.len(), 2);
     assert_eq!(openings[0].to, openings[1].from);
     assert_eq!(openings[1].to.duration_since(openings[0].from), SignedDuration::from_hours(2));
+}
+
+#[test]
+fn a_closing_time_that_comes_twice_is_the_first() {
+    let day = date(2026, 10, 25);
+    let exception = Exception { date: day, open: open("01:00-02:30 02:30-04:00"), why: "".into() };
+    let norm = Calendar::norm(&NormDays::default()).unwrap();
+    let hours = OpeningHours::new(Week::default(), vec![], vec![exception], norm, zone()).unwrap();
+    let openings = hours.openings(day);
+    let minutes = |index: usize| {
+        let open = openings[index];
+        open.to.duration_since(open.from).as_mins()
+    };
+    assert_eq!((minutes(0), minutes(1)), (90, 150));
 }
 
 #[test]
