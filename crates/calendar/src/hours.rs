@@ -273,12 +273,15 @@ struct Patterns {
     list: Vec<Pattern>,
     /// The number of the pattern with these intervals on a day without a clock change.
     numbers: HashMap<Box<[Interval]>, u32>,
+    /// The pattern each weekday had last: most weeks are like the week before.
+    recent: [u32; 7],
 }
 
 impl Default for Patterns {
     fn default() -> Patterns {
         let closed = Pattern { intervals: Box::default(), open_s: 0, clocks_change: false };
-        Patterns { list: vec![closed], numbers: HashMap::from([(Box::default(), 0)]) }
+        let numbers = HashMap::from([(Box::default(), 0)]);
+        Patterns { list: vec![closed], numbers, recent: [0; 7] }
     }
 }
 
@@ -293,7 +296,14 @@ impl Patterns {
         clocks_change: bool,
     ) -> u32 {
         let clocks_change = clocks_change && !intervals.is_empty();
+        let weekday = usize::from(date.weekday().to_sunday_zero_offset().unsigned_abs());
+        let recent = self.recent[weekday];
+        let pattern = &self.list[recent as usize];
+        if !clocks_change && !pattern.clocks_change && *pattern.intervals == *intervals {
+            return recent;
+        }
         if !clocks_change && let Some(known) = self.numbers.get(intervals) {
+            self.recent[weekday] = *known;
             return *known;
         }
         let number = u32::try_from(self.list.len()).expect("no more patterns than days");
