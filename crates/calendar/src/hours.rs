@@ -26,6 +26,44 @@ const DAY_S: i64 = 86_400;
 struct Pattern {
     intervals: Box<[Interval]>,
     open_s: i64,
+    /// Whether the clocks change on the day: then civil time cannot be added up.
+    clocks_change: bool,
+}
+
+impl Pattern {
+    /// The openings of a date with this pattern, as moments. One that a clock change leaves
+    /// nothing of is left out.
+    fn openings(&self, zone: &TimeZone, date: Date) -> impl Iterator<Item = Opening> {
+        let midnight = moment(zone, DateTime::from_parts(date, Time::midnight()));
+        let next = date.tomorrow().unwrap_or(date);
+        let on_clock = move |date: Date, at: Time| moment(zone, DateTime::from_parts(date, at));
+        let openings = self.intervals.iter().map(move |interval| {
+            if !self.clocks_change {
+                let (from_s, to_s) = civil_seconds(*interval);
+                let after = |seconds: i64| midnight + SignedDuration::from_secs(seconds);
+                return Opening { from: after(from_s), to: after(to_s) };
+            }
+            let ends_on = if interval.to_midnight() { next } else { date };
+            Opening { from: on_clock(date, interval.from), to: on_clock(ends_on, interval.to) }
+        });
+        openings.filter(|opening| opening.from < opening.to)
+    }
+
+    /// How long it has been open on a date with this pattern, up to a moment of that date.
+    fn opened(&self, zone: &TimeZone, at: Timestamp, local: DateTime) -> SignedDuration {
+        if self.clocks_change {
+            let openings = self.openings(zone, local.date());
+            return openings
+                .map(|open| at.clamp(open.from, open.to).duration_since(open.from))
+                .fold(SignedDuration::ZERO, |sum, open| sum + open);
+        }
+        let now = Time::midnight().duration_until(local.time());
+        self.intervals.iter().fold(SignedDuration::ZERO, |sum, interval| {
+            let (from_s, to_s) = civil_seconds(*interval);
+            let (from, to) = (SignedDuration::from_secs(from_s), SignedDuration::from_secs(to_s));
+            sum + (now.clamp(from, to) - from)
+        })
+    }
 }
 
 /// The rules as given: what the tables are made of, and where reasons come from.
@@ -105,21 +143,20 @@ impl Hours {
         let mut opened_s = vec![0_i64; MONTHS + 1].into_boxed_slice();
         for date in every_day(FIRST_DAY, LAST_DAY) {
             let (intervals, _) = rules.of(date);
-            let open_s = match changes.contains(&date) {
-                true => {
-                    let openings = openings_on(&rules.zone, date, &intervals);
-                    openings.map(|open| open.to.duration_since(open.from).as_secs()).sum()
-                }
-                false => intervals.iter().map(civil_length_s).sum(),
-            };
+            let number = patterns.number(&rules.zone, date, &intervals, changes.contains(&date));
+            let open_s = patterns.list[number as usize].open_s;
             let place = Place::of(date);
-            days[place.slot()] = patterns.number(intervals, open_s);
+            days[place.slot()] = number;
             opened_s[place.month + 1] += open_s;
         }
         for month in 1..opened_s.len() {
             opened_s[month] += opened_s[month - 1];
         }
         Hours { rules, patterns: patterns.list, days, opened_s }
+    }
+
+    pub(crate) fn week(&self) -> &Week {
+        &self.rules.week
     }
 
     pub(crate) fn calendar(&self) -> &Calendar {
@@ -136,15 +173,20 @@ impl Hours {
 
     /// The intervals of a date; outside the tables there are none.
     pub(crate) fn intervals(&self, date: Date) -> &[Interval] {
-        if !(FIRST_DAY..=LAST_DAY).contains(&date) {
-            return &[];
+        &self.pattern(date).intervals
+    }
+
+    /// The pattern of a date; outside the tables that of a closed day.
+    fn pattern(&self, date: Date) -> &Pattern {
+        match (FIRST_DAY..=LAST_DAY).contains(&date) {
+            true => &self.patterns[self.days[Place::of(date).slot()] as usize],
+            false => &self.patterns[0],
         }
-        &self.patterns[self.days[Place::of(date).slot()] as usize].intervals
     }
 
     /// The openings of a date as moments.
     pub(crate) fn openings(&self, date: Date) -> impl Iterator<Item = Opening> {
-        openings_on(&self.rules.zone, date, self.intervals(date))
+        self.pattern(date).openings(&self.rules.zone, date)
     }
 
     /// The date a moment falls on.
@@ -165,7 +207,8 @@ impl Hours {
 
     /// How long it has been open since the tables begin, up to a moment.
     pub(crate) fn opened(&self, at: Timestamp) -> SignedDuration {
-        let date = self.date(at);
+        let local = self.rules.zone.to_datetime(at);
+        let date = local.date();
         if date > LAST_DAY {
             return SignedDuration::from_secs(self.opened_s[MONTHS]);
         }
@@ -174,8 +217,7 @@ impl Hours {
         let days_before = &self.days[first..first + place.day as usize];
         let days_s: i64 = days_before.iter().map(|day| self.patterns[*day as usize].open_s).sum();
         let before = SignedDuration::from_secs(self.opened_s[place.month] + days_s);
-        self.openings(date)
-            .fold(before, |sum, open| sum + at.clamp(open.from, open.to).duration_since(open.from))
+        before + self.pattern(date).opened(&self.rules.zone, at, local)
     }
 
     /// The first moment by which it has been open that long: the end of an opening rather than
@@ -207,13 +249,13 @@ impl Hours {
             let mut so_far = SignedDuration::from_secs(self.opened_s[month]);
             let start = first_of(month);
             for date in every_day(start, start.last_of_month()) {
-                let pattern = &self.patterns[self.days[Place::of(date).slot()] as usize];
+                let pattern = self.pattern(date);
                 let by_evening = so_far + SignedDuration::from_secs(pattern.open_s);
                 if !enough(by_evening) {
                     so_far = by_evening;
                     continue;
                 }
-                for open in openings_on(zone, date, &pattern.intervals) {
+                for open in pattern.openings(zone, date) {
                     let by_close = so_far + open.to.duration_since(open.from);
                     if enough(by_close) {
                         return open.from + (opened - so_far);
@@ -229,31 +271,50 @@ impl Hours {
 /// The patterns found so far, each with its number.
 struct Patterns {
     list: Vec<Pattern>,
-    /// The numbers of the patterns with these intervals; more than one only where the clocks
-    /// change while it is open.
-    numbers: HashMap<Box<[Interval]>, Vec<u32>>,
+    /// The number of the pattern with these intervals on a day without a clock change.
+    numbers: HashMap<Box<[Interval]>, u32>,
+    /// The pattern each weekday had last: most weeks are like the week before.
+    recent: [u32; 7],
 }
 
 impl Default for Patterns {
     fn default() -> Patterns {
-        let closed = Pattern { intervals: Box::default(), open_s: 0 };
-        Patterns { list: vec![closed], numbers: HashMap::from([(Box::default(), vec![0])]) }
+        let closed = Pattern { intervals: Box::default(), open_s: 0, clocks_change: false };
+        let numbers = HashMap::from([(Box::default(), 0)]);
+        Patterns { list: vec![closed], numbers, recent: [0; 7] }
     }
 }
 
 impl Patterns {
-    /// The number of a pattern, which is new or has been seen before.
-    fn number(&mut self, intervals: Cow<'_, [Interval]>, open_s: i64) -> u32 {
-        let same = self.numbers.get(intervals.as_ref()).into_iter().flatten();
-        if let Some(known) =
-            same.copied().find(|number| self.list[*number as usize].open_s == open_s)
-        {
-            return known;
+    /// The number of the pattern of a date, which is new or has been seen before. A day that is
+    /// open while the clocks change gets a pattern of its own.
+    fn number(
+        &mut self,
+        zone: &TimeZone,
+        date: Date,
+        intervals: &[Interval],
+        clocks_change: bool,
+    ) -> u32 {
+        let clocks_change = clocks_change && !intervals.is_empty();
+        let weekday = usize::from(date.weekday().to_sunday_zero_offset().unsigned_abs());
+        let recent = self.recent[weekday];
+        let pattern = &self.list[recent as usize];
+        if !clocks_change && !pattern.clocks_change && *pattern.intervals == *intervals {
+            return recent;
+        }
+        if !clocks_change && let Some(known) = self.numbers.get(intervals) {
+            self.recent[weekday] = *known;
+            return *known;
         }
         let number = u32::try_from(self.list.len()).expect("no more patterns than days");
-        let intervals: Box<[Interval]> = intervals.into_owned().into();
-        self.numbers.entry(intervals.clone()).or_default().push(number);
-        self.list.push(Pattern { intervals, open_s });
+        let mut pattern = Pattern { intervals: intervals.into(), open_s: 0, clocks_change };
+        let openings = pattern.openings(zone, date);
+        let open_s = openings.map(|open| open.to.duration_since(open.from).as_secs()).sum();
+        pattern.open_s = open_s;
+        self.list.push(pattern);
+        if !clocks_change {
+            self.numbers.insert(intervals.into(), number);
+        }
         number
     }
 }
@@ -271,25 +332,12 @@ fn clock_changes(zone: &TimeZone) -> BTreeSet<Date> {
     around.map(|at| zone.to_datetime(at).date()).collect()
 }
 
-/// How long an interval lasts on a day on which the clocks do not change, in seconds.
-fn civil_length_s(interval: &Interval) -> i64 {
-    let from = Time::midnight().duration_until(interval.from).as_secs();
-    let to = Time::midnight().duration_until(interval.to).as_secs();
-    if interval.to_midnight() { DAY_S - from } else { to - from }
-}
-
-/// The intervals of a date as moments; one that a clock change leaves nothing of is left out.
-fn openings_on(
-    zone: &TimeZone,
-    date: Date,
-    intervals: &[Interval],
-) -> impl Iterator<Item = Opening> {
-    let openings = intervals.iter().map(move |interval| {
-        let ends_on = if interval.to_midnight() { date.tomorrow().unwrap_or(date) } else { date };
-        Opening {
-            from: moment(zone, DateTime::from_parts(date, interval.from)),
-            to: moment(zone, DateTime::from_parts(ends_on, interval.to)),
-        }
-    });
-    openings.filter(|opening| opening.from < opening.to)
+/// An interval as seconds since midnight, on a day on which the clocks do not change.
+fn civil_seconds(interval: Interval) -> (i64, i64) {
+    let seconds = |at: Time| {
+        let (hour, minute) = (i64::from(at.hour()), i64::from(at.minute()));
+        hour * 3_600 + minute * 60 + i64::from(at.second())
+    };
+    let to_s = if interval.to_midnight() { DAY_S } else { seconds(interval.to) };
+    (seconds(interval.from), to_s)
 }

@@ -4,6 +4,7 @@
 //! season's week, then the ordinary week. A closure that closes a day early cuts what a week says,
 //! not what an exception says, since an exception names its own hours.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -202,5 +203,15 @@ impl OpeningHours {
     #[must_use]
     pub fn oddity(&self, date: Date) -> Option<Oddity> {
         self.hours.oddity(date)
+    }
+}
+
+impl fmt::Debug for OpeningHours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpeningHours")
+            .field("week", self.hours.week())
+            .field("zone", self.zone())
+            .field("calendar", self.calendar())
+            .finish_non_exhaustive()
     }
 }

@@ -95,6 +95,7 @@ pub(crate) struct Tables {
     /// The days that close early, with the time and the closure.
     early: BTreeMap<Date, (Time, u16)>,
     pub(crate) closures: Box<[Closure]>,
+    pub(crate) known_from: Date,
     pub(crate) known_until: Date,
 }
 
@@ -125,6 +126,7 @@ impl Tables {
             reasons,
             early,
             closures: ingredients.closures.into(),
+            known_from: ingredients.decrees.map_or(FIRST_DAY, |decrees| decrees.known_from),
             known_until: ingredients.decrees.map_or(LAST_DAY, |decrees| decrees.known_until),
         })
     }
@@ -223,7 +225,7 @@ pub(crate) fn check_range(from: Date, to: Date) -> Result<(), CalendarError> {
 
 /// Every date from `from` to `to`, both included.
 pub(crate) fn every_day(from: Date, to: Date) -> impl Iterator<Item = Date> {
-    from.series(jiff::Span::new().days(1)).take_while(move |day| *day <= to)
+    std::iter::successors(Some(from), |day| day.tomorrow().ok()).take_while(move |day| *day <= to)
 }
 
 /// Writes the closed days, and collects the days that close early. Of two closures on one day the

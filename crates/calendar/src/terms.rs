@@ -110,18 +110,21 @@ impl TermLength {
 
     /// The day this length after `from`, or before it when `sign` is negative.
     fn from(self, from: Date, sign: Sign) -> Date {
-        let (count, unit): (u32, fn(Span, i64) -> Result<Span, jiff::Error>) = match self {
-            TermLength::Days(days) => (days, Span::try_days),
-            TermLength::Weeks(weeks) => (weeks, Span::try_weeks),
-            TermLength::Months(months) => (months, Span::try_months),
-            TermLength::Years(years) => (years, Span::try_years),
+        let signed = |count: u32| match sign {
+            Sign::After => i64::from(count),
+            Sign::Before => -i64::from(count),
         };
-        let (count, limit) = match sign {
-            Sign::After => (i64::from(count), LAST_DAY),
-            Sign::Before => (-i64::from(count), FIRST_DAY),
+        let span = match self {
+            TermLength::Days(days) => Span::new().try_days(signed(days)),
+            TermLength::Weeks(weeks) => Span::new().try_weeks(signed(weeks)),
+            TermLength::Months(months) => Span::new().try_months(signed(months)),
+            TermLength::Years(years) => Span::new().try_years(signed(years)),
         };
-        let moved = unit(Span::new(), count).and_then(|span| nearest(from).checked_add(span));
-        moved.map_or(limit, nearest)
+        let limit = match sign {
+            Sign::After => LAST_DAY,
+            Sign::Before => FIRST_DAY,
+        };
+        span.and_then(|span| nearest(from).checked_add(span)).map_or(limit, nearest)
     }
 }
 

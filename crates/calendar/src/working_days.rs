@@ -171,6 +171,19 @@ impl Calendar {
         self.tables.closes_early(date)
     }
 
+    /// The first day for which everything this calendar goes by is known.
+    ///
+    /// The decrees before it are not in the data; with no decrees, the start of the tables.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// assert_eq!(calendar::Calendar::statutory().known_from(), date(2023, 1, 1));
+    /// ```
+    #[must_use]
+    pub fn known_from(&self) -> Date {
+        self.tables.known_from
+    }
+
     /// The last day for which everything this calendar goes by is known.
     ///
     /// The horizon of the decrees where decree days count; else the end of the tables. A term
