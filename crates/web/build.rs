@@ -10,7 +10,8 @@ use std::time::SystemTime;
 use std::{env, fs};
 
 fn main() {
-    let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo says where the crate is"));
+    let here =
+        PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo says where the crate is"));
     let assets = here.join("../../assets").canonicalize().expect("assets/ stands beside crates/");
     let sources = sources(&here, &assets);
     for source in &sources {

@@ -117,7 +117,17 @@ impl ContactKind {
         ContactKind::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    /// The key of its name.
+    /// The key of its name for an employee.
+    pub fn staff_key(self) -> &'static str {
+        match self {
+            ContactKind::Question => "staff-about-question",
+            ContactKind::Page => "staff-about-page",
+            ContactKind::Tip => "staff-about-tip",
+            ContactKind::Complaint => "staff-about-complaint",
+        }
+    }
+
+    /// The key of its name for a resident.
     pub fn key(self) -> &'static str {
         match self {
             ContactKind::Question => "contact-kind-question",

@@ -220,16 +220,22 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                     Some(words.date(date(2026, 12, 4))),
                 ),
                 FollowStepKind::Replied => (24, Some("Dank u wel, dan wacht ik af."), None),
-                FollowStepKind::Answered => {
-                    (27, Some("De lantaarn doet het weer.\n\nVriendelijke groet,\nKlantcontact"), None)
-                }
+                FollowStepKind::Answered => (
+                    27,
+                    Some("De lantaarn doet het weer.\n\nVriendelijke groet,\nKlantcontact"),
+                    None,
+                ),
                 FollowStepKind::Closed | FollowStepKind::Reopened => (28, None, None),
                 FollowStepKind::Acknowledged | FollowStepKind::HandedOver => (23, None, None),
             };
             let day = date(2026, 11, day);
             FollowStep {
                 kind: *kind,
-                at: format!("{}, {}", words.short_date(day), words.time(jiff::civil::time(15, 4, 0, 0))),
+                at: format!(
+                    "{}, {}",
+                    words.short_date(day),
+                    words.time(jiff::civil::time(15, 4, 0, 0))
+                ),
                 at_machine: format!("{day}T15:04:00+01:00"),
                 text: text.map(Into::into),
                 date: told,

@@ -125,7 +125,10 @@ impl Home {
             frame: Frame::sample(lang, "/"),
             phone: Opening {
                 now: Reachable::OpenUntil(time(16, 30)),
-                hours: sample_hours(&words, &[("mon", "thu", "8.30 – 16.30"), ("fri", "", "8.30 – 12.30")]),
+                hours: sample_hours(
+                    &words,
+                    &[("mon", "thu", "8.30 – 16.30"), ("fri", "", "8.30 – 12.30")],
+                ),
             },
             counter: Opening {
                 now: Reachable::Closed(NextOpening::Today(time(13, 30))),
@@ -155,7 +158,11 @@ impl Home {
         evening.appointment_href = Some("/afspraak".into());
         evening.report_href = Some("/melding".into());
         let mut weekend = open.clone();
-        let monday = format!("{} {}", words.say("day-monday"), words.short_date(jiff::civil::date(2026, 11, 30)));
+        let monday = format!(
+            "{} {}",
+            words.say("day-monday"),
+            words.short_date(jiff::civil::date(2026, 11, 30))
+        );
         let again = NextOpening::On { day: monday, time: time(8, 30) };
         weekend.phone.now = Reachable::Closed(again.clone());
         weekend.counter.now = Reachable::Closed(NextOpening::Unknown);
@@ -189,11 +196,7 @@ fn sample_hours(words: &Words, lines: &[(&str, &str, &str)]) -> Vec<Hours> {
     lines
         .iter()
         .map(|(from, to, times)| Hours {
-            days: if to.is_empty() {
-                day(from)
-            } else {
-                words.list(&[day(from), day(to)])
-            },
+            days: if to.is_empty() { day(from) } else { words.list(&[day(from), day(to)]) },
             times: (*times).into(),
             today: *from == "mon",
         })
