@@ -31,6 +31,7 @@ statements! {
     CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
         letters = $5 WHERE id = $1";
     OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 ORDER BY id DESC LIMIT $3");
+    OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' ORDER BY id DESC LIMIT $2");
     IS_PARTICIPANT = "SELECT 1 FROM messages WHERE contact = $1 AND lower(author) = $2 LIMIT 1";
     ADD_PROMISE = "INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
         breach_noticed, settled_at, how)
@@ -260,6 +261,18 @@ impl Tx<'_> {
             return Ok(Vec::new());
         }
         self.all(&OF_PERSON, &[(&key).into(), except.into(), most.into()], Contact::read)
+    }
+
+    /// Contacts with this phone number as it was noted, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn contacts_of_phone(
+        &mut self,
+        phone: &str,
+        most: u32,
+    ) -> Result<Vec<Contact>, StorageError> {
+        self.all(&OF_PHONE, &[phone.into(), most.into()], Contact::read)
     }
 
     /// Whether this address wrote in this contact before.

@@ -2,7 +2,7 @@
 
 use icu::calendar::Date as IcuDate;
 use icu::datetime::fieldsets::{MD, YM, YMD, YMDE};
-use icu::datetime::{DateTimeFormatter, FixedCalendarDateTimeFormatter};
+use icu::datetime::FixedCalendarDateTimeFormatter;
 use icu::locale::{Locale, locale};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -100,6 +100,3 @@ impl Words {
         format!("{}, {}", self.short_date(there.date()), self.time(there.time()))
     }
 }
-
-#[allow(unused_imports)]
-use DateTimeFormatter as _;
