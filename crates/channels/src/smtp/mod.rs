@@ -23,6 +23,8 @@ mod commands;
 mod conversation;
 #[cfg(test)]
 mod conversation_tests;
+#[cfg(test)]
+mod cut_tests;
 mod dots;
 pub mod limits;
 mod memory;
