@@ -38,10 +38,10 @@ impl Body {
 
     /// Adds bytes, or counts them as discarded when the message is lost already.
     pub(super) fn push(&mut self, bytes: &[u8]) {
-        if self.loss.is_none() {
-            if let Err(loss) = self.make_room(bytes.len()) {
-                self.lose(loss);
-            }
+        if self.loss.is_none()
+            && let Err(loss) = self.make_room(bytes.len())
+        {
+            self.lose(loss);
         }
         match self.loss {
             None => self.raw.extend_from_slice(bytes),

@@ -100,4 +100,30 @@ proptest! {
         drop(session);
         prop_assert_eq!(memory.held_bytes(), 0);
     }
+
+    /// The grammar meets lines that nobody would write.
+    #[test]
+    fn any_line(
+        command in prop::sample::select(&["", "MAIL FROM:", "RCPT TO:<", "BDAT ", "EHLO "][..]),
+        rest in prop::collection::vec(any::<u8>(), 0..200),
+    ) {
+        let mut session = Session::new(Protocol::Smtp, Limits::default());
+        session.feed(b"EHLO x\r\n");
+        session.feed(&[command.as_bytes(), &rest, b"\r\n"].concat());
+        session.feed(b"NOOP\r\n");
+        prop_assert!(session.outcome.messages.is_empty());
+    }
+
+    /// Every address that the grammar accepts arrives as it was written.
+    #[test]
+    fn any_address(address in "[a-z.+\"\\\\@>: ]{1,12}@example\\.nl") {
+        let mut session = Session::new(Protocol::Smtp, Limits::default());
+        let wire = format!("EHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<{address}>\r\nBDAT 0 LAST\r\n");
+        session.feed(wire.as_bytes());
+        for (envelope, _) in session.outcome.messages {
+            let route_off = address.strip_prefix('@').and_then(|rest| rest.split_once(':'));
+            let expected = route_off.map_or(address.as_str(), |(_, mailbox)| mailbox);
+            prop_assert_eq!(&envelope.recipients, &[expected]);
+        }
+    }
 }

@@ -3,15 +3,19 @@
 //! Written here and not taken from the grammar crate, because the end may be the very first line
 //! (an empty text), and because the answer must not depend on how the network cut the bytes.
 
+use std::sync::LazyLock;
+
 use memchr::memmem::Finder;
 
 use super::body::Body;
+
+/// Finds a line that begins with a dot; prepared once for all messages.
+static LINE_END_AND_DOT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\r\n."));
 
 /// Reads dot-stuffed text (RFC 5321 §4.5.2), in pieces of any size.
 #[derive(Debug)]
 pub(super) struct DotReader {
     at: At,
-    line_end_and_dot: Finder<'static>,
 }
 
 /// Where in a line the last piece ended.
@@ -32,7 +36,7 @@ enum At {
 impl DotReader {
     /// At the begin of a text.
     pub(super) fn new() -> DotReader {
-        DotReader { at: At::LineStart, line_end_and_dot: Finder::new(b"\r\n.") }
+        DotReader { at: At::LineStart }
     }
 
     /// Moves text from `input` to `body`; true when the end was found, and `input` is then what
@@ -69,7 +73,7 @@ impl DotReader {
 
     /// Copies everything up to the next line that begins with a dot, or all there is.
     fn run(&mut self, input: &mut &[u8], body: &mut Body) {
-        let found = self.line_end_and_dot.find(input).map(|place| place + b"\r\n".len());
+        let found = LINE_END_AND_DOT.find(input).map(|place| place + b"\r\n".len());
         let (text, rest) = input.split_at(found.unwrap_or(input.len()));
         body.push(text);
         self.at = match text {

@@ -27,7 +27,8 @@ const FAREWELL_BYTES: usize = 1024 * 1024;
 
 /// Serves mail on `listener` until `stop` becomes true: then no connection is accepted any more,
 /// idle sessions get `421`, running transactions get [`Limits::stop_grace`] to finish and `421`
-/// after their answer. Returns when the last session has ended. A dropped sender of `stop` means
+/// after their answer. Returns when the last session has ended; a message that is at the intake
+/// is waited for, up to [`Limits::intake_timeout`]. A dropped sender of `stop` means
 /// that the listener runs until its task is aborted.
 ///
 /// # Errors
@@ -78,7 +79,7 @@ pub async fn serve(
 /// Returns once `stop` is true; never when its sender is gone.
 async fn stopped(stop: &mut watch::Receiver<bool>) {
     if stop.wait_for(|stop| *stop).await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -4,6 +4,7 @@ mod client;
 mod dialogue;
 mod other_clients;
 mod outgoing;
+mod protected;
 mod scripted;
 mod speed;
 mod stopping;
