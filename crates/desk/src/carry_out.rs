@@ -29,8 +29,7 @@ pub(crate) struct Open {
 impl Open {
     /// Reads and locks a contact.
     pub(crate) fn load(tx: &mut Tx<'_>, contact: i64) -> Result<Open, Stop> {
-        let contact =
-            tx.contact_to_change(contact)?.ok_or(promises::Refusal::NotFound)?;
+        let contact = tx.contact_to_change(contact)?.ok_or(promises::Refusal::NotFound)?;
         let promises = tx.promises(contact.id)?;
         let situation = contact.situation(promises);
         Ok(Open { contact, situation })

@@ -7,11 +7,11 @@ use ledger::{Stop, Tx};
 use norms::Class;
 use promises::{Event, Outcome, Refusal};
 
+use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
 use crate::limits::TEXT_BYTES_MAX;
 use crate::write_letter::Draft;
-use crate::House;
 
 /// Puts a contact in the hands of an employee, or of nobody.
 ///

@@ -10,9 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
 use crate::house::Token;
-use crate::limits::{
-    AUTOMATIC_MAILS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX,
-};
+use crate::limits::{AUTOMATIC_MAILS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
 use crate::write_letter::Draft;
 use crate::{House, Reply};
 
@@ -283,9 +281,8 @@ fn find(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
     }
     if let Some(contact) = thread.number.as_deref().and_then(House::contact_of_number) {
         let found = tx.contact(contact)?;
-        let right = found.is_some_and(|found| {
-            Some(house.number(contact, found.received_at)) == thread.number
-        });
+        let right = found
+            .is_some_and(|found| Some(house.number(contact, found.received_at)) == thread.number);
         if right {
             return belongs(tx, thread, contact);
         }
@@ -415,8 +412,7 @@ fn store_as(
         Channel::Email => (arrival.thread.message_id.as_str(), arrival.thread.references.as_str()),
         _ => ("", ""),
     };
-    let draft =
-        Draft { employee: agent.map(Agent::id), entered, thread, ..Draft::default() };
+    let draft = Draft { employee: agent.map(Agent::id), entered, thread, ..Draft::default() };
     // The row stands as the decision leaves it; what is left to write are promises and letters.
     let situation = Situation { promises: Vec::new(), ..after };
     Open { contact, situation }.write(tx, house, now, &decision, &draft)

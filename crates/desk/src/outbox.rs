@@ -5,13 +5,13 @@ use ledger::letters::Letter;
 use ledger::{Stop, Tx};
 use promises::Event;
 
+use crate::House;
 use crate::carry_out::Open;
 use crate::limits::{
     LETTER_LEASE_SECONDS, LETTER_TRIES_MAX, LETTER_WAIT_SECONDS_MAX, LETTER_WAIT_SECONDS_MIN,
     LETTERS_AT_ONCE,
 };
 use crate::write_letter::Draft;
-use crate::House;
 
 /// A letter with all that its mail needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +31,8 @@ pub struct Sendable {
 /// # Errors
 /// When the database fails.
 pub fn lease(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<(i64, u32)>, Stop> {
-    let until = now
-        .checked_add(SignedDuration::from_secs(LETTER_LEASE_SECONDS))
-        .unwrap_or(Timestamp::MAX);
+    let until =
+        now.checked_add(SignedDuration::from_secs(LETTER_LEASE_SECONDS)).unwrap_or(Timestamp::MAX);
     Ok(tx.lease_letters(now, until, LETTERS_AT_ONCE)?)
 }
 

@@ -6,11 +6,11 @@ use ledger::letters::{Letter, Standing};
 use ledger::{Stop, Tx};
 use promises::{Event, Purpose, Refusal, Via};
 
+use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
 use crate::limits::TEXT_BYTES_MAX;
 use crate::write_letter::Draft;
-use crate::House;
 
 /// What an employee replies.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -104,9 +104,7 @@ pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>
         .collect();
     let related = match contact.related {
         None => None,
-        Some(related) => {
-            tx.contact(related)?.map(|found| house.number(related, found.received_at))
-        }
+        Some(related) => tx.contact(related)?.map(|found| house.number(related, found.received_at)),
     };
     Ok(Some(Item {
         number: number.trim().to_owned(),

@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::{Stop, Tx};
 use promises::Event;
 
+use crate::House;
 use crate::carry_out::Open;
 use crate::limits::{ATTEMPTS_HOURS, WATCH_AT_ONCE};
 use crate::write_letter::Draft;
-use crate::House;
 
 /// Looks at every contact with something overdue or forgotten; notices breaches once, writes what
 /// was not written. Says which letters are fresh, and whether there may be more to look at.

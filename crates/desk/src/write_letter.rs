@@ -75,11 +75,8 @@ fn thread_of(message_id: &str, references: &str) -> String {
     if message_id.is_empty() {
         return String::new();
     }
-    let ids: Vec<&str> = references
-        .split_whitespace()
-        .filter(|id| *id != message_id)
-        .chain([message_id])
-        .collect();
+    let ids: Vec<&str> =
+        references.split_whitespace().filter(|id| *id != message_id).chain([message_id]).collect();
     // The first id names the thread, the last ones its branch.
     if ids.len() <= REFERENCES_MAX {
         return ids.join(" ");
@@ -121,8 +118,7 @@ impl Writer<'_> {
     }
 
     fn answer(&self, text: &str, signature: &str) -> Page {
-        let more =
-            self.words.say1("letter-answer-more", "phone", &self.house.norms.reach.phone);
+        let more = self.words.say1("letter-answer-more", "phone", &self.house.norms.reach.phone);
         let blocks = vec![
             self.dear(),
             Block::Paragraph(text.trim().to_owned()),
@@ -185,10 +181,7 @@ impl Writer<'_> {
         let mut facts = vec![
             (self.words.say("letter-number"), self.number()),
             (self.words.say("letter-about"), subject),
-            (
-                self.words.say("letter-received"),
-                self.words.moment(self.contact.received_at, zone),
-            ),
+            (self.words.say("letter-received"), self.words.moment(self.contact.received_at, zone)),
         ];
         if let Some(on) = self.after.next().and_then(|promise| promise.due.on) {
             facts.push((self.words.say("letter-promise"), self.words.date(on)));
@@ -252,7 +245,7 @@ impl Writer<'_> {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + chars.as_str()
-    })
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }

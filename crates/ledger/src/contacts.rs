@@ -281,7 +281,8 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn is_participant(&mut self, contact: i64, email: &str) -> Result<bool, StorageError> {
         let key = email_key(email);
-        let found = self.one(&IS_PARTICIPANT, &[contact.into(), (&key).into()], |row| row.int(0))?;
+        let found =
+            self.one(&IS_PARTICIPANT, &[contact.into(), (&key).into()], |row| row.int(0))?;
         Ok(found.is_some())
     }
 
@@ -296,9 +297,7 @@ impl Tx<'_> {
         before: &Situation,
         after: &Situation,
     ) -> Result<(), StorageError> {
-        let row_of = |it: &Situation| {
-            (it.class, it.closed, it.acknowledgement_written, it.letters)
-        };
+        let row_of = |it: &Situation| (it.class, it.closed, it.acknowledgement_written, it.letters);
         if row_of(before) != row_of(after) {
             let values = [
                 id.into(),
@@ -420,12 +419,7 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn add_raw(
-        &mut self,
-        message: i64,
-        hash: &[u8],
-        bytes: &[u8],
-    ) -> Result<(), StorageError> {
+    pub fn add_raw(&mut self, message: i64, hash: &[u8], bytes: &[u8]) -> Result<(), StorageError> {
         self.run(&ADD_RAW, &[message.into(), hash.into(), bytes.into()])?;
         Ok(())
     }

@@ -214,8 +214,7 @@ impl Tx<'_> {
         }
         let outcome = if failure.is_some() { "failed" } else { "sent" };
         let detail = failure.unwrap_or_default();
-        let values =
-            [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
+        let values = [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
         self.run(&DELIVERED, &values)?;
         Ok(true)
     }
@@ -230,8 +229,7 @@ impl Tx<'_> {
         now: Timestamp,
         detail: &str,
     ) -> Result<bool, StorageError> {
-        let values =
-            [contact.into(), letter.into(), "failed".into(), detail.into(), now.into()];
+        let values = [contact.into(), letter.into(), "failed".into(), detail.into(), now.into()];
         Ok(self.run(&CHANGE_RECIPIENT_STATE, &values)? > 0)
     }
 
