@@ -1,6 +1,7 @@
 //! Mailboxes: what stands in From, To and their kin, made comparable. Two ways of writing the same
 //! address are the same person.
 
+use super::headers;
 use super::limits::{ADDRESS_BYTES_MAX, FIELD_BYTES_MAX, LINE_CHARS_MAX, RECIPIENTS_MAX};
 use super::limits::{cut, cut_chars};
 use mail_parser::parsers::MessageStream;
@@ -63,6 +64,9 @@ const UNREACHABLE: &[&str] = &[".invalid", ".localhost", ".local", ".localdomain
 /// The mailboxes of an unfolded address field (RFC 5322, 3.4), groups opened, at most
 /// [`RECIPIENTS_MAX`].
 pub(crate) fn list(field: &str) -> Vec<Mailbox> {
+    if let Some(quoted) = quoted_local(field) {
+        return vec![quoted];
+    }
     let line = format!("{}\n", cut(field, FIELD_BYTES_MAX));
     let HeaderValue::Address(found) = MessageStream::new(line.as_bytes()).parse_address() else {
         return Vec::new();
@@ -72,6 +76,18 @@ pub(crate) fn list(field: &str) -> Vec<Mailbox> {
         Address::Group(groups) => groups.into_iter().flat_map(|g| g.addresses).collect(),
     };
     found.iter().take(RECIPIENTS_MAX).filter_map(mailbox).collect()
+}
+
+/// The mailbox of a field with one quoted local part, `Jan <"jan voorbeeld"@example.nl>`, which the
+/// parser takes for a name.
+fn quoted_local(field: &str) -> Option<Mailbox> {
+    let (before, after) = cut(field, FIELD_BYTES_MAX).split_once("\"@")?;
+    let (name, local) = before.rsplit_once('"')?;
+    let domain = after.split(['>', ',', ' ', '\t', ';']).next().filter(|d| d.contains('.'))?;
+    let name = shown(&headers::decoded(name.trim().trim_end_matches('<')));
+    let alone = !after.contains('@') && !local.is_empty();
+    let name = Some(name).filter(|n| !n.is_empty());
+    alone.then(|| Mailbox { name, address: normal(&format!("\"{local}\"@{domain}")) })
 }
 
 /// A mailbox from an address that stands alone, as in an SMTP envelope.

@@ -1,6 +1,8 @@
 //! A cheap guess of the language a message is written in, so that the acknowledgement answers in
 //! it.
 
+use std::collections::BTreeSet;
+
 /// The languages a resident is answered in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -129,15 +131,15 @@ const EN: &[&str] = &[
     "in", "on", "be",
 ];
 
-/// The language most of the first words belong to; Dutch unless another clearly wins.
+/// The language that has most of the different words at the start; Dutch unless another clearly wins.
+/// Words that Dutch has too do not speak for Frisian.
 #[must_use]
 pub(crate) fn guess(text: &str) -> Language {
-    let words = || {
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-        words.take(WORDS_MAX).map(str::to_lowercase)
-    };
-    let score = |list: &[&str]| words().filter(|word| list.contains(&word.as_str())).count();
-    let (nl, fy, en) = (score(NL), score(FY), score(EN));
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let words: BTreeSet<String> = words.take(WORDS_MAX).map(str::to_lowercase).collect();
+    let score = |list: &[&str]| list.iter().filter(|word| words.contains(**word)).count();
+    let frisian: Vec<&str> = FY.iter().copied().filter(|word| !NL.contains(word)).collect();
+    let (nl, fy, en) = (score(NL), score(&frisian), score(EN));
     if fy >= 3 && fy > nl && fy >= en {
         Language::Fy
     } else if en >= 2 && en > nl && en > fy {

@@ -13,6 +13,7 @@ use super::parts::{self, Part};
 use super::subject::{self, SubjectKind};
 use super::{Mailbox, address, identity, phrases, quoted, readable};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use mail_parser::HeaderValue;
 use mail_parser::parsers::MessageStream;
 
@@ -171,6 +172,8 @@ fn instant(field: &str) -> Option<Timestamp> {
     let line = format!("{}\n", cut_chars(field, LINE_CHARS_MAX));
     match MessageStream::new(line.as_bytes()).parse_date() {
         HeaderValue::DateTime(date) if date.is_valid() => {
+            let (year, month) = (i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?);
+            Date::new(year, month, i8::try_from(date.day).ok()?).ok()?;
             Timestamp::from_second(date.to_timestamp()).ok()
         }
         _ => None,

@@ -124,11 +124,10 @@ fn label_of(text: &str) -> Option<&'static str> {
         let whole_word = after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
         let bare =
             text.trim_end_matches(|c: char| c.is_whitespace() || ".,;:!)]}>*-_\"'".contains(c));
-        let ending = bare.ends_with(label.trim_end_matches(['.', ':']));
-        let before = bare.len().saturating_sub(label.trim_end_matches(['.', ':']).len());
-        let parted = bare[..before].ends_with([' ', '(', '[', '-', ':', '/']);
+        let before = bare.strip_suffix(label.trim_end_matches(['.', ':']));
+        let parted = before.is_some_and(|b| b.ends_with([' ', '(', '[', '-', ':', '/']));
         let long_label = label.len() > 4;
-        short && (whole_word || (ending && parted && long_label))
+        short && (whole_word || (parted && long_label))
     })
 }
 

@@ -216,7 +216,6 @@ pub(crate) const BULK_LOCALS: &[&str] = &[
     "campagne",
     "deals",
     "offers",
-    "reply",
     "announce",
     "announcements",
     "mailer",
@@ -225,7 +224,6 @@ pub(crate) const BULK_LOCALS: &[&str] = &[
     "enews",
     "nachrichten",
     "lettre",
-    "hello",
 ];
 
 /// Words of an invoice.
@@ -247,11 +245,10 @@ pub(crate) const INVOICE: &[&str] = &[
     "peppol",
 ];
 
-/// Openings by which people greet, for a report a mail system never does.
+/// Openings of Dutch and Frisian letters; a mail system never greets so.
 pub(crate) const GREETING: &[&str] = &[
     "beste",
     "geachte",
-    "hallo",
     "hoi",
     "goedemorgen",
     "goedemiddag",
@@ -260,18 +257,24 @@ pub(crate) const GREETING: &[&str] = &[
     "dag ",
     "lieve",
     "l.s.",
+    "achte",
+    "bêste",
+    "goeie",
+    "hallo gemeente",
+    "best ",
+];
+
+/// Openings of letters in other languages; some machines use them too.
+pub(crate) const GREETING_ABROAD: &[&str] = &[
+    "hallo",
     "dear",
     "hi ",
     "hi,",
     "hello",
     "good morning",
     "good afternoon",
-    "achte",
-    "bêste",
-    "goeie",
     "sehr geehrte",
     "liebe",
-    "lieber",
     "guten tag",
     "bonjour",
     "madame",

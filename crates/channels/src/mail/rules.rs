@@ -117,8 +117,12 @@ rules! {
         "it names a delivery status";
     43 "returned-copy": Bounce, Structure, 1, wording::returned_copy,
         "it returns a message";
-    43 "greeting": Bounce, Body, -3, wording::greeting,
+    43 "greeting": Bounce, Body, -4, wording::greeting,
         "it greets as people do";
+    43 "greeting-abroad": Bounce, Body, -2, wording::greeting_abroad,
+        "it greets as people do";
+    43 "questioned": Bounce, Body, -1, wording::questioned,
+        "it asks something";
 
     // Machines that say so.
     36 "auto-submitted": AutoReply, Header, 6, mailer::auto_submitted,

@@ -15,6 +15,16 @@ fn within(text: &str, phrases: &[&'static str]) -> Option<&'static str> {
     phrases.iter().find(|phrase| text.contains(**phrase)).copied()
 }
 
+/// A greeting in a language that machines write too.
+pub(super) fn greeting_abroad(case: &Case<'_>) -> Option<String> {
+    starts(&case.opening, phrases::GREETING_ABROAD).map(str::to_owned)
+}
+
+/// A question in what looks like a report.
+pub(super) fn questioned(case: &Case<'_>) -> Option<String> {
+    asks_outright(&case.opening).then(|| "?".to_owned())
+}
+
 /// The subject without the marks some systems put before a label: `[EXT]`, `***`.
 fn bare_subject<'a>(case: &'a Case<'_>) -> &'a str {
     let subject = case.subject.trim_start_matches(['*', ' ', '"', '\'', '<', '#', '-', '!', '¡']);
@@ -233,23 +243,32 @@ pub(super) fn bare_reply(case: &Case<'_>) -> Option<String> {
     (replies && bare && asks(case).is_none()).then(|| "a reply without a quotation".to_owned())
 }
 
-/// A question or request in the new text, unless the text says that a machine wrote it.
+/// A question or request in the new text, unless the text says that a machine wrote it; of an absence
+/// only questions count, because "you can call my colleague" asks nothing.
 pub(super) fn asks(case: &Case<'_>) -> Option<String> {
     if automatic(case).is_some() {
         return None;
+    }
+    if absence(case).is_some() {
+        return asks_outright(&case.opening).then(|| "?".to_owned());
     }
     question(&case.opening)
 }
 
 /// A question mark that ends a sentence, or words of a request.
 pub(super) fn question(text: &str) -> Option<String> {
+    if asks_outright(text) {
+        return Some("?".to_owned());
+    }
+    within(text, &phrases::REQUEST).map(str::to_owned)
+}
+
+fn asks_outright(text: &str) -> bool {
     let bytes = text.as_bytes();
     let ends = |at: usize| {
         bytes.get(at + 1).is_none_or(|b| b.is_ascii_whitespace() || b"?!\")".contains(b))
     };
-    let asked = bytes.iter().enumerate().any(|(at, b)| *b == b'?' && ends(at));
-    let request = || within(text, &phrases::REQUEST).map(str::to_owned);
-    if asked { Some("?".to_owned()) } else { request() }
+    bytes.iter().enumerate().any(|(at, b)| *b == b'?' && ends(at))
 }
 
 pub(super) fn newsletter(case: &Case<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::{KNOWN, check, own};
 use channels::mail::limits::{ATTACHMENTS_MAX, FOUND_CHARS_MAX, REFERENCES_MAX, TEXT_BYTES_MAX};
-use channels::mail::{self, Envelope, Language};
+use channels::mail::{self, Envelope};
 use proptest::prelude::*;
 
 /// Pieces of mail that, put together at random, reach deeper than random bytes do.
@@ -56,9 +56,9 @@ proptest! {
         prop_assert!(message.references.len() <= REFERENCES_MAX);
         prop_assert!(message.text.len() <= TEXT_BYTES_MAX);
         prop_assert!(message.attachments.len() <= ATTACHMENTS_MAX);
-        prop_assert!(!message.text.contains('\u{0}'));
+        prop_assert!(!message.text.contains('\0'));
         for attachment in &message.attachments {
-            prop_assert!(!attachment.name.contains(['/', '\\', '\n', '\u{0}']));
+            prop_assert!(!attachment.name.contains(['/', '\\', '\n', '\0']));
             prop_assert!(mail::content(&raw, attachment.part).is_some());
         }
         for evidence in &verdict.evidence {
@@ -118,6 +118,5 @@ fn hostile_shapes_are_read_in_bounded_work() {
         let (message, _) = check(&shape);
         assert!(message.text.len() <= TEXT_BYTES_MAX);
         assert!(message.references.len() <= REFERENCES_MAX);
-        assert_eq!(message.language, Language::Nl);
     }
 }
