@@ -131,8 +131,8 @@ const EN: &[&str] = &[
     "in", "on", "be",
 ];
 
-/// The language that has most of the different words at the start; Dutch unless another clearly wins.
-/// Words that Dutch has too do not speak for Frisian.
+/// The language that has most of the different words at the start; Dutch unless another clearly
+/// wins. Words that Dutch has too do not speak for Frisian.
 #[must_use]
 pub(crate) fn guess(text: &str) -> Language {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());

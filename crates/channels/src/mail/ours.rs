@@ -167,7 +167,8 @@ pub(super) fn invoice(case: &Case<'_>) -> Option<String> {
     }
     has_document(case).or_else(|| {
         let word = |text: &str, word: &str| {
-            text.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(word))
+            text.split(|c: char| !c.is_alphanumeric())
+                .any(|w| w == word || (word.len() > 6 && w.starts_with(word)))
         };
         let said = |i: &&&str| word(&case.subject, i) || word(&case.opening, i);
         phrases::INVOICE.iter().find(said).map(|word| (*word).to_owned())

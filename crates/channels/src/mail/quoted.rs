@@ -174,8 +174,7 @@ fn heading(line: &str) -> Option<u8> {
     HEADINGS.iter().find(|(name, _)| line.starts_with(name)).map(|(_, kind)| *kind)
 }
 
-/// How many lines the sentence above quoted history takes: `Op … schreef …:`, wrapped over at most
-/// three.
+/// How many lines the sentence above quoted history takes: `Op … schreef …:`, at most three.
 fn attribution(lines: &[&str]) -> Option<usize> {
     const LINES_MAX: usize = 3;
     const SENTENCE_BYTES_MAX: usize = 400;

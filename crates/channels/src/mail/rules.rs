@@ -151,7 +151,7 @@ rules! {
         "the subject is labelled as an automatic reply";
     43 "auto-subject": AutoReply, Subject, 3, wording::auto_subject,
         "the subject is that of an automatic reply";
-    43 "auto-subject-within": AutoReply, Subject, 2, wording::auto_subject_within,
+    43 "auto-subject-within": AutoReply, Subject, 1, wording::auto_subject_within,
         "the subject mentions an automatic reply";
     43 "absence-text": AutoReply, Body, 2, wording::absence,
         "it says the writer is away";

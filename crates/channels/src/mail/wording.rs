@@ -45,12 +45,33 @@ pub(super) fn bounce_subject(case: &Case<'_>) -> Option<String> {
     starts(bare_subject(case), &phrases::BOUNCE_SUBJECTS).map(|s| format!("Subject: {s}"))
 }
 
+/// Words that come with a mailbox, not with a parcel.
+const MAIL_WORDS: &[&str] = &[
+    "@",
+    "recipient",
+    "mailbox",
+    "unknown user",
+    "user unknown",
+    "smtp",
+    "postvak",
+    "ontvanger",
+    "empfänger",
+    "postfach",
+    "destinat",
+];
+
+/// How many phrases of reports the text has; none when it is not about mail at all.
 fn bounce_phrases(case: &Case<'_>) -> usize {
+    let about_mail = within(&case.opening, MAIL_WORDS).is_some() || status_code(case).is_some();
+    if !about_mail {
+        return 0;
+    }
     phrases::BOUNCE_TEXTS.iter().filter(|phrase| case.opening.contains(**phrase)).count()
 }
 
 pub(super) fn bounce_words(case: &Case<'_>) -> Option<String> {
-    within(&case.opening, &phrases::BOUNCE_TEXTS).map(str::to_owned)
+    let found = within(&case.opening, &phrases::BOUNCE_TEXTS)?;
+    (bounce_phrases(case) > 0).then(|| found.to_owned())
 }
 
 pub(super) fn bounce_text(case: &Case<'_>) -> Option<String> {
@@ -110,7 +131,6 @@ const AUTO_LABELS: &[&str] = &[
     "auto response",
     "auto-response",
     "autoresponse",
-    "auto",
     "automatisch antwoord",
     "automatische antwort",
     "out of office",
@@ -119,18 +139,13 @@ const AUTO_LABELS: &[&str] = &[
     "out-of-office",
     "out of the office",
     "out of office notification",
-    "ooo",
     "afwezigheidsbericht",
     "afwezigheidsmelding",
-    "afwezig",
     "abwesenheitsnotiz",
     "abwesenheitsnachricht",
-    "abwesend",
-    "abwesenheit",
     "réponse automatique",
     "reponse automatique",
     "absence du bureau",
-    "absence",
     "respuesta automática",
     "respuesta automatica",
     "fuera de la oficina",
@@ -145,17 +160,6 @@ const AUTO_LABELS: &[&str] = &[
     "automatická odpověď",
     "автоответ",
     "автоматический ответ",
-    "vacation",
-    "read",
-    "gelezen",
-    "gelesen",
-    "not read",
-    "niet gelezen",
-    "ongelezen verwijderd",
-    "ungelesen gelöscht",
-    "lu",
-    "leído",
-    "letto",
     "automatysk antwurd",
 ];
 
@@ -188,22 +192,18 @@ pub(super) fn auto_subject_within(case: &Case<'_>) -> Option<String> {
         "abwesenheit",
         "afwezigheid",
         "afwezig",
-        "vacation",
         "réponse automatique",
         "respuesta automática",
         "autoresponse",
         "auto-response",
-        "on leave",
         "ontvangstbevestiging",
         "eingangsbestätigung",
         "automatic response",
         "ticket #",
         "case #",
         "ticket:",
-        "received your",
         "is ontvangen",
         "verify#",
-        "verification",
     ];
     if auto_subject(case).is_some() {
         return None;
@@ -243,8 +243,8 @@ pub(super) fn bare_reply(case: &Case<'_>) -> Option<String> {
     (replies && bare && asks(case).is_none()).then(|| "a reply without a quotation".to_owned())
 }
 
-/// A question or request in the new text, unless the text says that a machine wrote it; of an absence
-/// only questions count, because "you can call my colleague" asks nothing.
+/// A question or request in the new text, unless the text says that a machine wrote it. Of an
+/// absence only questions count, because "you can call my colleague" asks nothing.
 pub(super) fn asks(case: &Case<'_>) -> Option<String> {
     if automatic(case).is_some() {
         return None;
@@ -271,8 +271,14 @@ fn asks_outright(text: &str) -> bool {
     bytes.iter().enumerate().any(|(at, b)| *b == b'?' && ends(at))
 }
 
+/// Words of a newsletter, in a text as long as one or with a link: a person asks to unsubscribe.
 pub(super) fn newsletter(case: &Case<'_>) -> Option<String> {
+    const TEXT_BYTES_LONG: usize = 400;
     let text = &case.message.new_text;
+    let linked = ["http", "www."].iter().any(|link| text.contains(link));
+    if text.len() < TEXT_BYTES_LONG && !linked {
+        return None;
+    }
     let mut start = text.len().saturating_sub(OPENING_BYTES_MAX);
     while !text.is_char_boundary(start) {
         start += 1;

@@ -76,9 +76,13 @@ proptest! {
     }
 
     #[test]
-    fn a_header_that_says_machine_silences_any_text(text in "\\PC{0,200}", value in "auto-[a-z]{1,12}") {
+    fn a_header_that_says_machine_silences_any_text(
+        text in "\\PC{0,200}",
+        value in "auto-[a-z]{1,12}",
+    ) {
         let raw = format!(
-            "From: jan@voorbeeld.example\nTo: info@harlingen.example\nAuto-Submitted: {value}\n\n{text}"
+            "From: jan@voorbeeld.example\nTo: info@harlingen.example\n\
+            Auto-Submitted: {value}\n\n{text}"
         );
         prop_assert!(!check(&raw).1.acknowledge);
     }

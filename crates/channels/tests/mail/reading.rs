@@ -63,7 +63,8 @@ fn a_hundred_references_folded_and_with_commas() {
 fn candidates_come_in_match_order() {
     let message = read(
         "From: x@y.example\nTo: info+Geheim7@harlingen.example\nSubject: Re: [2026-001234] x\n\
-         In-Reply-To: <c@x.example>\nReferences: <a@x.example> <b@x.example>\n\nja\n> [2026-000001]\n",
+         In-Reply-To: <c@x.example>\nReferences: <a@x.example> <b@x.example>\n\nja\n\
+         > [2026-000001]\n",
     );
     let found: Vec<_> =
         mail::candidates(&message, &own()).into_iter().map(|c| (c.id, c.found)).collect();
@@ -124,7 +125,8 @@ fn quoted_history_is_parted_from_what_is_new() {
         ("ja\n\n-----Oorspronkelijk bericht-----\nVan: A\nq", "ja", "-----Oor"),
         ("yes\n\n-----Original Message-----\nFrom: A\nq", "yes", "-----Ori"),
         (
-            "ja\n\n________________________________\nVan: A <a@b.example>\nVerzonden: maandag\nAan: B\nOnderwerp: x\n\nq",
+            "ja\n\n________________________________\nVan: A <a@b.example>\nVerzonden: maandag\n\
+            Aan: B\nOnderwerp: x\n\nq",
             "ja",
             "Van: A",
         ),
@@ -232,7 +234,8 @@ fn attachments_get_safe_unique_names() {
         "Content-Type: application/octet-stream",
         "Content-Type: message/rfc822",
         "Content-Disposition: attachment; filename=\"foto\u{202e}gpj.exe\"",
-        "Content-Type: image/png\nContent-ID: <logo@x>\nContent-Disposition: inline; filename=logo.png",
+        "Content-Type: image/png\nContent-ID: <logo@x>\n\
+        Content-Disposition: inline; filename=logo.png",
         "Content-Type: application/ms-tnef; name=winmail.dat",
         "Content-Type: text/calendar; method=REQUEST",
     ];
@@ -264,9 +267,11 @@ fn broken_header_blocks_hide_nothing() {
     for raw in [
         "From: Jan <jan@voorbeeld.example>\r\nAuto-Submitted: auto-replied\r\n\r\nx",
         "From: Jan <jan@voorbeeld.example>\rAuto-Submitted: auto-replied\r\rx",
-        "From jan@voorbeeld.example Mon Mar  2 10:00:00 2026\nFrom: jan@voorbeeld.example\nAuto-Submitted: auto-replied\n\nx",
+        "From jan@voorbeeld.example Mon Mar  2 10:00:00 2026\nFrom: jan@voorbeeld.example\n\
+        Auto-Submitted: auto-replied\n\nx",
         "\u{feff}From: jan@voorbeeld.example\nAuto-Submitted : auto-replied\n\nx",
-        "From: jan@voorbeeld.example\nSubject: lange regel\nzonder inspringen\nAuto-Submitted: auto-replied\n\nx",
+        "From: jan@voorbeeld.example\nSubject: lange regel\nzonder inspringen\n\
+        Auto-Submitted: auto-replied\n\nx",
         "\n\nFrom: jan@voorbeeld.example\nAuto-Submitted:\n auto-replied\n\nx",
     ] {
         let (message, verdict) = check(raw);
@@ -293,10 +298,13 @@ fn dates_and_languages() {
 
 #[test]
 fn reports_tell_who_what_and_which_message() {
-    let dsn = "From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n\
-        --b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n\
+    let dsn = "From: MAILER-DAEMON@mx.example\n\
+    Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n\
+        --b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\n\
+        Reporting-MTA: dns; mx.example\n\n\
         Final-Recipient: rfc822; ok@voorbeeld.example\nAction: relayed\nStatus: 2.0.0\n\n\
-        Final-Recipient: rfc822;Jan@Voorbeeld.example\nAction: Failed (permanent)\nStatus: 5.1.1 (unknown)\n\
+        Final-Recipient: rfc822;Jan@Voorbeeld.example\nAction: Failed (permanent)\n\
+        Status: 5.1.1 (unknown)\n\
         --b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <brief-7@harlingen.example>\n--b--\n";
     let bounce = read(dsn).bounce.unwrap();
     assert_eq!(bounce.final_recipient.as_deref(), Some("Jan@voorbeeld.example"));
@@ -305,8 +313,10 @@ fn reports_tell_who_what_and_which_message() {
     assert_eq!(bounce.original_message_id.as_deref(), Some("brief-7@harlingen.example"));
     assert!(bounce.is_permanent());
 
-    let free = "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\nHi. This is the program.\n\n\
-        <jan@voorbeeld.example>:\n192.0.2.1 said: 552 5.2.2 mailbox full\n\n--- Below is a copy.\n\n\
+    let free = "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n\
+    Hi. This is the program.\n\n\
+        <jan@voorbeeld.example>:\n192.0.2.1 said: 552 5.2.2 mailbox full\n\n\
+        --- Below is a copy.\n\n\
         Return-Path: <info@harlingen.example>\nMessage-ID: <brief-8@harlingen.example>\n";
     let bounce = read(free).bounce.unwrap();
     assert_eq!(bounce.final_recipient.as_deref(), Some("jan@voorbeeld.example"));

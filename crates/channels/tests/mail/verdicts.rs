@@ -1,5 +1,5 @@
-//! Messages as blocks of text with the verdict they get: mostly what people write, because that must
-//! be acknowledged even when its words are those of machines.
+//! Messages as blocks of text with the verdict they get: mostly what people write, because that
+//! must be acknowledged even when its words are those of machines.
 
 use super::check;
 
@@ -54,7 +54,10 @@ fn an_answer_goes_where_the_writer_asks() {
         ),
         ("From: jan@voorbeeld.example\nReply-To: geen adres", "jan@voorbeeld.example"),
         (
-            "From: jan@voorbeeld.example\nReply-To: thuis@voorbeeld.example\nAuto-Submitted: auto-replied",
+            "From: jan@voorbeeld.example
+Reply-To: thuis@voorbeeld.example
+\
+             Auto-Submitted: auto-replied",
             "jan@voorbeeld.example",
         ),
         (
