@@ -103,7 +103,7 @@ pub fn arrival(
         lang: message.language.code().to_owned(),
         name: from.and_then(|from| from.name.clone()).unwrap_or_default(),
         email: answer_to.or(from).map(|to| to.address.clone()).unwrap_or_default(),
-        mailable: answer_to.is_some() && !is_robot(&verdict),
+        mailable: answer_to.is_some() && may_be_mailed(&verdict),
         subject: message.subject.clone(),
         body: message.new_text.clone(),
         quoted: message.quoted.clone(),
@@ -114,8 +114,13 @@ pub fn arrival(
     }
 }
 
-fn is_robot(verdict: &Verdict) -> bool {
-    class(verdict.class).is_robot()
+/// Whether an automatic mail may go back: at once when the verdict says so; later, when an
+/// employee corrects the class of a message that a person wrote.
+fn may_be_mailed(verdict: &Verdict) -> bool {
+    match class(verdict.class) {
+        Class::Message => verdict.acknowledge,
+        other => !other.is_robot(),
+    }
 }
 
 /// The ids a mail answers, the likeliest first; for a report, the letter it is about.

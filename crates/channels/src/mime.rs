@@ -19,7 +19,8 @@ pub fn mime(sendable: &Sendable) -> Result<Vec<u8>, String> {
     let from = Mailbox::new(Some(sendable.from_name.clone()), address(&sendable.from)?);
     let reply_to = Mailbox::new(Some(sendable.from_name.clone()), address(&sendable.reply_to)?);
     // The library asks for an envelope; the one that is used stands in the outbox.
-    let envelope = LettreEnvelope::new(None, vec![to.clone()]).map_err(|error| error.to_string())?;
+    let envelope =
+        LettreEnvelope::new(None, vec![to.clone()]).map_err(|error| error.to_string())?;
     let mut builder = Message::builder()
         .envelope(envelope)
         .from(from)

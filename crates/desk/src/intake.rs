@@ -380,6 +380,7 @@ fn store_as(
     }
     let mut fresh = Situation::new(arrival.channel, arrival.kind, arrival.class, received_at);
     fresh.can_be_mailed = mailable;
+    fresh.has_address = !arrival.email.is_empty();
     let decision = decide(now, &house.norms, &fresh, &Event::Received)?;
     let after = decision.after.clone().unwrap_or_else(|| fresh.clone());
     let mut contact = Contact {

@@ -128,6 +128,7 @@ impl Contact {
             class: self.class,
             received_at: self.received_at,
             can_be_mailed: self.mailable,
+            has_address: !self.email.is_empty(),
             closed: self.closed,
             acknowledgement_written: self.acknowledgement_written,
             letters: self.letters,

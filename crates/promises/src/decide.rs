@@ -291,7 +291,7 @@ impl Course<'_> {
             return Err(Refusal::NothingToAcknowledge);
         }
         if via == Via::Mail {
-            if !self.it.can_be_mailed {
+            if !self.it.has_address {
                 return Err(Refusal::NoAddress);
             }
             self.write_acknowledgement();
@@ -345,7 +345,7 @@ impl Course<'_> {
         if via != Via::Mail {
             return Ok(None);
         }
-        if !self.it.can_be_mailed {
+        if !self.it.has_address {
             return Err(Refusal::NoAddress);
         }
         Ok(Some(self.write(purpose)))
