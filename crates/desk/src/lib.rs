@@ -1,1 +1,39 @@
-//! desk
+//! The verbs of the contact centre: each is one function and one transaction.
+//!
+//! A verb reads the situation, lets `promises` decide, and writes all of the decision together.
+//! [`Desk`] runs the verbs on the ledger's threads and hands fresh letters to the postman after
+//! the commit.
+
+mod accounts;
+mod carry_out;
+mod desk;
+mod handling;
+mod house;
+mod intake;
+mod limits;
+mod outbox;
+mod replies;
+mod results;
+mod views;
+mod watch;
+mod write_letter;
+
+pub use accounts::{Agent, Session, SignInError, close_account, hash_password, open_account};
+pub use accounts::{sign_in, sign_out};
+pub use desk::{Chance, Clock, Desk};
+pub use handling::{assign, close, correct_class, hand_over, note, reopen};
+pub use house::{House, Token};
+pub use intake::{Arrival, Receipt, Thread, Took, receive, register, reply_online};
+pub use limits::*;
+pub use outbox::{Sendable, delayed, failed, lease, sendable, sent};
+pub use replies::{Reply, acknowledge, answer, say_when};
+pub use results::{MonthResult, NormResult, results};
+pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, work_counts};
+pub use watch::watch;
+
+pub use carry_out::Done;
+pub use ledger::contacts::{Contact, Message, Source};
+pub use ledger::letters::{Letter, Standing};
+pub use ledger::people::Employee;
+pub use ledger::work::{Line, Quiet, Whose};
+pub use ledger::{Stop, StorageError, Tx};

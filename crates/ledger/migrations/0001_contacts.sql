@@ -41,6 +41,7 @@ CREATE TABLE contacts (
   related BIGINT
 );
 CREATE INDEX contacts_of_person ON contacts (email_key, id);
+CREATE INDEX contacts_of_phone ON contacts (phone, id) WHERE phone <> '';
 CREATE INDEX contacts_by_class ON contacts (class, id);
 
 -- What came in, and notes. The words as they can be read; the bytes stand in raws.
@@ -123,7 +124,7 @@ CREATE TABLE letters (
   PRIMARY KEY (contact, nr)
 );
 CREATE UNIQUE INDEX letters_by_message_id ON letters (message_id);
-CREATE INDEX letters_by_time ON letters (at, contact, nr);
+CREATE INDEX letters_by_way ON letters (via, at) WHERE via <> 'mail';
 
 -- Letters still to be handed to the mail server: a row exists while one waits.
 CREATE TABLE outbox (
@@ -145,7 +146,7 @@ CREATE TABLE deliveries (
   detail TEXT NOT NULL,
   PRIMARY KEY (contact, letter)
 );
-CREATE INDEX deliveries_by_time ON deliveries (at, contact, letter);
+CREATE INDEX deliveries_by_outcome ON deliveries (outcome, at);
 
 CREATE TABLE employees (
   id {serial},

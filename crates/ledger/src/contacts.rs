@@ -31,6 +31,7 @@ statements! {
     CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
         letters = $5 WHERE id = $1";
     OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 ORDER BY id DESC LIMIT $3");
+    OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' ORDER BY id DESC LIMIT $2");
     IS_PARTICIPANT = "SELECT 1 FROM messages WHERE contact = $1 AND lower(author) = $2 LIMIT 1";
     ADD_PROMISE = "INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
         breach_noticed, settled_at, how)
@@ -127,6 +128,7 @@ impl Contact {
             class: self.class,
             received_at: self.received_at,
             can_be_mailed: self.mailable,
+            has_address: !self.email.is_empty(),
             closed: self.closed,
             acknowledgement_written: self.acknowledgement_written,
             letters: self.letters,
@@ -262,13 +264,26 @@ impl Tx<'_> {
         self.all(&OF_PERSON, &[(&key).into(), except.into(), most.into()], Contact::read)
     }
 
+    /// Contacts with this phone number as it was noted, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn contacts_of_phone(
+        &mut self,
+        phone: &str,
+        most: u32,
+    ) -> Result<Vec<Contact>, StorageError> {
+        self.all(&OF_PHONE, &[phone.into(), most.into()], Contact::read)
+    }
+
     /// Whether this address wrote in this contact before.
     ///
     /// # Errors
     /// When the database fails.
     pub fn is_participant(&mut self, contact: i64, email: &str) -> Result<bool, StorageError> {
         let key = email_key(email);
-        let found = self.one(&IS_PARTICIPANT, &[contact.into(), (&key).into()], |row| row.int(0))?;
+        let found =
+            self.one(&IS_PARTICIPANT, &[contact.into(), (&key).into()], |row| row.int(0))?;
         Ok(found.is_some())
     }
 
@@ -283,9 +298,7 @@ impl Tx<'_> {
         before: &Situation,
         after: &Situation,
     ) -> Result<(), StorageError> {
-        let row_of = |it: &Situation| {
-            (it.class, it.closed, it.acknowledgement_written, it.letters)
-        };
+        let row_of = |it: &Situation| (it.class, it.closed, it.acknowledgement_written, it.letters);
         if row_of(before) != row_of(after) {
             let values = [
                 id.into(),
@@ -407,12 +420,7 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn add_raw(
-        &mut self,
-        message: i64,
-        hash: &[u8],
-        bytes: &[u8],
-    ) -> Result<(), StorageError> {
+    pub fn add_raw(&mut self, message: i64, hash: &[u8], bytes: &[u8]) -> Result<(), StorageError> {
         self.run(&ADD_RAW, &[message.into(), hash.into(), bytes.into()])?;
         Ok(())
     }

@@ -39,8 +39,11 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     OF_CONTACT = letter!("WHERE l.contact = $1 ORDER BY l.nr");
     ONE = letter!("WHERE l.contact = $1 AND l.nr = $2");
-    RECENT = letter!("WHERE (l.at, l.contact, l.nr) < ($1, $2, $3)
-        ORDER BY l.at DESC, l.contact DESC, l.nr DESC LIMIT $4");
+    WAITING_ALL = letter!("WHERE o.contact IS NOT NULL ORDER BY o.next_at LIMIT $1");
+    DONE = letter!("WHERE d.outcome = $1 AND d.at < $2 ORDER BY d.at DESC LIMIT $3");
+    ON_PAPER = letter!("WHERE l.via = 'paper' AND l.at < $1 ORDER BY l.at DESC LIMIT $2");
+    COUNT_FAILED = "SELECT COUNT(*) FROM (SELECT 1 FROM deliveries WHERE outcome = 'failed'
+        LIMIT $1) AS counted";
     COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";
     OF_MESSAGE_ID = "SELECT contact, nr FROM letters WHERE message_id = $1";
     CHANGE_RECIPIENT_STATE = "UPDATE deliveries SET outcome = $3, detail = $4, at = $5
@@ -211,8 +214,7 @@ impl Tx<'_> {
         }
         let outcome = if failure.is_some() { "failed" } else { "sent" };
         let detail = failure.unwrap_or_default();
-        let values =
-            [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
+        let values = [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
         self.run(&DELIVERED, &values)?;
         Ok(true)
     }
@@ -227,8 +229,7 @@ impl Tx<'_> {
         now: Timestamp,
         detail: &str,
     ) -> Result<bool, StorageError> {
-        let values =
-            [contact.into(), letter.into(), "failed".into(), detail.into(), now.into()];
+        let values = [contact.into(), letter.into(), "failed".into(), detail.into(), now.into()];
         Ok(self.run(&CHANGE_RECIPIENT_STATE, &values)? > 0)
     }
 
@@ -262,20 +263,46 @@ impl Tx<'_> {
         self.one(&ONE, &[contact.into(), nr.into()], Letter::read)
     }
 
-    /// The newest letters before a place, newest first.
+    /// The letters that wait, the next to be tried first.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn recent_letters(
+    pub fn waiting_letters(&mut self, most: u32) -> Result<Vec<Letter>, StorageError> {
+        self.all(&WAITING_ALL, &[most.into()], Letter::read)
+    }
+
+    /// The letters that were sent (or that failed) before a moment, the latest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn done_letters(
         &mut self,
-        before: Option<(Timestamp, i64, u32)>,
+        failed: bool,
+        before: Timestamp,
         most: u32,
     ) -> Result<Vec<Letter>, StorageError> {
-        let (at, contact, nr) = before.map_or((i64::MAX, i64::MAX, i64::MAX), |(at, contact, nr)| {
-            (at.as_microsecond(), contact, i64::from(nr))
-        });
-        let values = [at.into(), contact.into(), nr.into(), most.into()];
-        self.all(&RECENT, &values, Letter::read)
+        let outcome = if failed { "failed" } else { "sent" };
+        self.all(&DONE, &[outcome.into(), before.into(), most.into()], Letter::read)
+    }
+
+    /// The letters on paper written before a moment, the latest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn paper_letters(
+        &mut self,
+        before: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Letter>, StorageError> {
+        self.all(&ON_PAPER, &[before.into(), most.into()], Letter::read)
+    }
+
+    /// How many letters failed, counting no further than `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_failed_letters(&mut self, most: u32) -> Result<u32, StorageError> {
+        Ok(self.one(&COUNT_FAILED, &[most.into()], |row| row.count(0))?.unwrap_or(0))
     }
 
     /// How many letters wait, counting no further than `most`.

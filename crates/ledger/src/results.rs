@@ -115,8 +115,8 @@ impl Tx<'_> {
         rows.into_iter()
             .filter(|(norm, ..)| norm != NOTHING)
             .map(|(norm, duty, kept, broken, released)| {
-                let duty = Duty::from_word(&duty)
-                    .ok_or_else(|| StorageError::unreadable("a word"))?;
+                let duty =
+                    Duty::from_word(&duty).ok_or_else(|| StorageError::unreadable("a word"))?;
                 Ok(Tally { norm, duty, kept, broken, open: 0, released, measured: 0 })
             })
             .collect::<Result<_, _>>()
@@ -128,7 +128,8 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn keep_month(&mut self, month: &str, tallies: &[Tally]) -> Result<(), StorageError> {
-        let nothing = [month.into(), NOTHING.into(), "".into(), 0_i64.into(), 0_i64.into(), 0_i64.into()];
+        let nothing =
+            [month.into(), NOTHING.into(), "".into(), 0_i64.into(), 0_i64.into(), 0_i64.into()];
         self.run(&KEEP_MONTH, &nothing)?;
         for tally in tallies {
             let values = [

@@ -193,7 +193,10 @@ impl Row<'_> {
     }
 
     /// The instant in a column, or nothing.
-    pub(crate) fn instant_or_none(&self, column: usize) -> Result<Option<jiff::Timestamp>, StorageError> {
+    pub(crate) fn instant_or_none(
+        &self,
+        column: usize,
+    ) -> Result<Option<jiff::Timestamp>, StorageError> {
         self.int_or_none(column)?
             .map(jiff::Timestamp::from_microsecond)
             .transpose()
@@ -238,13 +241,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Appends a fact to the chain when the transaction ends.
-    pub fn fact(
-        &mut self,
-        at: jiff::Timestamp,
-        contact: i64,
-        actor: Option<i64>,
-        fact: &Fact,
-    ) {
+    pub fn fact(&mut self, at: jiff::Timestamp, contact: i64, actor: Option<i64>, fact: &Fact) {
         let data = serde_json::to_string(fact).expect("facts are plain data");
         let kind = fact.word();
         self.facts.push(Waiting { at, contact: Some(contact), actor, kind, data });

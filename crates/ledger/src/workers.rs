@@ -132,7 +132,8 @@ impl Drop for Threads {
     fn drop(&mut self) {
         self.writes = None;
         self.reads = None;
-        for join in self.joins.lock().map(|mut joins| std::mem::take(&mut *joins)).unwrap_or_default()
+        for join in
+            self.joins.lock().map(|mut joins| std::mem::take(&mut *joins)).unwrap_or_default()
         {
             let _ = join.join();
         }

@@ -12,9 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::problem::{nearest, place};
-use crate::{
-    Channel, Class, Duty, Kind, Limit, Municipality, Norm, Norms, Problem, Reach, Scope,
-};
+use crate::{Channel, Class, Duty, Kind, Limit, Municipality, Norm, Norms, Problem, Reach, Scope};
 
 /// The format this program reads.
 const FORMAT: i64 = 1;
@@ -294,7 +292,13 @@ impl Reader<'_> {
         calendar: &Calendar,
         zone: &TimeZone,
     ) -> Option<OpeningHours> {
-        match OpeningHours::new(week.clone(), Vec::new(), Vec::new(), calendar.clone(), zone.clone()) {
+        match OpeningHours::new(
+            week.clone(),
+            Vec::new(),
+            Vec::new(),
+            calendar.clone(),
+            zone.clone(),
+        ) {
             Ok(hours) => Some(hours),
             Err(error) => {
                 let expected = "intervals of one day in order, none overlapping";
@@ -409,8 +413,7 @@ impl Reader<'_> {
     }
 
     fn limit(&mut self, table: &NormTable, duty: Option<Duty>) -> Option<Limit> {
-        let timeless =
-            matches!(duty, Some(Duty::Standing | Duty::Except | Duty::KeepDate) | None);
+        let timeless = matches!(duty, Some(Duty::Standing | Duty::Except | Duty::KeepDate) | None);
         match &table.within {
             None if timeless => Some(Limit::AsSoonAsPossible),
             None => {

@@ -168,8 +168,7 @@ impl Norms {
     /// # Errors
     /// Every problem found, each with its line, what is wrong and what is expected.
     pub fn parse(source: &str, file: &str) -> Result<Norms, Problems> {
-        crate::file::parse(source)
-            .map_err(|list| Problems { file: file.to_owned(), list })
+        crate::file::parse(source).map_err(|list| Problems { file: file.to_owned(), list })
     }
 
     /// The norm with this id.
@@ -214,7 +213,9 @@ impl Norms {
             }
             Limit::WorkingDays(days) => self.calendar.add_working_days(day, days),
             Limit::Days(days) => self.calendar.add_days(day, days),
-            Limit::WeeksByLaw(weeks) => self.statutory.statutory_term(day, TermLength::Weeks(weeks)),
+            Limit::WeeksByLaw(weeks) => {
+                self.statutory.statutory_term(day, TermLength::Weeks(weeks))
+            }
         };
         Due { at: Some(term.end(zone)), on: Some(term.last), skipped: term.skipped }
     }

@@ -105,7 +105,8 @@ pub fn decide(
     situation: &Situation,
     event: &Event,
 ) -> Result<Decision, Refusal> {
-    let mut course = Course { now, norms, facts: Vec::new(), letters: Vec::new(), it: situation.clone() };
+    let mut course =
+        Course { now, norms, facts: Vec::new(), letters: Vec::new(), it: situation.clone() };
     match *event {
         Event::Received => course.received(),
         Event::FollowedUp(class) => course.followed_up(class),
@@ -290,7 +291,7 @@ impl Course<'_> {
             return Err(Refusal::NothingToAcknowledge);
         }
         if via == Via::Mail {
-            if !self.it.can_be_mailed {
+            if !self.it.has_address {
                 return Err(Refusal::NoAddress);
             }
             self.write_acknowledgement();
@@ -344,7 +345,7 @@ impl Course<'_> {
         if via != Via::Mail {
             return Ok(None);
         }
-        if !self.it.can_be_mailed {
+        if !self.it.has_address {
             return Err(Refusal::NoAddress);
         }
         Ok(Some(self.write(purpose)))
@@ -352,9 +353,8 @@ impl Course<'_> {
 
     /// The norm that a date told now falls under: what the norm that asks for it names.
     fn norm_of_date(&self) -> Option<String> {
-        let asks = |promise: &&Promise| {
-            promise.duty.is_kept_by_date() || promise.duty == Duty::KeepDate
-        };
+        let asks =
+            |promise: &&Promise| promise.duty.is_kept_by_date() || promise.duty == Duty::KeepDate;
         let current = self.it.open().find(asks).or_else(|| self.it.promises.iter().rfind(asks))?;
         let then = self.norms.get(&current.norm).and_then(|norm| norm.then.clone());
         Some(then.unwrap_or_else(|| current.norm.clone()))
@@ -371,7 +371,9 @@ impl Course<'_> {
         let norms = self.norms;
         let owed = norms.owed(self.it.channel, self.it.kind, to);
         let is_owed = |duty: Duty| owed.iter().any(|norm| norm.duty == duty);
-        self.settle(How::Released, |duty| !is_owed(duty) && !(duty == Duty::KeepDate && !owed.is_empty()));
+        self.settle(How::Released, |duty| {
+            !is_owed(duty) && !(duty == Duty::KeepDate && !owed.is_empty())
+        });
         let made_before = |duty: Duty, it: &Situation| {
             it.promises.iter().any(|promise| {
                 promise.duty == duty

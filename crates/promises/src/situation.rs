@@ -18,6 +18,8 @@ pub struct Situation {
     pub received_at: Timestamp,
     /// Whether there is an address that an automatic mail may be sent to.
     pub can_be_mailed: bool,
+    /// Whether there is an address that an employee can mail to.
+    pub has_address: bool,
     /// Whether it has been closed.
     pub closed: bool,
     /// Whether an acknowledgement was written or handed over, whatever became of it.
@@ -37,6 +39,7 @@ impl Situation {
             class,
             received_at,
             can_be_mailed: false,
+            has_address: false,
             closed: false,
             acknowledgement_written: false,
             letters: 0,

@@ -1,8 +1,8 @@
 //! Dates, times and moments as a reader of each language writes them.
 
 use icu::calendar::Date as IcuDate;
+use icu::datetime::FixedCalendarDateTimeFormatter;
 use icu::datetime::fieldsets::{MD, YM, YMD, YMDE};
-use icu::datetime::{DateTimeFormatter, FixedCalendarDateTimeFormatter};
 use icu::locale::{Locale, locale};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -21,11 +21,7 @@ struct Formats {
 type Gregorian<F> = FixedCalendarDateTimeFormatter<icu::calendar::Gregorian, F>;
 
 static FORMATS: LazyLock<[Formats; 3]> = LazyLock::new(|| {
-    [
-        Formats::of(&locale!("nl-NL")),
-        Formats::of(&locale!("fy-NL")),
-        Formats::of(&locale!("en-GB")),
-    ]
+    [Formats::of(&locale!("nl-NL")), Formats::of(&locale!("fy-NL")), Formats::of(&locale!("en-GB"))]
 });
 
 impl Formats {
@@ -100,6 +96,3 @@ impl Words {
         format!("{}, {}", self.short_date(there.date()), self.time(there.time()))
     }
 }
-
-#[allow(unused_imports)]
-use DateTimeFormatter as _;

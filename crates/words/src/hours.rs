@@ -43,7 +43,8 @@ impl Words {
         let parts: Vec<String> = intervals
             .iter()
             .map(|interval| {
-                let from = format!("{}{}{:02}", interval.from.hour(), self.dot(), interval.from.minute());
+                let from =
+                    format!("{}{}{:02}", interval.from.hour(), self.dot(), interval.from.minute());
                 format!("{from} – {}", self.time(interval.to))
             })
             .collect();
@@ -55,7 +56,10 @@ impl Words {
         if first == last {
             return first_day;
         }
-        self.say_with("days-through", &[("first", (&first_day).into()), ("last", (&last_day).into())])
+        self.say_with(
+            "days-through",
+            &[("first", (&first_day).into()), ("last", (&last_day).into())],
+        )
     }
 
     fn dot(&self) -> char {

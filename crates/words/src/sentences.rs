@@ -16,9 +16,9 @@ static_loader! {
     };
 }
 
-const NL: LanguageIdentifier = langid!("nl");
-const FY: LanguageIdentifier = langid!("fy");
-const EN: LanguageIdentifier = langid!("en");
+static NL: LanguageIdentifier = langid!("nl");
+static FY: LanguageIdentifier = langid!("fy");
+static EN: LanguageIdentifier = langid!("en");
 
 /// A variable inside a sentence.
 #[derive(Clone, Debug)]

@@ -1,0 +1,122 @@
+//! Attachments as an employee sees them: a safe file name, a type, a size, and where in the stored
+//! message they are.
+
+use super::limits::{ATTACHMENTS_MAX, FILE_NAME_CHARS_MAX};
+use super::parts::Part;
+use super::{headers, transfer};
+
+/// One attachment of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// A file name without path, control or direction characters; unique within the message.
+    pub name: String,
+    /// Lower-cased `type/subtype` as the sender claims it.
+    pub content_type: String,
+    /// Decoded size in bytes.
+    pub size: usize,
+    /// Position among the message's parts, containers counted; see [`content`](super::content).
+    pub part: usize,
+    /// Whether it is shown inside the text (a picture with a Content-ID).
+    pub inline: bool,
+    /// The Content-ID without brackets, by which the HTML refers to it.
+    pub content_id: Option<String>,
+}
+
+/// The attachments among `parts`: whatever is neither a container nor part of the readable text.
+pub(crate) fn list(parts: &[Part<'_>], in_text: &[usize]) -> Vec<Attachment> {
+    let mut found: Vec<Attachment> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let hidden_text = part.kind.starts_with("text/") && is_alternative(parts, part);
+        if part.is_container() || in_text.contains(&at) || (hidden_text && !part.is_attached()) {
+            continue;
+        }
+        if found.len() >= ATTACHMENTS_MAX {
+            break;
+        }
+        let content_id =
+            part.headers.first("Content-ID").map(|id| id.trim_matches(['<', '>', ' ']));
+        let content_id = content_id.filter(|id| !id.is_empty()).map(str::to_owned);
+        let disposition = part.disposition.as_ref();
+        let attached = disposition.is_some_and(mail_parser::ContentType::is_attachment);
+        let name = unique(&found, &file_name(part, at));
+        found.push(Attachment {
+            name,
+            content_type: part.kind.clone(),
+            size: transfer::decoded_len(part.body, part.coding()),
+            part: at,
+            inline: !attached
+                && (content_id.is_some() || disposition.is_some_and(|d| d.is_inline())),
+            content_id,
+        });
+    }
+    found
+}
+
+/// The text in its other forms (HTML beside plain) is the same text, not an attachment.
+fn is_alternative(parts: &[Part<'_>], part: &Part<'_>) -> bool {
+    let shown = matches!(part.kind.as_str(), "text/plain" | "text/html" | "text/enriched");
+    shown && part.parent.is_some_and(|p| parts[p].kind != "multipart/mixed")
+}
+
+fn file_name(part: &Part<'_>, at: usize) -> String {
+    let given = part.disposition.as_ref().and_then(|d| d.attribute("filename"));
+    let given = given.or_else(|| part.parameter("name")).map(headers::decoded);
+    let clean = given.map(|name| safe_name(&name)).filter(|name| !name.is_empty());
+    clean.unwrap_or_else(|| format!("part-{at}.{}", extension(&part.kind)))
+}
+
+/// The last component of a path, without characters that mislead a file system or a reader.
+#[must_use]
+pub fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or("");
+    let misleading = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || "<>:\"|?*\u{feff}".contains(c)
+    };
+    let clean: String = last.chars().filter(|&c| !misleading(c)).collect();
+    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = clean.trim_matches(['.', ' ']);
+    let length = clean.chars().count();
+    if length <= FILE_NAME_CHARS_MAX {
+        return clean.to_owned();
+    }
+    // The ending says what a file is; it survives the cut.
+    let ending = clean.rsplit_once('.').map_or("", |(_, e)| e);
+    let ending = if ending.chars().count() <= 10 { ending } else { "" };
+    let kept: String =
+        clean.chars().take(FILE_NAME_CHARS_MAX - ending.chars().count() - 1).collect();
+    if ending.is_empty() { kept } else { format!("{kept}.{ending}") }
+}
+
+fn unique(found: &[Attachment], name: &str) -> String {
+    let taken = |n: &str| found.iter().any(|a| a.name.eq_ignore_ascii_case(n));
+    if !taken(name) {
+        return name.to_owned();
+    }
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) => (stem, format!(".{ending}")),
+        None => (name, String::new()),
+    };
+    (2..=ATTACHMENTS_MAX + 1)
+        .map(|n| format!("{stem} ({n}){ending}"))
+        .find(|candidate| !taken(candidate))
+        .unwrap_or_else(|| name.to_owned())
+}
+
+fn extension(kind: &str) -> &'static str {
+    match kind {
+        "message/rfc822" | "message/global" => "eml",
+        "text/plain" | "text/rfc822-headers" | "message/delivery-status" => "txt",
+        "text/html" => "html",
+        "text/calendar" => "ics",
+        "application/pdf" => "pdf",
+        "application/xml" | "text/xml" => "xml",
+        "application/ms-tnef" => "dat",
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/gif" => "gif",
+        _ => "bin",
+    }
+}

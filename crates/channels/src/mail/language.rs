@@ -1,0 +1,150 @@
+//! A cheap guess of the language a message is written in, so that the acknowledgement answers in
+//! it.
+
+use std::collections::BTreeSet;
+
+/// The languages a resident is answered in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Dutch, also when nothing else is certain.
+    Nl,
+    /// Frisian.
+    Fy,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The ISO 639-1 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Nl => "nl",
+            Language::Fy => "fy",
+            Language::En => "en",
+        }
+    }
+}
+
+/// Words at the start of a text that are counted.
+const WORDS_MAX: usize = 400;
+
+const NL: &[&str] = &[
+    "de",
+    "het",
+    "een",
+    "en",
+    "ik",
+    "van",
+    "niet",
+    "dat",
+    "die",
+    "voor",
+    "met",
+    "zijn",
+    "wij",
+    "u",
+    "uw",
+    "naar",
+    "ook",
+    "maar",
+    "heb",
+    "heeft",
+    "kunt",
+    "graag",
+    "geachte",
+    "beste",
+    "groet",
+    "groeten",
+    "bij",
+    "mijn",
+    "mij",
+    "nog",
+    "aan",
+    "wordt",
+    "deze",
+    "dit",
+    "hoe",
+    "wat",
+    "waar",
+    "kan",
+    "als",
+    "vriendelijke",
+];
+
+const FY: &[&str] = &[
+    "it",
+    "ik",
+    "fan",
+    "net",
+    "dat",
+    "dy",
+    "foar",
+    "mei",
+    "binne",
+    "wy",
+    "jo",
+    "jim",
+    "nei",
+    "ek",
+    "mar",
+    "haw",
+    "hat",
+    "kinne",
+    "graach",
+    "achte",
+    "bêste",
+    "groetnis",
+    "groetenis",
+    "by",
+    "myn",
+    "my",
+    "noch",
+    "oan",
+    "wurdt",
+    "dizze",
+    "hoe",
+    "wêr",
+    "kin",
+    "as",
+    "freonlike",
+    "en",
+    "in",
+    "hjir",
+    "dêr",
+    "wol",
+    "frysk",
+    "gemeente",
+    "strjitte",
+    "sil",
+    "soe",
+    "moat",
+    "tige",
+    "tank",
+    "goeie",
+];
+
+const EN: &[&str] = &[
+    "the", "a", "and", "i", "of", "not", "that", "for", "with", "are", "we", "you", "your", "to",
+    "also", "but", "have", "has", "can", "please", "dear", "regards", "at", "my", "me", "still",
+    "is", "this", "how", "what", "where", "if", "kind", "would", "could", "thank", "thanks", "it",
+    "in", "on", "be",
+];
+
+/// The language that has most of the different words at the start; Dutch unless another clearly
+/// wins. Words that Dutch has too do not speak for Frisian.
+#[must_use]
+pub(crate) fn guess(text: &str) -> Language {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let words: BTreeSet<String> = words.take(WORDS_MAX).map(str::to_lowercase).collect();
+    let score = |list: &[&str]| list.iter().filter(|word| words.contains(**word)).count();
+    let frisian: Vec<&str> = FY.iter().copied().filter(|word| !NL.contains(word)).collect();
+    let (nl, fy, en) = (score(NL), score(&frisian), score(EN));
+    if fy >= 3 && fy > nl && fy >= en {
+        Language::Fy
+    } else if en >= 2 && en > nl && en > fy {
+        Language::En
+    } else {
+        Language::Nl
+    }
+}

@@ -1,0 +1,366 @@
+//! Signs that machines give on purpose: headers, addresses and the structure of reports.
+
+use super::address;
+use super::headers::Headers;
+use super::{Case, Report, phrases};
+
+pub(super) fn delivery_report(case: &Case<'_>) -> Option<String> {
+    (case.message.report == Some(Report::Delivery)).then(|| "message/delivery-status".to_owned())
+}
+
+pub(super) fn unnamed_report(case: &Case<'_>) -> Option<String> {
+    (case.message.report == Some(Report::Other)).then(|| "multipart/report".to_owned())
+}
+
+pub(super) fn disposition_report(case: &Case<'_>) -> Option<String> {
+    let found = case.message.report == Some(Report::Disposition);
+    found.then(|| "message/disposition-notification".to_owned())
+}
+
+pub(super) fn feedback_report(case: &Case<'_>) -> Option<String> {
+    let arf = case.message.report == Some(Report::Feedback);
+    let junk = || case.message.headers.has("X-HmXmrOriginalRecipient");
+    (arf || junk()).then(|| "message/feedback-report".to_owned())
+}
+
+/// Headers that mail systems put on the reports they write.
+const REPORT_HEADERS: &[&str] = &["X-MS-Embedded-Report", "X-AHMAILID", "X-Amavis-Alert"];
+
+pub(super) fn report_header(case: &Case<'_>) -> Option<String> {
+    let found = REPORT_HEADERS.iter().find(|name| case.message.headers.has(name));
+    found.map(|name| (*name).to_owned())
+}
+
+pub(super) fn failed_recipients(case: &Case<'_>) -> Option<String> {
+    named(case, "X-Failed-Recipients")
+}
+
+pub(super) fn system_sender(case: &Case<'_>) -> Option<String> {
+    let from = case.message.from.as_ref()?;
+    let bare = || from.name.as_ref().filter(|_| from.address.is_empty()).map(|n| n.to_lowercase());
+    let local = Some(from.local()).filter(|l| !l.is_empty()).or_else(bare)?;
+    phrases::system_local(&local).map(|name| format!("From: {name}@"))
+}
+
+pub(super) fn system_name(case: &Case<'_>) -> Option<String> {
+    let name = case.message.from.as_ref()?.name.as_ref()?.to_lowercase();
+    let found = phrases::SYSTEM_NAMES.iter().find(|known| name.starts_with(**known));
+    found.map(|known| format!("From: {known}"))
+}
+
+/// RFC 5321, 4.5.5: reports and automatic replies are sent with an empty return path.
+pub(super) fn null_sender(case: &Case<'_>) -> Option<String> {
+    // Some mailbox formats write the name of the mail system where the path is empty.
+    let system = |path: &str| phrases::system_local(&address::bare(path).local()).is_some();
+    let null = |path: &str| matches!(path.trim(), "<>" | "< >") || system(path);
+    let empty = case.envelope.sender.is_some_and(|s| s.trim().is_empty() || null(s));
+    let written = || case.message.headers.all("Return-Path").any(null);
+    (empty || written()).then(|| "Return-Path: <>".to_owned())
+}
+
+/// RFC 3834, 5: anything but `no`, parameters ignored.
+pub(super) fn auto_submitted(case: &Case<'_>) -> Option<String> {
+    let fields = &case.message.headers;
+    let values = fields.all("Auto-Submitted").chain(fields.all("Autosubmitted"));
+    let word = |value: &str| {
+        let end = value.find([';', '(', ' ']).unwrap_or(value.len());
+        value[..end].trim().trim_matches('"').to_lowercase()
+    };
+    values.map(word).find(|w| w != "no").map(|w| format!("Auto-Submitted: {w}"))
+}
+
+fn precedence(case: &Case<'_>, wanted: &[&str]) -> Option<String> {
+    let fields = &case.message.headers;
+    ["Precedence", "X-Precedence"].iter().find_map(|name| {
+        let words = fields.all(name).flat_map(|value| value.split([',', ' ', ';', '(']));
+        let mut words = words.map(|w| w.trim().trim_matches(['"', '\'']).to_lowercase());
+        words.find(|w| wanted.contains(&w.as_str())).map(|w| format!("{name}: {w}"))
+    })
+}
+
+pub(super) fn precedence_reply(case: &Case<'_>) -> Option<String> {
+    precedence(case, &["auto_reply", "auto-reply", "autoreply"])
+}
+
+pub(super) fn precedence_bulk(case: &Case<'_>) -> Option<String> {
+    precedence(case, &["bulk", "junk", "list", "spam"])
+}
+
+pub(super) fn loop_header(case: &Case<'_>) -> Option<String> {
+    named(case, "X-Loop").or_else(|| named(case, "X-Loop-Prevention"))
+}
+
+/// The words of X-Auto-Response-Suppress are a list; those about read receipts do not count.
+pub(super) fn suppress(case: &Case<'_>) -> Option<String> {
+    let values = case.message.headers.all("X-Auto-Response-Suppress");
+    let mut words = values.flat_map(|v| v.split([',', ';', ' '])).map(|w| w.trim().to_lowercase());
+    let found = words.find(|w| ["all", "oof", "autoreply", "dr"].contains(&w.as_str()));
+    found.map(|w| format!("X-Auto-Response-Suppress: {w}"))
+}
+
+/// Headers that only machines write; a value of `no` or `false` takes it back.
+const AUTO_HEADERS: &[&str] = &[
+    "X-Autoreply",
+    "X-Auto-Reply",
+    "X-AutoReply-From",
+    "X-Autoreply-From",
+    "X-Autorespond",
+    "X-Auto-Respond",
+    "X-Autoresponder",
+    "X-Autoresponse",
+    "X-Auto-Response",
+    "X-Auto-Response-From",
+    "X-Mail-Autoreply",
+    "X-Mail-Auto-Reply",
+    "X-FC-Machinegenerated",
+    "X-Machinegenerated",
+    "X-Autogenerated",
+    "X-Auto-Generated",
+    "X-Autoreply-To",
+    "X-Cron-Env",
+    "X-Vacation",
+    "X-Out-Of-Office",
+    "X-Automatic-Reply",
+    "X-AutoReply",
+    "X-Sieve-Vacation",
+    "X-ChoiceMail-Registration-Request",
+    "X-Boxtrapper",
+    "X-Spamarrest-SpamAssassin",
+    "X-RT-Loop-Prevention",
+    "X-OTRS-Loop",
+    "X-Zammad-Auto-Response",
+    "X-JIRA-FingerPrint",
+    "X-Redmine-Host",
+    "X-GitHub-Reason",
+    "X-GitLab-NotificationReason",
+    "X-Bugzilla-Reason",
+    "X-Trac-Project",
+    "X-Gerrit-MessageType",
+    "X-Jenkins-Job",
+];
+
+/// Headers of which the value tells.
+const AUTO_VALUES: &[(&str, &str)] = &[
+    ("X-POST-MessageClass", "autoresponder"),
+    ("X-Apple-Action", "vacation"),
+    ("X-Mailer", "vacation"),
+    ("X-Mailer", "autoresponder"),
+    ("X-Mailer", "autoreply"),
+    ("X-Mailer", "auto-reply"),
+    ("X-Mailer", "osticket"),
+    ("X-Delivery-Agent", "tmda"),
+    ("X-Message-Type", "auto"),
+    ("X-MS-Exchange-Generated-Message-Source", "mailbox rules agent"),
+    ("X-Notes-Item", "out of office"),
+    ("X-MimeOLE-AutoReply", ""),
+    ("Delivered-To", "autoresponder"),
+    ("Delivered-To", "auto responder"),
+];
+
+pub(super) fn auto_header(case: &Case<'_>) -> Option<String> {
+    let fields = &case.message.headers;
+    let denied = |value: &str| matches!(value.trim().to_lowercase().as_str(), "no" | "false" | "0");
+    let present = AUTO_HEADERS.iter().find(|name| fields.all(name).any(|value| !denied(value)));
+    let told = || {
+        let says = |(name, word): &&(&str, &str)| {
+            fields.all(name).any(|value| value.to_lowercase().contains(word))
+        };
+        AUTO_VALUES.iter().find(says).map(|(name, word)| format!("{name}: {word}"))
+    };
+    present.map(|name| (*name).to_owned()).or_else(told)
+}
+
+pub(super) fn inbox_rule(case: &Case<'_>) -> Option<String> {
+    let name = "X-MS-Exchange-Inbox-Rules-Loop";
+    case.message.headers.has(name).then(|| name.to_owned())
+}
+
+pub(super) fn unread_sender(case: &Case<'_>) -> Option<String> {
+    unread_from(case).filter(|_| !has_person_to_answer(case))
+}
+
+pub(super) fn unread_sender_for_person(case: &Case<'_>) -> Option<String> {
+    unread_from(case).filter(|_| has_person_to_answer(case))
+}
+
+fn unread_from(case: &Case<'_>) -> Option<String> {
+    let local = case.message.from.as_ref()?.local();
+    phrases::unread_local(&local).map(|name| format!("From: {name}@"))
+}
+
+/// A form on a site sends from an address nobody reads and names the person in Reply-To.
+fn has_person_to_answer(case: &Case<'_>) -> bool {
+    case.message.reply_to.as_ref().is_some_and(|reply_to| {
+        let local = reply_to.local();
+        let machine = phrases::unread_local(&local).is_some()
+            || phrases::system_local(&local).is_some()
+            || phrases::role_local(&local).is_some();
+        !machine && reply_to.is_valid() && !case.own.has_address(reply_to)
+    })
+}
+
+pub(super) fn unread_reply_to(case: &Case<'_>) -> Option<String> {
+    let local = case.message.reply_to.as_ref()?.local();
+    let found = phrases::unread_local(&local).or_else(|| phrases::system_local(&local));
+    found.map(|name| format!("Reply-To: {name}@"))
+}
+
+pub(super) fn role_sender(case: &Case<'_>) -> Option<String> {
+    let local = case.message.from.as_ref()?.local();
+    phrases::role_local(&local).map(|role| format!("From: {role}@"))
+}
+
+/// RFC 2369, RFC 2919 and the list software of before them.
+const LIST_HEADERS: &[&str] = &[
+    "List-Id",
+    "List-Unsubscribe",
+    "List-Post",
+    "List-Help",
+    "List-Subscribe",
+    "List-Owner",
+    "List-Archive",
+    "List-Unsubscribe-Post",
+    "Mailing-List",
+    "X-Mailing-List",
+    "X-MailingList",
+    "X-BeenThere",
+    "X-Mailman-Version",
+    "X-ML-Name",
+    "X-Listname",
+    "X-List-Name",
+    "X-Listserver",
+    "X-LISTSERVER",
+    "X-ListServer",
+    "X-Majordomo",
+    "X-Majordomo-Version",
+    "X-eGroups-Return",
+    "X-Sympa-To",
+    "X-MLServer",
+    "X-Mailinglist",
+    "X-Archive-Number",
+    "X-Original-Mailing-List",
+    "X-Unsubscribe",
+    "X-List-Unsubscribe",
+    "X-Unsubscribe-Web",
+    "X-Subscription",
+    "X-Newsletter",
+    "X-Topica-Id",
+    "X-Egroups-Approved-By",
+];
+
+/// A list of our own (a group address that people write to) is no reason to be silent.
+pub(super) fn list_header(case: &Case<'_>) -> Option<String> {
+    let ours =
+        |value: &str| case.own.domains.iter().any(|d| !d.is_empty() && value.contains(d.as_str()));
+    let fields = &case.message.headers;
+    let found = LIST_HEADERS.iter().find_map(|name| {
+        let value = fields.all(name).find(|value| !ours(&value.to_lowercase()))?;
+        Some(shown(name, value))
+    });
+    found.or_else(|| {
+        let list = |value: &&str| value.to_lowercase().contains("mailing list");
+        fields.all("Delivered-To").find(list).map(|value| shown("Delivered-To", value))
+    })
+}
+
+pub(super) fn list_sender(case: &Case<'_>) -> Option<String> {
+    let message = case.message;
+    let envelope = case.envelope.sender.map(address::bare);
+    let path = message.headers.first("Return-Path").map(address::bare);
+    let errors = message.headers.first("Errors-To").map(address::bare);
+    let from = message.from.clone();
+    let senders = [message.sender.clone(), envelope, path, errors, from];
+    senders.into_iter().flatten().map(|mailbox| mailbox.local()).find_map(|local| {
+        let list = local.starts_with("owner-")
+            || ["-owner", "-bounces", "-bounce", "-request", "-admin-list", "-errors", "-return"]
+                .iter()
+                .any(|end| local.ends_with(end))
+            || (local.contains("-return-") && local.contains('='))
+            || local.contains("-bounces+");
+        list.then(|| "Sender of a list".to_owned())
+    })
+}
+
+pub(super) fn bulk_sender(case: &Case<'_>) -> Option<String> {
+    let local = case.message.from.as_ref()?.local();
+    let words = || local.split(['-', '_', '.', '+']);
+    let found = phrases::BULK_LOCALS.iter().find(|bulk| words().any(|word| word == **bulk));
+    found.map(|bulk| format!("From: {bulk}@"))
+}
+
+/// Headers of services that send for others. Some people's mail passes through them too.
+const CAMPAIGN_HEADERS: &[&str] = &[
+    "Feedback-ID",
+    "X-Feedback-ID",
+    "X-Campaign",
+    "X-CampaignID",
+    "X-Campaign-ID",
+    "X-CSA-Complaints",
+    "X-Mailgun-Sid",
+    "X-Mailgun-Tag",
+    "X-SG-EID",
+    "X-MC-User",
+    "X-Mandrill-User",
+    "X-Report-Abuse",
+    "X-Report-Abuse-To",
+    "X-MSFBL",
+    "X-Mailer-RecptId",
+    "X-JobID",
+    "X-Job-ID",
+    "X-mailingid",
+    "X-Mailing-Id",
+    "X-EMV-MemberId",
+    "X-Rpcampaign",
+    "X-Mailjet-Campaign",
+    "X-Abuse-Reports-To",
+    "X-rext",
+    "X-SFMC-Stack",
+    "X-Cheetah",
+    "X-Virtual-MTA",
+    "X-Accounttype",
+    "X-ExactTarget",
+];
+
+pub(super) fn campaign_header(case: &Case<'_>) -> Option<String> {
+    let found = CAMPAIGN_HEADERS.iter().find(|name| case.message.headers.has(name));
+    found.map(|name| (*name).to_owned())
+}
+
+pub(super) fn spam_flag(case: &Case<'_>) -> Option<String> {
+    spam_of(&case.message.headers)
+}
+
+fn spam_of(fields: &Headers) -> Option<String> {
+    const VERDICTS: &[(&str, &[&str])] = &[
+        ("X-Spam-Flag", &["yes", "true"]),
+        ("X-Spam", &["yes", "true", "spam"]),
+        ("X-Spam-Status", &["yes", "spam"]),
+        ("X-Spam-Checker-Result", &["spam"]),
+        ("X-Bogosity", &["yes", "spam"]),
+        ("X-DSPAM-Result", &["spam"]),
+        ("X-Rspamd-Action", &["reject", "add header", "rewrite subject"]),
+        ("X-Spamd-Result", &["default: true"]),
+        ("X-Barracuda-Spam-Status", &["yes"]),
+        ("X-Spambayes-Classification", &["spam"]),
+        ("X-CRM114-Status", &["spam"]),
+        ("X-Gateway-Verdict", &["spam"]),
+    ];
+    let simple = VERDICTS.iter().find_map(|(name, words)| {
+        let value = fields.first(name)?.trim().to_lowercase();
+        let told = words.iter().any(|word| value.starts_with(word));
+        told.then(|| shown(name, &value))
+    });
+    simple.or_else(|| {
+        let value = fields.first("X-Forefront-Antispam-Report")?.to_uppercase();
+        let verdict = ["SFV:SPM", "SFV:SKB", "SFV:SKS"].into_iter().find(|v| value.contains(v))?;
+        Some(format!("X-Forefront-Antispam-Report: {verdict}"))
+    })
+}
+
+fn named(case: &Case<'_>, name: &'static str) -> Option<String> {
+    case.message.headers.first(name).map(|value| shown(name, value))
+}
+
+fn shown(name: &str, value: &str) -> String {
+    format!("{name}: {value}")
+}

@@ -1,0 +1,64 @@
+//! A letter as a mail: the same bytes at every try.
+
+use desk::Sendable;
+use lettre::address::Envelope as LettreEnvelope;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::{Address, Message};
+use promises::Purpose;
+
+use crate::mail::LOOP_HEADER;
+
+/// The letter as the bytes of a mail.
+///
+/// # Errors
+/// A sentence when an address can not stand in a mail: such a letter can never be sent.
+pub fn mime(sendable: &Sendable) -> Result<Vec<u8>, String> {
+    let letter = &sendable.letter;
+    let to: Address = address(&letter.recipient)?;
+    let from = Mailbox::new(Some(sendable.from_name.clone()), address(&sendable.from)?);
+    let reply_to = Mailbox::new(Some(sendable.from_name.clone()), address(&sendable.reply_to)?);
+    // The library asks for an envelope; the one that is used stands in the outbox.
+    let envelope =
+        LettreEnvelope::new(None, vec![to.clone()]).map_err(|error| error.to_string())?;
+    let mut builder = Message::builder()
+        .envelope(envelope)
+        .from(from)
+        .to(Mailbox::new(None, to))
+        .reply_to(reply_to)
+        .subject(&letter.subject)
+        .date(letter.at.into())
+        .message_id(Some(format!("<{}>", letter.message_id)));
+    if !letter.in_reply_to.is_empty() {
+        builder = builder.in_reply_to(bracketed(&letter.in_reply_to));
+    }
+    if !letter.references.is_empty() {
+        builder = builder.references(bracketed(&letter.references));
+    }
+    let domain = sendable.from.rsplit_once('@').map_or("", |(_, domain)| domain);
+    builder = builder.raw_header(header(LOOP_HEADER, domain));
+    if letter.purpose == Purpose::Acknowledgement {
+        builder = builder
+            .raw_header(header("Auto-Submitted", "auto-replied"))
+            .raw_header(header("X-Auto-Response-Suppress", "All"))
+            .raw_header(header("Precedence", "bulk"));
+    }
+    let parts = MultiPart::alternative()
+        .boundary(format!("part-{}", letter.message_id.split('@').next().unwrap_or("x")))
+        .singlepart(SinglePart::plain(letter.body.clone()))
+        .singlepart(SinglePart::html(letter.html.clone()));
+    let message = builder.multipart(parts).map_err(|error| error.to_string())?;
+    Ok(message.formatted())
+}
+
+fn address(text: &str) -> Result<Address, String> {
+    text.parse().map_err(|_| "the address can not be used in a mail".to_owned())
+}
+
+fn bracketed(ids: &str) -> String {
+    ids.split_whitespace().map(|id| format!("<{id}>")).collect::<Vec<_>>().join(" ")
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}

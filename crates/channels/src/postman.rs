@@ -1,0 +1,107 @@
+//! The postman: takes letters from the outbox to the relay, and tells the desk what became of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use desk::{Desk, Stop};
+use ledger::faults;
+use tokio::sync::mpsc::Receiver;
+use tokio::sync::{Semaphore, watch};
+
+use crate::mime::mime;
+use crate::relay::{Relay, SendError};
+
+/// Letters on their way to the relay at a time.
+const UNDER_WAY_MAX: usize = 16;
+/// How often the outbox is looked through for letters whose time has come.
+const ROUND: Duration = Duration::from_secs(2);
+
+/// Carries letters of one desk to one relay.
+#[derive(Clone)]
+pub struct Postman {
+    desk: Desk,
+    relay: Relay,
+    hands: Arc<Semaphore>,
+}
+
+/// Delivers until told to stop: fresh letters as they come, waiting ones when their time comes.
+pub async fn deliver(
+    desk: Desk,
+    relay: Relay,
+    mut fresh: Receiver<(i64, u32)>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let postman = Postman { desk, relay, hands: Arc::new(Semaphore::new(UNDER_WAY_MAX)) };
+    let mut round = tokio::time::interval(ROUND);
+    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => break,
+            letter = fresh.recv() => match letter {
+                Some(letter) => postman.take(letter).await,
+                None => break,
+            },
+            _ = round.tick() => postman.round().await,
+        }
+    }
+    // Whatever is under way is finished; the rest waits in the outbox.
+    let all = u32::try_from(UNDER_WAY_MAX).unwrap_or(u32::MAX);
+    let _ = postman.hands.acquire_many(all).await;
+}
+
+impl Postman {
+    async fn round(&self) {
+        match self.desk.write(|tx, _, now| desk::lease(tx, now)).await {
+            Ok(letters) => {
+                for letter in letters {
+                    self.take(letter).await;
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the outbox can not be read"),
+        }
+    }
+
+    /// Waits for a free hand, then carries the letter while the next is waited for.
+    async fn take(&self, letter: (i64, u32)) {
+        let Ok(hand) = Arc::clone(&self.hands).acquire_owned().await else { return };
+        let postman = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = postman.carry(letter).await {
+                // The lease ends and the letter is tried again.
+                tracing::warn!(%error, "a letter is left for the next round");
+            }
+            drop(hand);
+        });
+    }
+
+    async fn carry(&self, letter: (i64, u32)) -> Result<(), Stop> {
+        let found = self.desk.read(move |tx, house, _| desk::sendable(tx, house, letter)).await?;
+        let Some(sendable) = found else { return Ok(()) };
+        let mail = match mime(&sendable) {
+            Ok(mail) => mail,
+            Err(why) => return self.failed(letter, why).await,
+        };
+        faults::point("before-send");
+        let sender = Some(sendable.letter.sender.as_str());
+        let sent = self.relay.send(sender, &sendable.letter.recipient, &mail).await;
+        faults::point("after-send");
+        match sent {
+            Ok(_) => {
+                self.desk.write(move |tx, house, now| desk::sent(tx, house, now, letter)).await
+            }
+            Err(SendError::Retry { why, .. }) => {
+                tracing::info!(contact = letter.0, letter = letter.1, "a letter has to wait");
+                self.desk
+                    .write(move |tx, house, now| desk::delayed(tx, house, now, letter, &why))
+                    .await
+            }
+            Err(SendError::Fail { why, .. }) => self.failed(letter, why).await,
+        }
+    }
+
+    async fn failed(&self, letter: (i64, u32), why: String) -> Result<(), Stop> {
+        tracing::warn!(contact = letter.0, letter = letter.1, "a letter can not be delivered");
+        self.desk.write(move |tx, house, now| desk::failed(tx, house, now, letter, &why)).await
+    }
+}

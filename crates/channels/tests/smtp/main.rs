@@ -1,0 +1,10 @@
+//! The mail listener and the relay over real sockets, with clients that we did not write too.
+
+mod client;
+mod dialogue;
+mod other_clients;
+mod outgoing;
+mod protected;
+mod scripted;
+mod speed;
+mod stopping;

@@ -1,0 +1,203 @@
+//! Employees: accounts, signing in, and the value that carries the right to act.
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use jiff::{SignedDuration, Timestamp};
+use ledger::people::Employee;
+use ledger::{Stop, StorageError, Tx};
+use sha2::{Digest, Sha256};
+
+use crate::limits::{
+    LINE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, SESSION_HOURS, SIGN_IN_TRIES_MAX,
+    SIGN_IN_WINDOW_MINUTES,
+};
+
+/// An employee who may act. Only a session or the system's own hand makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    id: i64,
+    name: String,
+}
+
+impl Agent {
+    /// The key of the account.
+    #[must_use]
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// The name colleagues and residents see.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The agent of an account read from the ledger by a trusted caller: the command line, the
+    /// simulated town. The web gets agents only through [`Session::agent`].
+    #[must_use]
+    pub fn of(employee: &Employee) -> Agent {
+        Agent { id: employee.id, name: employee.name.clone() }
+    }
+}
+
+/// The secret of a session, as the cookie carries it; the ledger keeps only its hash.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Session(String);
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session(…)")
+    }
+}
+
+impl Session {
+    /// A new session secret from 32 random bytes.
+    #[must_use]
+    pub fn new(random: &[u8; 32]) -> Session {
+        Session(data_encoding::BASE64URL_NOPAD.encode(random))
+    }
+
+    /// The session in a cookie.
+    #[must_use]
+    pub fn from_cookie(text: &str) -> Session {
+        Session(text.to_owned())
+    }
+
+    /// The text for the cookie.
+    #[must_use]
+    pub fn cookie(&self) -> &str {
+        &self.0
+    }
+
+    fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+
+    /// The agent this session belongs to, while it lasts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn agent(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Agent>, Stop> {
+        Ok(tx.employee_of_session(&self.hash(), now)?.as_ref().map(Agent::of))
+    }
+}
+
+/// Why signing in did not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInError {
+    /// The login or the password is wrong; which of the two is not said.
+    Wrong,
+    /// Too many wrong passwords lately; wait.
+    TooMany,
+}
+
+/// Signs an employee in. Counts wrong passwords per login and per network address, in the
+/// database, so that the limit holds across processes.
+///
+/// # Errors
+/// When the database fails; a wrong password is an answer, not an error.
+pub fn sign_in(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    (login, password): (&str, &str),
+    from: &str,
+    session: &Session,
+) -> Result<Result<Agent, SignInError>, Stop> {
+    let login = login.trim().to_lowercase();
+    let buckets = [format!("login:{login}"), format!("from:{from}")];
+    let since = now
+        .checked_sub(SignedDuration::from_mins(SIGN_IN_WINDOW_MINUTES))
+        .unwrap_or(Timestamp::MIN);
+    for bucket in &buckets {
+        if tx.attempts_since(bucket, since, SIGN_IN_TRIES_MAX)? >= SIGN_IN_TRIES_MAX {
+            return Ok(Err(SignInError::TooMany));
+        }
+    }
+    let employee = tx.employee_by_login(&login)?.filter(|found| found.closed_at.is_none());
+    // An unknown login costs the same work as a wrong password.
+    let hash = employee.as_ref().map_or(NOBODY, |employee| employee.password.as_str());
+    let right = password.len() <= PASSWORD_BYTES_MAX && is_password(hash, password);
+    match employee {
+        Some(employee) if right => {
+            tx.forget_attempts(&buckets[0])?;
+            let expires_at = now
+                .checked_add(SignedDuration::from_hours(SESSION_HOURS))
+                .unwrap_or(Timestamp::MAX);
+            tx.open_session(&session.hash(), employee.id, now, expires_at)?;
+            Ok(Ok(Agent::of(&employee)))
+        }
+        _ => {
+            for bucket in &buckets {
+                tx.count_attempt(bucket, now)?;
+            }
+            Ok(Err(SignInError::Wrong))
+        }
+    }
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database fails.
+pub fn sign_out(tx: &mut Tx<'_>, session: &Session) -> Result<(), Stop> {
+    Ok(tx.end_session(&session.hash())?)
+}
+
+/// A hash nobody's password has.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$\
+    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+fn is_password(hash: &str, password: &str) -> bool {
+    PasswordHash::new(hash)
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+/// Hashes a password with a salt of 16 random bytes (argon2id, its recommended cost).
+///
+/// # Errors
+/// A sentence that says what is wrong with the password.
+pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, String> {
+    if password.chars().count() < PASSWORD_CHARS_MIN {
+        return Err(format!("a password has at least {PASSWORD_CHARS_MIN} characters"));
+    }
+    if password.len() > PASSWORD_BYTES_MAX {
+        return Err(format!("a password has at most {PASSWORD_BYTES_MAX} bytes"));
+    }
+    Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), salt)
+        .map(|hash| hash.to_string())
+        .map_err(|error| format!("the password can not be hashed: {error}"))
+}
+
+/// Opens an account, or gives an existing one a new password.
+///
+/// # Errors
+/// When the login or the name is not usable, or the database fails.
+pub fn open_account(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    login: &str,
+    name: &str,
+    password_hash: &str,
+) -> Result<Agent, Stop> {
+    let login = login.trim().to_lowercase();
+    if let Some(known) = tx.employee_by_login(&login)? {
+        tx.set_password(known.id, password_hash)?;
+        return Ok(Agent::of(&known));
+    }
+    let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();
+    let id = tx.add_employee(&login, &name, password_hash, now)?;
+    Ok(Agent { id, name })
+}
+
+/// Closes an account: its sessions end, its work stays.
+///
+/// # Errors
+/// When there is no such account, or the database fails.
+pub fn close_account(tx: &mut Tx<'_>, now: Timestamp, login: &str) -> Result<(), Stop> {
+    let login = login.trim().to_lowercase();
+    let known = tx.employee_by_login(&login)?.ok_or(promises::Refusal::UnknownEmployee)?;
+    let closed: Result<(), StorageError> = tx.close_employee(known.id, now);
+    Ok(closed?)
+}

@@ -1,0 +1,96 @@
+//! Writing a decision: its facts, promises and letters, together.
+
+use jiff::Timestamp;
+use ledger::contacts::Contact;
+use ledger::letters::Standing;
+use ledger::{Stop, Tx};
+use promises::{Decision, Event, Fact, How, Situation, decide};
+
+use crate::House;
+use crate::write_letter::Draft;
+
+/// What a verb has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// The number of the contact.
+    pub number: String,
+    /// The contact.
+    pub contact: i64,
+    /// Fresh letters, leased to this process, to be handed over after the commit.
+    pub letters: Vec<(i64, u32)>,
+}
+
+/// A contact that is being changed: its row, locked, and its situation.
+pub(crate) struct Open {
+    pub(crate) contact: Contact,
+    pub(crate) situation: Situation,
+}
+
+impl Open {
+    /// Reads and locks a contact.
+    pub(crate) fn load(tx: &mut Tx<'_>, contact: i64) -> Result<Open, Stop> {
+        let contact = tx.contact_to_change(contact)?.ok_or(promises::Refusal::NotFound)?;
+        let promises = tx.promises(contact.id)?;
+        let situation = contact.situation(promises);
+        Ok(Open { contact, situation })
+    }
+
+    /// Decides and writes what follows.
+    pub(crate) fn happen(
+        self,
+        tx: &mut Tx<'_>,
+        house: &House,
+        now: Timestamp,
+        event: &Event,
+        draft: &Draft<'_>,
+    ) -> Result<Done, Stop> {
+        let decision = decide(now, &house.norms, &self.situation, event)?;
+        self.write(tx, house, now, &decision, draft)
+    }
+
+    /// Writes a decision about this contact.
+    pub(crate) fn write(
+        self,
+        tx: &mut Tx<'_>,
+        house: &House,
+        now: Timestamp,
+        decision: &Decision,
+        draft: &Draft<'_>,
+    ) -> Result<Done, Stop> {
+        let Open { contact, situation } = self;
+        let after = decision.after.as_ref().unwrap_or(&situation);
+        tx.change_contact(contact.id, &situation, after)?;
+        for fact in &decision.facts {
+            tx.fact(now, contact.id, draft.employee, fact);
+            keep_results_right(tx, house, fact, &situation)?;
+        }
+        let mut letters = Vec::new();
+        for (nr, purpose) in &decision.letters {
+            let letter = draft.letter(house, now, &contact, after, (*nr, *purpose));
+            tx.add_letter(&letter)?;
+            if matches!(letter.standing, Standing::Waiting { .. }) {
+                letters.push((contact.id, *nr));
+            }
+        }
+        Ok(Done {
+            number: house.number(contact.id, contact.received_at),
+            contact: contact.id,
+            letters,
+        })
+    }
+}
+
+/// A promise that is released after its deadline changes a month that may have been counted.
+fn keep_results_right(
+    tx: &mut Tx<'_>,
+    house: &House,
+    fact: &Fact,
+    before: &Situation,
+) -> Result<(), Stop> {
+    let Fact::Settled { promise, how: How::Released } = fact else { return Ok(()) };
+    let promise = before.promises.iter().find(|known| known.nr == *promise);
+    if let Some(due) = promise.and_then(|promise| promise.due.at) {
+        tx.forget_month(&crate::results::month_of_due(house, due))?;
+    }
+    Ok(())
+}

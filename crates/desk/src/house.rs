@@ -1,0 +1,193 @@
+//! What holds for every verb: the norms, the addresses, and the key that signs what leaves the
+//! house so that it is known again when it comes back.
+
+use data_encoding::BASE32_NOPAD;
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use norms::Norms;
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use words::Lang;
+
+/// Bytes of a signature that are shown: 60 bits, too many to guess over a network.
+const SIGNATURE_CHARS: usize = 12;
+/// Characters of the secret in a follow link: 100 bits.
+const SECRET_CHARS: usize = 20;
+
+/// The municipality's own constants.
+#[derive(Clone)]
+pub struct House {
+    /// The norms in force.
+    pub norms: Norms,
+    /// The address of this site as residents open it, without a slash at the end.
+    pub site: String,
+    key: [u8; 32],
+}
+
+/// What a signed address or Message-ID of ours points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// A contact: an answer to it joins.
+    Contact(i64),
+    /// A letter of a contact: what comes to its sender address is a bounce of it.
+    Letter(i64, u32),
+}
+
+impl House {
+    /// A house with these norms, at this address, signing with this key.
+    #[must_use]
+    pub fn new(norms: Norms, site: &str, key: [u8; 32]) -> House {
+        House { norms, site: site.trim_end_matches('/').to_owned(), key }
+    }
+
+    /// The number a resident sees: the year of receipt and the key, "2026-000123".
+    #[must_use]
+    pub fn number(&self, contact: i64, received_at: Timestamp) -> String {
+        format!("{}-{contact:06}", self.norms.day(received_at).year())
+    }
+
+    /// The key in a number; whether the year is right is for whoever has the contact.
+    #[must_use]
+    pub fn contact_of_number(number: &str) -> Option<i64> {
+        let (year, key) = number.trim().split_once('-')?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let right = year.len() == 4 && (6..=18).contains(&key.len()) && digits(year) && digits(key);
+        right.then(|| key.parse().ok()).flatten()
+    }
+
+    /// The secret in the follow link of a contact.
+    #[must_use]
+    pub fn secret(&self, contact: i64) -> String {
+        self.sign("follow", contact, 0, SECRET_CHARS)
+    }
+
+    /// Whether this is the secret of the contact; takes equally long for every wrong one.
+    #[must_use]
+    pub fn is_secret(&self, contact: i64, secret: &str) -> bool {
+        self.secret(contact).as_bytes().ct_eq(secret.trim().to_lowercase().as_bytes()).into()
+    }
+
+    /// Where a resident follows a contact, in their language.
+    #[must_use]
+    pub fn follow_link(&self, number: &str, contact: i64, lang: Lang) -> String {
+        let secret = self.secret(contact);
+        match lang {
+            Lang::Nl => format!("{}/volg/{number}/{secret}", self.site),
+            lang => format!("{}/volg/{number}/{secret}?lang={lang}", self.site),
+        }
+    }
+
+    /// The Message-ID of a letter, without brackets: the same at every try.
+    #[must_use]
+    pub fn message_id(&self, contact: i64, letter: u32) -> String {
+        let signature = self.sign("letter", contact, letter, SIGNATURE_CHARS);
+        format!("{contact}.{letter}.{signature}@{}", self.mail_domain())
+    }
+
+    /// The address answers to a contact go to: `info+123.signature@…`.
+    #[must_use]
+    pub fn reply_address(&self, contact: i64) -> String {
+        let signature = self.sign("reply", contact, 0, SIGNATURE_CHARS);
+        self.plus(&format!("{contact}.{signature}"))
+    }
+
+    /// The envelope sender of a letter: a bounce that comes to it names its letter.
+    #[must_use]
+    pub fn bounce_address(&self, contact: i64, letter: u32) -> String {
+        let signature = self.sign("bounce", contact, letter, SIGNATURE_CHARS);
+        self.plus(&format!("{contact}.{letter}.{signature}"))
+    }
+
+    /// What a recipient address of ours, or a Message-ID without brackets, points at. Nothing
+    /// when it was not signed by this house.
+    #[must_use]
+    pub fn token(&self, text: &str) -> Option<Token> {
+        let (local, _) = text.rsplit_once('@')?;
+        if let Some((_, tag)) = local.split_once('+') {
+            let parts: Vec<&str> = tag.split('.').collect();
+            return match parts[..] {
+                [contact, signature] => {
+                    let contact = contact.parse().ok()?;
+                    let right = self.is_signed("reply", contact, 0, signature);
+                    right.then_some(Token::Contact(contact))
+                }
+                [contact, letter, signature] => {
+                    let (contact, letter) = (contact.parse().ok()?, letter.parse().ok()?);
+                    let right = self.is_signed("bounce", contact, letter, signature);
+                    right.then_some(Token::Letter(contact, letter))
+                }
+                _ => None,
+            };
+        }
+        let parts: Vec<&str> = local.split('.').collect();
+        let [contact, letter, signature] = parts[..] else { return None };
+        let (contact, letter) = (contact.parse().ok()?, letter.parse().ok()?);
+        let right = self.is_signed("letter", contact, letter, signature);
+        right.then_some(Token::Contact(contact))
+    }
+
+    /// Whether mail to this address is ours to take: one of the published addresses, whatever
+    /// stands behind a `+`.
+    #[must_use]
+    pub fn serves(&self, recipient: &str) -> bool {
+        let recipient = without_tag(recipient);
+        let role = |name: &str| {
+            recipient.rsplit_once('@').is_some_and(|(local, domain)| {
+                local == name && self.norms.reach.domains.iter().any(|own| own == domain)
+            })
+        };
+        recipient == self.norms.reach.email
+            || recipient == self.norms.reach.invoice
+            || role("postmaster")
+    }
+
+    /// Signs a form with the moment it was shown, so that a robot that is too fast is noticed.
+    #[must_use]
+    pub fn stamp(&self, at: Timestamp) -> String {
+        let second = at.as_second();
+        format!("{second}.{}", self.sign("form", second, 0, SIGNATURE_CHARS))
+    }
+
+    /// The moment in a stamp, when this house made it.
+    #[must_use]
+    pub fn stamped(&self, stamp: &str) -> Option<Timestamp> {
+        let (second, signature) = stamp.split_once('.')?;
+        let second: i64 = second.parse().ok()?;
+        let right = self.is_signed("form", second, 0, signature);
+        right.then(|| Timestamp::from_second(second).ok()).flatten()
+    }
+
+    fn mail_domain(&self) -> &str {
+        self.norms.reach.email.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+    }
+
+    fn plus(&self, tag: &str) -> String {
+        let local = self.norms.reach.email.split('@').next().unwrap_or_default();
+        format!("{local}+{tag}@{}", self.mail_domain())
+    }
+
+    fn sign(&self, purpose: &str, a: i64, b: u32, chars: usize) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("any key length will do");
+        mac.update(format!("{purpose}:{a}:{b}").as_bytes());
+        let mut signature = BASE32_NOPAD.encode(&mac.finalize().into_bytes()).to_lowercase();
+        signature.truncate(chars);
+        signature
+    }
+
+    fn is_signed(&self, purpose: &str, a: i64, b: u32, signature: &str) -> bool {
+        let right = self.sign(purpose, a, b, SIGNATURE_CHARS);
+        right.as_bytes().ct_eq(signature.to_lowercase().as_bytes()).into()
+    }
+}
+
+/// An address in small letters, without what stands behind a `+`.
+fn without_tag(address: &str) -> String {
+    let address = address.trim().to_lowercase();
+    match address.rsplit_once('@') {
+        Some((local, domain)) => {
+            let local = local.split('+').next().unwrap_or_default();
+            format!("{local}@{domain}")
+        }
+        None => address,
+    }
+}

@@ -1,0 +1,499 @@
+//! Taking in: a message becomes a contact, joins one, or is known already. One transaction.
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::contacts::{Contact, Message, Source, email_key};
+use ledger::{Stop, Tx, faults};
+use norms::{Channel, Class, Kind};
+use promises::{Event, Refusal, Situation, decide};
+use sha2::{Digest, Sha256};
+
+use crate::accounts::Agent;
+use crate::carry_out::{Done, Open};
+use crate::house::Token;
+use crate::limits::{AUTOMATIC_MAILS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
+use crate::write_letter::Draft;
+use crate::{House, Reply};
+
+/// What arrives, over whatever channel, in the words of the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// How it came in.
+    pub channel: Channel,
+    /// What it is about.
+    pub kind: Kind,
+    /// What it is by itself; whether it is a follow-up is decided here.
+    pub class: Class,
+    /// Why it has that class: rule names, not texts.
+    pub evidence: Vec<String>,
+    /// The language of the resident, as a code.
+    pub lang: String,
+    /// The name the resident gave.
+    pub name: String,
+    /// Where an answer goes.
+    pub email: String,
+    /// Whether an automatic mail may go there.
+    pub mailable: bool,
+    /// The phone number the resident gave.
+    pub phone: String,
+    /// The postal address the resident gave.
+    pub address: String,
+    /// What it says it is about.
+    pub subject: String,
+    /// What is new in it.
+    pub body: String,
+    /// The history it quotes.
+    pub quoted: String,
+    /// What could not be read.
+    pub trouble: String,
+    /// When it reached the municipality, when that is before now (a letter of this morning).
+    pub received_at: Option<Timestamp>,
+    /// The conversation it belongs to; for mail only.
+    pub thread: Thread,
+    /// The bytes as they came; for mail only.
+    pub raw: Option<Vec<u8>>,
+}
+
+impl Arrival {
+    /// An arrival with nothing in it yet.
+    #[must_use]
+    pub fn new(channel: Channel, kind: Kind) -> Arrival {
+        Arrival {
+            channel,
+            kind,
+            class: Class::Message,
+            evidence: Vec::new(),
+            lang: "nl".to_owned(),
+            name: String::new(),
+            email: String::new(),
+            mailable: false,
+            phone: String::new(),
+            address: String::new(),
+            subject: String::new(),
+            body: String::new(),
+            quoted: String::new(),
+            trouble: String::new(),
+            received_at: None,
+            thread: Thread::default(),
+            raw: None,
+        }
+    }
+}
+
+/// What a mail says about the conversation it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Thread {
+    /// Its own id, without brackets.
+    pub message_id: String,
+    /// The addresses it was delivered to; one of ours may carry a signed token.
+    pub recipients: Vec<String>,
+    /// Ids it answers, the likeliest first (INTAKE 23).
+    pub candidates: Vec<String>,
+    /// The References header, ids with a space between.
+    pub references: String,
+    /// A number of ours in its subject or text: a guess, not a proof.
+    pub number: Option<String>,
+    /// It forwards something: a new contact, whatever it refers to (INTAKE 26).
+    pub forwards: bool,
+    /// The address it comes from, for the check that a guess comes from a participant.
+    pub sender: String,
+    /// For a report of non-delivery: whether it is final, and what it says.
+    pub bounce: Option<(bool, String)>,
+}
+
+/// What became of an arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Took {
+    /// It is a contact of its own.
+    New,
+    /// It joined a contact.
+    Joined,
+    /// It had been taken in already; nothing was written.
+    Known,
+}
+
+/// The receipt for an arrival.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// What became of it.
+    pub took: Took,
+    /// The contact, and the letters to hand over.
+    pub done: Done,
+}
+
+/// Takes in a message: the one door for every channel.
+///
+/// # Errors
+/// Only when the database fails: nothing that arrives is refused.
+pub fn receive(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+) -> Result<Receipt, Stop> {
+    faults::point("before-write");
+    let hash: [u8; 32] = Sha256::digest(arrival.raw.as_deref().unwrap_or_default()).into();
+    let message_id = match unused_id(tx, &arrival.thread.message_id, &hash)? {
+        Ok(message_id) => message_id,
+        Err(contact) => return known(tx, house, contact),
+    };
+    let (contact, related) = match find(tx, house, arrival)? {
+        Found::Letter(contact, letter) => {
+            return bounced(tx, house, now, arrival, (contact, letter), (&message_id, &hash));
+        }
+        Found::Contact(contact) => (Some(contact), None),
+        Found::Perhaps(contact) => (None, Some(contact)),
+        Found::Nothing => (None, None),
+    };
+    match contact {
+        Some(contact) => {
+            let done = join(tx, house, now, arrival, contact, (&message_id, &hash))?;
+            Ok(Receipt { took: Took::Joined, done })
+        }
+        None => {
+            let done = begin(tx, house, now, arrival, related, (&message_id, &hash))?;
+            Ok(Receipt { took: Took::New, done })
+        }
+    }
+}
+
+/// An employee registers a contact by hand, over any channel, perhaps answered at once.
+///
+/// # Errors
+/// Refused when the text is empty; else when the database fails.
+pub fn register(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    agent: &Agent,
+    arrival: &Arrival,
+    answered: Option<&Reply>,
+) -> Result<Done, Stop> {
+    if arrival.subject.trim().is_empty() && arrival.body.trim().is_empty() {
+        return Err(Refusal::TextEmpty.into());
+    }
+    let contact = store(tx, house, now, arrival, None, Some(agent))?;
+    match answered {
+        None => Ok(contact),
+        Some(reply) => {
+            let answered = crate::answer(tx, house, now, agent, contact.contact, reply)?;
+            let letters = [contact.letters, answered.letters].concat();
+            Ok(Done { letters, ..answered })
+        }
+    }
+}
+
+/// A resident adds to a contact on its follow page.
+///
+/// # Errors
+/// Refused when there is no such contact, or the text is empty or too long.
+pub fn reply_online(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    contact: i64,
+    text: &str,
+) -> Result<Done, Stop> {
+    if text.trim().is_empty() {
+        return Err(Refusal::TextEmpty.into());
+    }
+    if text.len() > TEXT_BYTES_MAX {
+        return Err(Refusal::TextTooLong.into());
+    }
+    let open = Open::load(tx, contact)?;
+    let message = Message {
+        author: open.contact.name.clone(),
+        body: text.trim().to_owned(),
+        ..blank(now, Source::Resident)
+    };
+    tx.add_message(contact, &message)?;
+    open.happen(tx, house, now, &Event::FollowedUp(Class::Message), &Draft::default())
+}
+
+/// The id under which a mail is remembered; the contact it belongs to when it is known already.
+/// Another mail with the same id is kept under an id of its own (INTAKE 18).
+fn unused_id(
+    tx: &mut Tx<'_>,
+    message_id: &str,
+    hash: &[u8; 32],
+) -> Result<Result<String, i64>, Stop> {
+    if message_id.is_empty() {
+        return Ok(Ok(String::new()));
+    }
+    match tx.contact_of_message_id(message_id)? {
+        None => Ok(Ok(message_id.to_owned())),
+        Some((contact, same)) if same == hash => Ok(Err(contact)),
+        Some(_) => {
+            let mark = data_encoding::HEXLOWER.encode(&hash[..8]);
+            let own = format!("{message_id}#{mark}");
+            Ok(match tx.contact_of_message_id(&own)? {
+                None => Ok(own),
+                Some((contact, _)) => Err(contact),
+            })
+        }
+    }
+}
+
+fn known(tx: &mut Tx<'_>, house: &House, contact: i64) -> Result<Receipt, Stop> {
+    let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
+    let number = house.number(contact, found.received_at);
+    Ok(Receipt { took: Took::Known, done: Done { number, contact, letters: Vec::new() } })
+}
+
+enum Found {
+    /// It reports about this letter.
+    Letter(i64, u32),
+    /// It belongs to this contact.
+    Contact(i64),
+    /// It may belong to this contact, but nothing proves it.
+    Perhaps(i64),
+    Nothing,
+}
+
+/// Looks for the conversation, the surest sign first (INTAKE 23 to 26).
+fn find(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop> {
+    let thread = &arrival.thread;
+    let tokens = || {
+        let signed = thread.recipients.iter().chain(&thread.candidates).take(THREAD_IDS_MAX);
+        signed.filter_map(|text| house.token(text)).collect::<Vec<_>>()
+    };
+    for token in tokens() {
+        let contact = match token {
+            Token::Letter(contact, letter) if arrival.class.is_robot() => {
+                if tx.letter(contact, letter)?.is_some() {
+                    return Ok(Found::Letter(contact, letter));
+                }
+                continue;
+            }
+            Token::Letter(contact, _) | Token::Contact(contact) => contact,
+        };
+        if tx.contact(contact)?.is_some() {
+            return Ok(if thread.forwards {
+                Found::Perhaps(contact)
+            } else {
+                Found::Contact(contact)
+            });
+        }
+    }
+    for id in thread.candidates.iter().filter(|id| !id.is_empty()).take(THREAD_IDS_MAX) {
+        if let Some((contact, _)) = tx.contact_of_message_id(id)? {
+            return belongs(tx, thread, contact);
+        }
+    }
+    if let Some(contact) = thread.number.as_deref().and_then(House::contact_of_number) {
+        let found = tx.contact(contact)?;
+        let right = found
+            .is_some_and(|found| Some(house.number(contact, found.received_at)) == thread.number);
+        if right {
+            return belongs(tx, thread, contact);
+        }
+    }
+    Ok(Found::Nothing)
+}
+
+/// An unsigned sign counts only when it comes from someone who takes part (INTAKE 24).
+fn belongs(tx: &mut Tx<'_>, thread: &Thread, contact: i64) -> Result<Found, Stop> {
+    let sender = email_key(&thread.sender);
+    let owner = tx.contact(contact)?.is_some_and(|found| email_key(&found.email) == sender);
+    let takes_part = !sender.is_empty() && (owner || tx.is_participant(contact, &sender)?);
+    Ok(if takes_part && !thread.forwards {
+        Found::Contact(contact)
+    } else {
+        Found::Perhaps(contact)
+    })
+}
+
+fn join(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+    contact: i64,
+    identity: (&str, &[u8]),
+) -> Result<Done, Stop> {
+    let open = Open::load(tx, contact)?;
+    write_message(tx, now, arrival, contact, Source::Resident, None, identity)?;
+    faults::point("in-transaction");
+    open.happen(tx, house, now, &Event::FollowedUp(arrival.class), &Draft::default())
+}
+
+/// A report about one of our letters: kept with the contact; when it is final, the letter counts
+/// as not delivered and contact is owed again (INTAKE 54, 60, 69).
+fn bounced(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+    (contact, letter): (i64, u32),
+    identity: (&str, &[u8]),
+) -> Result<Receipt, Stop> {
+    let done = join(tx, house, now, arrival, contact, identity)?;
+    let came_back = match &arrival.thread.bounce {
+        Some((true, detail)) => tx.letter_came_back((contact, letter), now, detail)?,
+        _ => false,
+    };
+    if came_back {
+        let purpose = tx.letter(contact, letter)?.ok_or(Refusal::NotFound)?.purpose;
+        let event = Event::LetterFailed(letter, purpose);
+        Open::load(tx, contact)?.happen(tx, house, now, &event, &Draft::default())?;
+    }
+    Ok(Receipt { took: Took::Joined, done })
+}
+
+fn begin(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+    related: Option<i64>,
+    identity: (&str, &[u8]),
+) -> Result<Done, Stop> {
+    let done = store_as(tx, house, now, arrival, (related, None), identity)?;
+    faults::point("in-transaction");
+    Ok(done)
+}
+
+fn store(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+    related: Option<i64>,
+    agent: Option<&Agent>,
+) -> Result<Done, Stop> {
+    store_as(tx, house, now, arrival, (related, agent), ("", &[]))
+}
+
+fn store_as(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+    (related, agent): (Option<i64>, Option<&Agent>),
+    identity: (&str, &[u8]),
+) -> Result<Done, Stop> {
+    let received_at = arrival.received_at.filter(|at| *at < now).unwrap_or(now);
+    let mut evidence = arrival.evidence.join(" ");
+    let mut mailable = arrival.mailable && !arrival.email.is_empty();
+    if mailable && arrival.class == Class::Message && too_many_mails(tx, now, &arrival.email)? {
+        mailable = false;
+        evidence.push_str(" rate-limit");
+    }
+    let mut fresh = Situation::new(arrival.channel, arrival.kind, arrival.class, received_at);
+    fresh.can_be_mailed = mailable;
+    fresh.has_address = !arrival.email.is_empty();
+    let decision = decide(now, &house.norms, &fresh, &Event::Received)?;
+    let after = decision.after.clone().unwrap_or_else(|| fresh.clone());
+    let mut contact = Contact {
+        id: 0,
+        channel: arrival.channel,
+        kind: arrival.kind,
+        class: arrival.class,
+        received_at,
+        lang: arrival.lang.clone(),
+        name: line(&arrival.name),
+        email: line(&arrival.email),
+        phone: line(&arrival.phone),
+        address: line(&arrival.address),
+        subject: line(&arrival.subject),
+        evidence: evidence.trim().to_owned(),
+        mailable,
+        closed: after.closed,
+        acknowledgement_written: after.acknowledgement_written,
+        letters: after.letters,
+        related,
+    };
+    contact.id = tx.add_contact(&contact)?;
+    let source = if agent.is_some() { Source::Registered } else { Source::Resident };
+    write_message(tx, received_at, arrival, contact.id, source, agent, identity)?;
+    let entered = match arrival.channel {
+        Channel::Form => arrival.body.as_str(),
+        _ => "",
+    };
+    let thread = match arrival.channel {
+        Channel::Email => (arrival.thread.message_id.as_str(), arrival.thread.references.as_str()),
+        _ => ("", ""),
+    };
+    let draft = Draft { employee: agent.map(Agent::id), entered, thread, ..Draft::default() };
+    // The row stands as the decision leaves it; what is left to write are promises and letters.
+    let situation = Situation { promises: Vec::new(), ..after };
+    Open { contact, situation }.write(tx, house, now, &decision, &draft)
+}
+
+fn write_message(
+    tx: &mut Tx<'_>,
+    at: Timestamp,
+    arrival: &Arrival,
+    contact: i64,
+    source: Source,
+    agent: Option<&Agent>,
+    (message_id, hash): (&str, &[u8]),
+) -> Result<(), Stop> {
+    let from = match arrival.thread.sender.as_str() {
+        "" if arrival.name.is_empty() => &arrival.email,
+        "" => &arrival.name,
+        sender => sender,
+    };
+    let message = Message {
+        author: line(from),
+        subject: line(&arrival.subject),
+        body: text(&arrival.body),
+        quoted: text(&arrival.quoted),
+        trouble: line(&arrival.trouble),
+        message_id: arrival.thread.message_id.clone(),
+        references: arrival.thread.references.clone(),
+        employee: agent.map(Agent::id),
+        ..blank(at, source)
+    };
+    let message = tx.add_message(contact, &message)?;
+    if let Some(raw) = &arrival.raw {
+        tx.add_raw(message, hash, raw)?;
+    }
+    if !message_id.is_empty() {
+        tx.claim_message_id(message_id, contact, hash)?;
+    }
+    Ok(())
+}
+
+fn blank(at: Timestamp, source: Source) -> Message {
+    Message {
+        id: 0,
+        at,
+        source,
+        author: String::new(),
+        subject: String::new(),
+        body: String::new(),
+        quoted: String::new(),
+        trouble: String::new(),
+        message_id: String::new(),
+        references: String::new(),
+        employee: None,
+        has_raw: false,
+    }
+}
+
+/// Whether this address got too many automatic mails lately; counts this one when it did not.
+fn too_many_mails(tx: &mut Tx<'_>, now: Timestamp, email: &str) -> Result<bool, Stop> {
+    let bucket = format!("mail:{}", email_key(email));
+    for (most, minutes) in AUTOMATIC_MAILS {
+        let since = now.checked_sub(SignedDuration::from_mins(minutes)).unwrap_or(now);
+        if tx.attempts_since(&bucket, since, most)? >= most {
+            return Ok(true);
+        }
+    }
+    tx.count_attempt(&bucket, now)?;
+    Ok(false)
+}
+
+/// One line of bounded length, without control characters.
+fn line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LINE_CHARS_MAX).collect()
+}
+
+/// A text of bounded length. What is cut stands in the bytes as they came.
+fn text(text: &str) -> String {
+    let mut end = text.len().min(TEXT_BYTES_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].to_owned()
+}

@@ -1,0 +1,44 @@
+//! Every limit of the desk, with its unit.
+
+/// The longest text of a resident or an employee that is stored, in bytes; more is cut or refused.
+pub const TEXT_BYTES_MAX: usize = 200_000;
+/// The longest one-line text (subject, name, address), in characters.
+pub const LINE_CHARS_MAX: usize = 300;
+/// Lines of the work list on one page.
+pub const PAGE_LINES: u32 = 50;
+/// Counts in the tabs stop here: "999+".
+pub const COUNT_MAX: u32 = 1_000;
+/// Letters handed to the postman at a time.
+pub const LETTERS_AT_ONCE: u32 = 64;
+/// How long a process has to hand a letter over before another may try, in seconds.
+pub const LETTER_LEASE_SECONDS: i64 = 120;
+/// How often a letter is tried before it is given up; with the waits below some four days.
+pub const LETTER_TRIES_MAX: u32 = 40;
+/// The first wait after a failed try, in seconds; it doubles every time.
+pub const LETTER_WAIT_SECONDS_MIN: i64 = 5;
+/// The longest wait between two tries, in seconds.
+pub const LETTER_WAIT_SECONDS_MAX: i64 = 3 * 3600;
+/// How long a session lasts, in hours.
+pub const SESSION_HOURS: i64 = 10;
+/// Wrong passwords for one login, or from one address, within the window below before it waits.
+pub const SIGN_IN_TRIES_MAX: u32 = 10;
+/// The window in which wrong passwords are counted, in minutes.
+pub const SIGN_IN_WINDOW_MINUTES: i64 = 15;
+/// The shortest password, in characters.
+pub const PASSWORD_CHARS_MIN: usize = 12;
+/// The longest password, in bytes: hashing is work.
+pub const PASSWORD_BYTES_MAX: usize = 1_000;
+/// Automatic mails to one address: (how many, within how many minutes). INTAKE 48.
+pub const AUTOMATIC_MAILS: [(u32, i64); 3] = [(3, 10), (10, 180), (40, 1_440)];
+/// Contact forms from one network address: (how many, within how many minutes).
+pub const FORMS: [(u32, i64); 2] = [(5, 1), (60, 60)];
+/// How long attempts are remembered, in hours; no window above is longer.
+pub const ATTEMPTS_HOURS: i64 = 24;
+/// Contacts looked at by one round of the watch.
+pub const WATCH_AT_ONCE: u32 = 500;
+/// Earlier contacts shown beside a contact.
+pub const EARLIER_CONTACTS_MAX: u32 = 10;
+/// Ids tried when the thread of a mail is looked for.
+pub const THREAD_IDS_MAX: usize = 100;
+/// Ids kept in the References of a letter.
+pub const REFERENCES_MAX: usize = 20;

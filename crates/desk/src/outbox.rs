@@ -1,0 +1,124 @@
+//! Handing letters to the mail server: leased, tried again with growing waits, given up at last.
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::letters::Letter;
+use ledger::{Stop, Tx};
+use promises::Event;
+
+use crate::House;
+use crate::carry_out::Open;
+use crate::limits::{
+    LETTER_LEASE_SECONDS, LETTER_TRIES_MAX, LETTER_WAIT_SECONDS_MAX, LETTER_WAIT_SECONDS_MIN,
+    LETTERS_AT_ONCE,
+};
+use crate::write_letter::Draft;
+
+/// A letter with all that its mail needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sendable {
+    /// The letter.
+    pub letter: Letter,
+    /// Where answers to it go.
+    pub reply_to: String,
+    /// The address it is from.
+    pub from: String,
+    /// The name it is from.
+    pub from_name: String,
+}
+
+/// Takes letters whose time has come; nobody else takes them while the lease lasts.
+///
+/// # Errors
+/// When the database fails.
+pub fn lease(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<(i64, u32)>, Stop> {
+    let until =
+        now.checked_add(SignedDuration::from_secs(LETTER_LEASE_SECONDS)).unwrap_or(Timestamp::MAX);
+    Ok(tx.lease_letters(now, until, LETTERS_AT_ONCE)?)
+}
+
+/// A leased letter as it is to be sent; nothing when it no longer waits.
+///
+/// # Errors
+/// When the database fails.
+pub fn sendable(
+    tx: &mut Tx<'_>,
+    house: &House,
+    (contact, letter): (i64, u32),
+) -> Result<Option<Sendable>, Stop> {
+    let name = &house.norms.municipality.name;
+    Ok(tx.waiting_letter(contact, letter)?.map(|letter| Sendable {
+        reply_to: house.reply_address(contact),
+        from: house.norms.reach.email.clone(),
+        from_name: format!("Gemeente {name}"),
+        letter,
+    }))
+}
+
+/// The mail server took a letter. Only now is an acknowledgement an acknowledgement.
+///
+/// # Errors
+/// When the database fails.
+pub fn sent(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (contact, letter): (i64, u32),
+) -> Result<(), Stop> {
+    finish(tx, house, now, (contact, letter), None)
+}
+
+/// The mail server refused a letter for good.
+///
+/// # Errors
+/// When the database fails.
+pub fn failed(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (contact, letter): (i64, u32),
+    why: &str,
+) -> Result<(), Stop> {
+    finish(tx, house, now, (contact, letter), Some(why))
+}
+
+/// A try failed; the letter waits, longer every time, and is given up in the end.
+///
+/// # Errors
+/// When the database fails.
+pub fn delayed(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (contact, letter): (i64, u32),
+    why: &str,
+) -> Result<(), Stop> {
+    let Some(waiting) = tx.waiting_letter(contact, letter)? else { return Ok(()) };
+    let ledger::letters::Standing::Waiting { tries, .. } = waiting.standing else {
+        return Ok(());
+    };
+    if tries + 1 >= LETTER_TRIES_MAX {
+        return finish(tx, house, now, (contact, letter), Some(why));
+    }
+    let doubled = LETTER_WAIT_SECONDS_MIN.saturating_mul(1 << tries.min(30));
+    let wait = SignedDuration::from_secs(doubled.min(LETTER_WAIT_SECONDS_MAX));
+    let next_at = now.checked_add(wait).unwrap_or(Timestamp::MAX);
+    Ok(tx.postpone_letter((contact, letter), next_at, why)?)
+}
+
+fn finish(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (contact, letter): (i64, u32),
+    failure: Option<&str>,
+) -> Result<(), Stop> {
+    let open = Open::load(tx, contact)?;
+    let Some(waiting) = tx.waiting_letter(contact, letter)? else { return Ok(()) };
+    tx.letter_done((contact, letter), now, failure)?;
+    let event = match failure {
+        None => Event::LetterSent(letter, waiting.purpose),
+        Some(_) => Event::LetterFailed(letter, waiting.purpose),
+    };
+    open.happen(tx, house, now, &event, &Draft::default())?;
+    Ok(())
+}

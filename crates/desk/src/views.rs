@@ -1,0 +1,175 @@
+//! What screens show: read together, decided elsewhere.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use ledger::contacts::{Contact, Message};
+use ledger::letters::Letter;
+use ledger::people::Employee;
+use ledger::work::Whose;
+use ledger::{Stop, Tx};
+use promises::{Fact, Promise, Situation};
+
+use crate::House;
+use crate::limits::{COUNT_MAX, EARLIER_CONTACTS_MAX};
+
+/// A fact of a contact as it happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemEvent {
+    /// Its place in the chain.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// The employee who did it.
+    pub actor: Option<i64>,
+    /// What happened; nothing when a newer program wrote a fact this one does not know.
+    pub fact: Option<Fact>,
+}
+
+/// All there is to know about a contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its number.
+    pub number: String,
+    /// Its row.
+    pub contact: Contact,
+    /// Its promises, by number.
+    pub promises: Vec<Promise>,
+    /// What came in, and notes, in order.
+    pub messages: Vec<Message>,
+    /// What was written to the resident, in order.
+    pub letters: Vec<Letter>,
+    /// What happened, in order.
+    pub events: Vec<ItemEvent>,
+    /// Who looks after it.
+    pub assigned: Option<i64>,
+    /// Earlier and later contacts of the same person, newest first, with their numbers.
+    pub others: Vec<(String, Contact)>,
+    /// The number of the contact it possibly belongs to.
+    pub related: Option<String>,
+    /// Every employee by key, for the names.
+    pub employees: BTreeMap<i64, Employee>,
+}
+
+impl Item {
+    /// What decisions about it depend on.
+    #[must_use]
+    pub fn situation(&self) -> Situation {
+        self.contact.situation(self.promises.clone())
+    }
+
+    /// How many replies people have written: the value for [`crate::Reply::seen_letters`].
+    #[must_use]
+    pub fn replies(&self) -> u32 {
+        let by_people = self.letters.iter().filter(|letter| letter.employee.is_some()).count();
+        u32::try_from(by_people).unwrap_or(u32::MAX)
+    }
+}
+
+/// The contact with this number, when the whole number is right.
+///
+/// # Errors
+/// When the database fails.
+pub fn contact_by_number(
+    tx: &mut Tx<'_>,
+    house: &House,
+    number: &str,
+) -> Result<Option<Contact>, Stop> {
+    let Some(id) = House::contact_of_number(number) else { return Ok(None) };
+    let found = tx.contact(id)?;
+    Ok(found.filter(|contact| house.number(id, contact.received_at) == number.trim()))
+}
+
+/// Everything about the contact with this number, for staff.
+///
+/// # Errors
+/// When the database fails.
+pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>, Stop> {
+    let Some(contact) = contact_by_number(tx, house, number)? else { return Ok(None) };
+    let id = contact.id;
+    let events = tx
+        .facts_of(id)?
+        .into_iter()
+        .map(|chained| ItemEvent {
+            id: chained.id,
+            at: chained.at,
+            actor: chained.actor,
+            fact: serde_json::from_str(&chained.data).ok(),
+        })
+        .collect();
+    let others = tx
+        .contacts_of_person(&contact.email, id, EARLIER_CONTACTS_MAX)?
+        .into_iter()
+        .map(|other| (house.number(other.id, other.received_at), other))
+        .collect();
+    let related = match contact.related {
+        None => None,
+        Some(related) => tx.contact(related)?.map(|found| house.number(related, found.received_at)),
+    };
+    Ok(Some(Item {
+        number: number.trim().to_owned(),
+        promises: tx.promises(id)?,
+        messages: tx.messages(id)?,
+        letters: tx.letters(id)?,
+        events,
+        assigned: tx.assigned(id)?,
+        others,
+        related,
+        employees: tx.employees()?.into_iter().map(|employee| (employee.id, employee)).collect(),
+        contact,
+    }))
+}
+
+/// Everything about a contact for its resident: only with the secret of its link.
+///
+/// # Errors
+/// When the database fails.
+pub fn follow(
+    tx: &mut Tx<'_>,
+    house: &House,
+    number: &str,
+    secret: &str,
+) -> Result<Option<Item>, Stop> {
+    match House::contact_of_number(number) {
+        Some(id) if house.is_secret(id, secret) => item(tx, house, number),
+        _ => Ok(None),
+    }
+}
+
+/// How many lines each view of the work list has, counted up to [`COUNT_MAX`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WorkCounts {
+    /// Everything open.
+    pub all: u32,
+    /// In the hands of this employee.
+    pub mine: u32,
+    /// In nobody's hands.
+    pub unassigned: u32,
+    /// Due before the end of today.
+    pub today: u32,
+    /// Past its deadline.
+    pub overdue: u32,
+    /// A date was told.
+    pub date_told: u32,
+}
+
+/// Counts the views of the work list for an employee.
+///
+/// # Errors
+/// When the database fails.
+pub fn work_counts(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    employee: i64,
+) -> Result<WorkCounts, Stop> {
+    let tonight = house.norms.end_of(house.norms.day(now));
+    Ok(WorkCounts {
+        all: tx.count_work(Whose::All, None, None, COUNT_MAX)?,
+        mine: tx.count_work(Whose::Of(employee), None, None, COUNT_MAX)?,
+        unassigned: tx.count_work(Whose::Nobody, None, None, COUNT_MAX)?,
+        today: tx.count_work(Whose::All, Some(now), Some(tonight), COUNT_MAX)?,
+        overdue: tx.count_work(Whose::All, None, Some(now), COUNT_MAX)?,
+        date_told: tx.count_work(Whose::DateTold, None, None, COUNT_MAX)?,
+    })
+}

@@ -1,0 +1,33 @@
+//! The watch: derives again what is owed, so that no lost job can lose a promise.
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Stop, Tx};
+use promises::Event;
+
+use crate::House;
+use crate::carry_out::Open;
+use crate::limits::{ATTEMPTS_HOURS, WATCH_AT_ONCE};
+use crate::write_letter::Draft;
+
+/// Looks at every contact with something overdue or forgotten; notices breaches once, writes what
+/// was not written. Says which letters are fresh, and whether there may be more to look at.
+///
+/// # Errors
+/// When the database fails.
+pub fn watch(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+) -> Result<(Vec<(i64, u32)>, bool), Stop> {
+    let contacts = tx.to_watch(now, WATCH_AT_ONCE)?;
+    let more = contacts.len() >= WATCH_AT_ONCE as usize;
+    let mut letters = Vec::new();
+    for contact in contacts {
+        let open = Open::load(tx, contact)?;
+        let done = open.happen(tx, house, now, &Event::Watch, &Draft::default())?;
+        letters.extend(done.letters);
+    }
+    let old = SignedDuration::from_hours(ATTEMPTS_HOURS);
+    tx.sweep(now, now.checked_sub(old).unwrap_or(Timestamp::MIN))?;
+    Ok((letters, more))
+}
