@@ -92,19 +92,16 @@ async fn work(
         .await
         .with_context(|| format!("the site can not listen on {}", configuration.listen))?;
     let address = site.local_addr()?;
-    let router = web::router(web::Site {
+    let pages = web::Site {
         desk,
         secure_cookies: configuration.behind_proxy,
         trust_proxy: configuration.behind_proxy,
-    });
+    };
     println!("listening on http://{address}");
     ready(address);
     let mut ended = stop.clone();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let site = axum::serve(site, service)
-        .with_graceful_shutdown(async move { drop(ended.wait_for(|stop| *stop).await) });
     parts.spawn(async move {
-        if let Err(error) = site.await {
+        if let Err(error) = web::serve(site, pages, async move { stopped(&mut ended).await }).await {
             tracing::error!(%error, "the site stopped");
         }
     });
@@ -154,7 +151,7 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             biased;
-            _ = stop.wait_for(|stop| *stop) => return,
+            () = stopped(&mut stop) => return,
             _ = round.tick() => {}
         }
         loop {
@@ -176,6 +173,11 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
             tracing::warn!(%error, "the results could not be counted");
         }
     }
+}
+
+/// Returns when the signal to stop has come, or nobody can give it any more.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    drop(stop.wait_for(|stop| *stop).await);
 }
 
 async fn signal() {
