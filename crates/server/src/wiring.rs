@@ -1,5 +1,6 @@
 //! Putting the parts together: ledger, house, clock, chance. The only place that asks the time.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -58,7 +59,11 @@ pub(crate) fn open(configuration: &Configuration) -> Result<Ledger> {
 
 /// The house: the norms, the address of the site, and the key that signs; the key is made at the
 /// first start and kept in the database, so that every process signs alike.
-pub(crate) fn house(configuration: &Configuration, ledger: &Ledger) -> Result<House> {
+pub(crate) fn house(
+    configuration: &Configuration,
+    ledger: &Ledger,
+    listens: SocketAddr,
+) -> Result<House> {
     let norms = configuration.read_norms()?;
     let mut fresh = [0; 32];
     chance()(&mut fresh);
@@ -71,7 +76,7 @@ pub(crate) fn house(configuration: &Configuration, ledger: &Ledger) -> Result<Ho
     let key: [u8; 32] = key.context("the signing key in the database is damaged")?;
     let site = match &configuration.site {
         Some(site) => site.clone(),
-        None => format!("http://{}", configuration.listen),
+        None => format!("http://{listens}"),
     };
     Ok(House::new(norms, &site, key))
 }

@@ -26,7 +26,9 @@ pub(crate) fn demo(mut given: Given) -> Result<ExitCode> {
     given.data = Some(folder);
     let mut configuration = Configuration::read(&given)?;
     let ledger = wiring::open(&configuration)?;
-    let house = wiring::house(&configuration, &ledger)?;
+    let site = super::serve::listen(&configuration)?;
+    let address = site.local_addr()?;
+    let house = wiring::house(&configuration, &ledger, address)?;
     let password = password();
     let salt = &mut [0; 16];
     wiring::chance()(salt);
@@ -46,7 +48,7 @@ pub(crate) fn demo(mut given: Given) -> Result<ExitCode> {
     }
     let (desk, post) = Desk::new(ledger, house, wiring::clock(), wiring::chance());
     let shown = desk.clone();
-    let result = super::serve::run(&configuration, desk, post, |address| {
+    let result = super::serve::run(&configuration, site, (desk, post), || {
         show(shown.house(), &format!("http://{address}"), &password);
     });
     drop(sink);

@@ -1,6 +1,5 @@
 //! `belofte serve`: everything in one process.
 
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,10 +27,11 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
     let configuration = Configuration::read(given)?;
     // The norm file first: a broken one stops the start before anything is touched.
     configuration.read_norms()?;
+    let site = listen(&configuration)?;
     let ledger = wiring::open(&configuration)?;
-    let house = wiring::house(&configuration, &ledger)?;
+    let house = wiring::house(&configuration, &ledger, site.local_addr()?)?;
     let (desk, post) = Desk::new(ledger, house, wiring::clock(), wiring::chance());
-    run(&configuration, desk, post, |_| ())
+    run(&configuration, site, (desk, post), || ())
 }
 
 pub(crate) fn start_log() {
@@ -48,27 +48,38 @@ fn plan_fault() -> Result<()> {
     }
 }
 
-/// Runs until a signal comes. `ready` is told the address of the site once it listens.
+/// The door of the site, opened before anything else: its address goes into letters.
+pub(crate) fn listen(configuration: &Configuration) -> Result<std::net::TcpListener> {
+    let site = std::net::TcpListener::bind(configuration.listen)
+        .with_context(|| format!("the site can not listen on {}", configuration.listen))?;
+    site.set_nonblocking(true)?;
+    Ok(site)
+}
+
+/// A desk with the letters that leave it.
+type DeskAndPost = (Desk, tokio::sync::mpsc::Receiver<(i64, u32)>);
+
+/// Runs until a signal comes. `ready` is called once the site listens.
 pub(crate) fn run(
     configuration: &Configuration,
-    desk: Desk,
-    post: tokio::sync::mpsc::Receiver<(i64, u32)>,
-    ready: impl FnOnce(SocketAddr),
+    site: std::net::TcpListener,
+    desk: DeskAndPost,
+    ready: impl FnOnce(),
 ) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("no threads for the network")?;
-    let result = runtime.block_on(work(configuration, desk, post, ready));
+    let result = runtime.block_on(work(configuration, site, desk, ready));
     runtime.shutdown_timeout(STOP_WAIT);
     result.map(|()| ExitCode::SUCCESS)
 }
 
 async fn work(
     configuration: &Configuration,
-    desk: Desk,
-    post: tokio::sync::mpsc::Receiver<(i64, u32)>,
-    ready: impl FnOnce(SocketAddr),
+    site: std::net::TcpListener,
+    (desk, post): DeskAndPost,
+    ready: impl FnOnce(),
 ) -> Result<()> {
     let (stopper, stop) = watch::channel(false);
     let mut parts = JoinSet::new();
@@ -88,9 +99,7 @@ async fn work(
         }
     }
     parts.spawn(keep_watch(desk.clone(), stop.clone()));
-    let site = TcpListener::bind(configuration.listen)
-        .await
-        .with_context(|| format!("the site can not listen on {}", configuration.listen))?;
+    let site = TcpListener::from_std(site)?;
     let address = site.local_addr()?;
     let pages = web::Site {
         desk,
@@ -98,10 +107,11 @@ async fn work(
         trust_proxy: configuration.behind_proxy,
     };
     println!("listening on http://{address}");
-    ready(address);
+    ready();
     let mut ended = stop.clone();
     parts.spawn(async move {
-        if let Err(error) = web::serve(site, pages, async move { stopped(&mut ended).await }).await {
+        if let Err(error) = web::serve(site, pages, async move { stopped(&mut ended).await }).await
+        {
             tracing::error!(%error, "the site stopped");
         }
     });
