@@ -7,12 +7,12 @@ use norms::{Channel, Class, Kind};
 use promises::{Event, Refusal, Situation, decide};
 use sha2::{Digest, Sha256};
 
+use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
 use crate::house::Token;
 use crate::limits::{AUTOMATIC_MAILS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
 use crate::write_letter::Draft;
-use crate::House;
 
 /// What arrives, over whatever channel, in the words of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]

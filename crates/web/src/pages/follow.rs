@@ -153,9 +153,9 @@ impl Follow {
 
     /// What is wrong with the text of the reply itself.
     pub fn reply_problem(&self) -> Option<String> {
-        let problem = self.problem.filter(|problem| {
-            matches!(problem, FollowProblem::Missing | FollowProblem::TooLong)
-        })?;
+        let problem = self
+            .problem
+            .filter(|problem| matches!(problem, FollowProblem::Missing | FollowProblem::TooLong))?;
         Some(self.frame.words.say(problem.key()))
     }
 
@@ -236,9 +236,11 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                     Some(words.date(date(2026, 12, 4))),
                 ),
                 FollowStepKind::Replied => (24, Some("Dank u wel, dan wacht ik af."), None),
-                FollowStepKind::Answered => {
-                    (27, Some("De lantaarn doet het weer.\n\nVriendelijke groet,\nKlantcontact"), None)
-                }
+                FollowStepKind::Answered => (
+                    27,
+                    Some("De lantaarn doet het weer.\n\nVriendelijke groet,\nKlantcontact"),
+                    None,
+                ),
                 FollowStepKind::Closed | FollowStepKind::Reopened => (28, None, None),
                 FollowStepKind::NotAcknowledged => {
                     (23, Some("Er is geen e-mailadres bekend."), None)
@@ -250,7 +252,11 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
             let day = date(2026, 11, day);
             FollowStep {
                 kind: *kind,
-                at: format!("{}, {}", words.short_date(day), words.time(jiff::civil::time(15, 4, 0, 0))),
+                at: format!(
+                    "{}, {}",
+                    words.short_date(day),
+                    words.time(jiff::civil::time(15, 4, 0, 0))
+                ),
                 at_machine: format!("{day}T15:04:00+01:00"),
                 text: text.map(Into::into),
                 date: told,
