@@ -13,23 +13,27 @@ const modules = join(here, "node_modules");
 const dist = join(here, "dist");
 
 const COMPONENTS = [
-  "document", "heading-1", "heading-2", "heading-3", "paragraph", "unordered-list", "link",
+  "heading-1", "heading-2", "heading-3", "link",
   "skip-link", "alert", "button", "form-field", "form-fieldset", "form-label",
   "form-field-description", "form-field-error-message", "textbox", "textarea", "select",
-  "checkbox", "radio-button", "data-list", "table",
+  "checkbox", "radio-button",
 ];
 // States our forms never have.
-const NEVER = /:disabled|:read-only|:indeterminate|aria-(disabled|busy|pressed)|:placeholder/;
+const NEVER = /:disabled|:read-only|:indeterminate|aria-(disabled|busy|pressed)|:placeholder|:(user-)?invalid/;
 const FONT_WEIGHTS = [400, 600];
 const BROWSERS = { chrome: 105 << 16, firefox: 115 << 16, safari: (15 << 16) | (4 << 8) };
 
 const text = (...path) => readFileSync(join(...path), "utf8");
 
-function words_in_templates() {
+// The words in the templates of one face; what does not say which face it is of, is of both.
+function words_in_templates(face) {
   const words = new Set();
   for (const entry of readdirSync(templates, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const source = text(entry.parentPath ?? entry.path, entry.name);
+    const of = /extends "(\w+)\.html"/.exec(source)?.[1]
+      ?? ["site", "staff"].find((name) => entry.name === `${name}.html`);
+    if (of && of !== face) continue;
     for (const word of source.match(/[\w-]+/g) ?? []) words.add(word);
   }
   return words;
@@ -101,7 +105,9 @@ function fonts() {
   }).join("\n");
 }
 
-function sheet(name, own, faces, used) {
+function sheet(face, own, faces) {
+  const name = `${face}.css`;
+  const used = words_in_templates(face);
   const components = COMPONENTS
     .map((part) => text(modules, `@utrecht/${part}-css/dist/index.css`))
     .join("\n");
@@ -122,9 +128,8 @@ function sheet(name, own, faces, used) {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-const used = words_in_templates();
 const faces = fonts();
-sheet("site.css", ["harlingen.tokens.css", "base.css", "belofte.css", "print.css"], faces, used);
-sheet("staff.css", ["harlingen.tokens.css", "base.css", "staff.css", "print.css"], faces, used);
+sheet("site", ["harlingen.tokens.css", "base.css", "belofte.css", "print.css"], faces);
+sheet("staff", ["harlingen.tokens.css", "base.css", "staff.css", "print.css"], faces);
 write("staff.js", readFileSync(join(here, "staff.js")));
 write("icon.svg", readFileSync(join(style, "icon.svg")));

@@ -59,9 +59,11 @@ impl Situation {
 
     /// The promise that stands first: what the work list and the follow page show.
     pub fn next(&self) -> Option<&Promise> {
-        self.open()
-            .filter(|promise| promise.duty != Duty::Acknowledge)
-            .chain(self.open())
-            .min_by_key(|promise| promise.due.at.unwrap_or(Timestamp::MAX))
+        // What the resident waits for comes before a confirmation that is under way.
+        let key = |promise: &&Promise| {
+            let at = promise.due.at.unwrap_or(Timestamp::MAX);
+            (promise.duty == Duty::Acknowledge, at)
+        };
+        self.open().min_by_key(key)
     }
 }

@@ -79,7 +79,8 @@ mod tests {
             let css = std::str::from_utf8(asset.bytes).unwrap();
             for (at, _) in css.match_indices("url(") {
                 let target: String = css[at + 4..].chars().take(60).collect();
-                let own = all().iter().any(|other| target.trim_matches('"').starts_with(other.file));
+                let own =
+                    all().iter().any(|other| target.trim_matches('"').starts_with(other.file));
                 assert!(own || target.trim_matches('"').starts_with("data:"), "{target}");
             }
             assert!(!css.contains("@import"), "{}", asset.name);

@@ -11,7 +11,7 @@ use super::{
 /// One page in one state and language.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// "home-open-nl": page, state, language.
+    /// Page, state and language, joined by dashes.
     pub name: String,
     /// Whether it is of the workspace.
     pub staff: bool,
@@ -41,11 +41,11 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
     }
     for lang in Lang::STAFF {
         let mut hang = Wall { lang, staff: true, shown: &mut shown };
-        hang.all("staff-sign-in", &SignIn::samples(lang))?;
-        hang.all("staff-work", &WorkList::samples(lang))?;
-        hang.all("staff-item", &ItemPage::samples(lang))?;
-        hang.all("staff-register", &Register::samples(lang))?;
-        hang.all("staff-outbox", &Outbox::samples(lang))?;
+        hang.all("work-sign-in", &SignIn::samples(lang))?;
+        hang.all("work-list", &WorkList::samples(lang))?;
+        hang.all("work-item", &ItemPage::samples(lang))?;
+        hang.all("work-register", &Register::samples(lang))?;
+        hang.all("work-outbox", &Outbox::samples(lang))?;
     }
     Ok(shown)
 }

@@ -85,6 +85,16 @@ pub struct KeptTeaser {
     pub score: Score,
 }
 
+impl Hours {
+    /// The times, never broken between "8.30" and "16.30".
+    pub fn unbroken(&self) -> String {
+        self.times
+            .replace(" – ", "\u{a0}–\u{a0}")
+            .replace(" uur", "\u{a0}uur")
+            .replace(" oere", "\u{a0}oere")
+    }
+}
+
 impl Opening {
     /// Whether it is open now.
     pub fn open(&self) -> bool {
@@ -125,17 +135,20 @@ impl Home {
             frame: Frame::sample(lang, "/"),
             phone: Opening {
                 now: Reachable::OpenUntil(time(16, 30)),
-                hours: sample_hours(&words, &[("mon", "thu", "8.30 – 16.30"), ("fri", "", "8.30 – 12.30")]),
+                hours: sample_hours(
+                    &words,
+                    &[("mon", "thu", "8.30 – 16.30 uur"), ("fri", "", "8.30 – 12.30 uur")],
+                ),
             },
             counter: Opening {
                 now: Reachable::Closed(NextOpening::Today(time(13, 30))),
                 hours: sample_hours(
                     &words,
                     &[
-                        ("mon", "", "8.30 – 12.30"),
-                        ("tue", "wed", "8.30 – 12.30, 13.30 – 16.30"),
-                        ("thu", "", "8.30 – 12.30, 13.30 – 19.00"),
-                        ("fri", "", "8.30 – 12.30"),
+                        ("mon", "", "8.30 – 12.30 uur"),
+                        ("tue", "wed", "8.30 – 12.30 uur en 13.30 – 16.30 uur"),
+                        ("thu", "", "8.30 – 12.30 uur en 13.30 – 19.00 uur"),
+                        ("fri", "", "8.30 – 12.30 uur"),
                     ],
                 ),
             },
@@ -155,7 +168,11 @@ impl Home {
         evening.appointment_href = Some("/afspraak".into());
         evening.report_href = Some("/melding".into());
         let mut weekend = open.clone();
-        let monday = format!("{} {}", words.say("day-monday"), words.short_date(jiff::civil::date(2026, 11, 30)));
+        let monday = format!(
+            "{} {}",
+            words.say("day-monday"),
+            words.short_date(jiff::civil::date(2026, 11, 30))
+        );
         let again = NextOpening::On { day: monday, time: time(8, 30) };
         weekend.phone.now = Reachable::Closed(again.clone());
         weekend.counter.now = Reachable::Closed(NextOpening::Unknown);
@@ -189,11 +206,7 @@ fn sample_hours(words: &Words, lines: &[(&str, &str, &str)]) -> Vec<Hours> {
     lines
         .iter()
         .map(|(from, to, times)| Hours {
-            days: if to.is_empty() {
-                day(from)
-            } else {
-                words.list(&[day(from), day(to)])
-            },
+            days: if to.is_empty() { day(from) } else { words.list(&[day(from), day(to)]) },
             times: (*times).into(),
             today: *from == "mon",
         })
