@@ -29,6 +29,7 @@ pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, C
 pub use contact_sent::ContactSent;
 pub use error_page::{ErrorPage, Trouble};
 pub use follow::{Follow, FollowProblem, FollowStep, FollowStepKind, Standing};
+pub(crate) use frame::query_value;
 pub use frame::{Frame, LanguageLink};
 pub use gallery::{Shown, gallery};
 pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};

@@ -35,7 +35,7 @@ pub enum View {
     Today,
     /// Past its deadline.
     Overdue,
-    /// Waiting for the resident, nothing owed now.
+    /// A date was told; the resident waits for it.
     Waiting,
     /// Without acknowledgement: for information, follow-ups and robots.
     Silent,
