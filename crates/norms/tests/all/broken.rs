@@ -18,8 +18,8 @@ fn every_mistake_is_shown_at_its_place() {
     let mut lines = table.lines().peekable();
     while let Some(line) = lines.next() {
         if line.starts_with('#') {
-            written.push_str(line);
-            written.push('\n');
+            let gap = if written.is_empty() { "" } else { "\n" };
+            written.push_str(&format!("{gap}{line}\n"));
         }
         let Some(right) = line.strip_prefix("- ") else { continue };
         let wrong = lines.next().and_then(|line| line.strip_prefix('+')).expect("a + after a -");
