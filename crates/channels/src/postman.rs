@@ -37,7 +37,7 @@ pub async fn deliver(
     loop {
         tokio::select! {
             biased;
-            _ = stop.wait_for(|stop| *stop) => break,
+            () = stopped(&mut stop) => break,
             letter = fresh.recv() => match letter {
                 Some(letter) => postman.take(letter).await,
                 None => break,
@@ -48,6 +48,11 @@ pub async fn deliver(
     // Whatever is under way is finished; the rest waits in the outbox.
     let all = u32::try_from(UNDER_WAY_MAX).unwrap_or(u32::MAX);
     let _ = postman.hands.acquire_many(all).await;
+}
+
+/// Returns when the signal to stop has come, or nobody can give it any more.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    drop(stop.wait_for(|stop| *stop).await);
 }
 
 impl Postman {

@@ -34,6 +34,13 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StorageError> {
     settle(Connection::open_with_flags(path, flags)?)
 }
 
+/// Writes a consistent copy of a database that may be in use.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
+    let to = to.to_str().ok_or_else(|| StorageError::other("the file name is not readable"))?;
+    open_reader(from)?.execute("VACUUM INTO ?", [to])?;
+    Ok(())
+}
+
 fn settle(connection: Connection) -> Result<Connection, StorageError> {
     connection.busy_timeout(BUSY_WAIT)?;
     connection.pragma_update(None, "cache_size", PAGE_CACHE_KIB)?;

@@ -60,9 +60,6 @@ statements! {
         AS counted";
     TO_WATCH = "SELECT contact FROM promises WHERE settled_at IS NULL AND breach_noticed = 0
         AND due_at <= $1 ORDER BY due_at LIMIT $2";
-    UNWRITTEN = "SELECT w.contact FROM work w JOIN contacts c ON c.id = w.contact
-        WHERE w.duty = 'acknowledge' AND w.due_at <= $1 AND c.acknowledgement_written = 0
-        AND c.mailable = 1 LIMIT $2";
 }
 
 /// Which part of the work list.
@@ -292,14 +289,12 @@ impl Tx<'_> {
         Ok(self.one(&COUNT_CLASS, &[class.word().into(), most.into()], count)?.unwrap_or(0))
     }
 
-    /// Contacts with a promise that passed its time unnoticed, or an acknowledgement that nobody
-    /// has written, at most `most` of each.
+    /// Contacts with a promise that passed its time unnoticed, at most `most`, the oldest first.
     ///
     /// # Errors
     /// When the database fails.
     pub fn to_watch(&mut self, now: Timestamp, most: u32) -> Result<Vec<i64>, StorageError> {
         let mut contacts = self.all(&TO_WATCH, &[now.into(), most.into()], |row| row.int(0))?;
-        contacts.extend(self.all(&UNWRITTEN, &[now.into(), most.into()], |row| row.int(0))?);
         contacts.sort_unstable();
         contacts.dedup();
         Ok(contacts)

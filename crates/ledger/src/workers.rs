@@ -125,7 +125,7 @@ struct Threads {
     writes: Option<Queue>,
     reads: Option<Queue>,
     joins: Mutex<Vec<std::thread::JoinHandle<()>>>,
-    engine: &'static str,
+    place: Place,
 }
 
 impl Drop for Threads {
@@ -163,7 +163,7 @@ impl Ledger {
                         sqlite_engine::read_loop(&reader, &queue);
                     })?);
                 }
-                Ok(Ledger::of(writes, reads, joins, "sqlite"))
+                Ok(Ledger::of(writes, reads, joins, place))
             }
             Place::Postgres(url) => {
                 let connector = postgres_engine::Connector::new(url)?;
@@ -177,7 +177,7 @@ impl Ledger {
                         postgres_engine::work_loop(&connector, &queue);
                     })?);
                 }
-                Ok(Ledger::of(writes.clone(), writes, joins, "postgres"))
+                Ok(Ledger::of(writes.clone(), writes, joins, place))
             }
         }
     }
@@ -186,18 +186,26 @@ impl Ledger {
         writes: Queue,
         reads: Queue,
         joins: Vec<std::thread::JoinHandle<()>>,
-        engine: &'static str,
+        place: &Place,
     ) -> Ledger {
         let joins = Mutex::new(joins);
         Ledger {
-            threads: Arc::new(Threads { writes: Some(writes), reads: Some(reads), joins, engine }),
+            threads: Arc::new(Threads {
+                writes: Some(writes),
+                reads: Some(reads),
+                joins,
+                place: place.clone(),
+            }),
         }
     }
 
     /// `sqlite` or `postgres`.
     #[must_use]
     pub fn engine(&self) -> &'static str {
-        self.threads.engine
+        match self.threads.place {
+            Place::File(_) => "sqlite",
+            Place::Postgres(_) => "postgres",
+        }
     }
 
     /// Runs a closure in a transaction of its own. It may run more than once, so it must not
@@ -217,6 +225,20 @@ impl Ledger {
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
         Ledger::give(self.threads.reads.as_ref(), body)
+    }
+
+    /// Writes a copy of the embedded database to a new file, while others go on writing.
+    ///
+    /// # Errors
+    /// When the file can not be written, or the database is not the embedded one.
+    pub fn copy_to(&self, file: &std::path::Path) -> Result<(), Stop> {
+        let file = file.to_path_buf();
+        // VACUUM can not run inside a transaction, so the copy has a connection of its own.
+        let place = self.threads.place.clone();
+        let Place::File(from) = place else {
+            return Err(StorageError::other("only the embedded database can be copied").into());
+        };
+        sqlite_engine::copy(&from, &file).map_err(Stop::from)
     }
 
     fn give<T, F>(queue: Option<&Queue>, body: F) -> Pending<T>

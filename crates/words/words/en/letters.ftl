@@ -19,8 +19,8 @@ letter-ack-promise-solve = We will start on your report as soon as possible. If 
 letter-ack-promise-pay = If your invoice is correct and names a contact person or route, we will pay it by { $date } at the latest.
 letter-ack-promise-decide = You will receive our decision on your complaint by { $date } at the latest.
 letter-ack-why = { $reason }. That is why it is this date.
-letter-ack-call = Is it urgent? Then call us on { $phone }. You can reach us on { $hours }.
-letter-ack-closed-now = We are closed at the moment. You can reach us again on { $moment }.
+letter-ack-call = Is it urgent? Then call us on { $phone }. You can reach us from { $hours }.
+letter-ack-closed-now = We are not answering the telephone at the moment. We will again from { $moment }.
 letter-ack-copy = This is what you sent us:
 letter-ack-reply = Would you like to add something? Just reply to this e-mail. You can leave the number in the subject.
 

@@ -19,8 +19,8 @@ letter-ack-promise-solve = Wy geane sa gau mooglik mei jo melding oan 'e slach. 
 letter-ack-promise-pay = Kloppet jo faktuer en stiet der in kontaktpersoan of rûte op? Dan betelje wy uterlik { $date }.
 letter-ack-promise-decide = Jo krije uterlik { $date } ús beslút oer jo klacht.
 letter-ack-why = { $reason }. Dêrom is it dizze datum.
-letter-ack-call = Hat it hast? Skilje ús dan op { $phone }. Wy binne berikber op { $hours }.
-letter-ack-closed-now = Op dit stuit binne wy ticht. Op { $moment } binne wy wer berikber.
+letter-ack-call = Hat it hast? Skilje ús dan op { $phone }. Wy binne berikber fan { $hours }.
+letter-ack-closed-now = Op dit stuit nimme wy de telefoan net op. Dat dogge wy wer fan { $moment } ôf.
 letter-ack-copy = Dit hawwe jo ús stjoerd:
 letter-ack-reply = Wolle jo wat taheakje? Beäntwurdzje dan dizze mail. It nûmer mei yn it ûnderwerp stean bliuwe.
 

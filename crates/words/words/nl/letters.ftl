@@ -19,8 +19,8 @@ letter-ack-promise-solve = Wij gaan zo snel mogelijk met uw melding aan de slag.
 letter-ack-promise-pay = Klopt uw factuur en staat er een contactpersoon of route op? Dan betalen wij uiterlijk { $date }.
 letter-ack-promise-decide = U krijgt uiterlijk { $date } onze beslissing op uw klacht.
 letter-ack-why = { $reason }. Daarom is het deze datum.
-letter-ack-call = Is het dringend? Bel ons dan op { $phone }. Wij zijn bereikbaar op { $hours }.
-letter-ack-closed-now = Op dit moment zijn wij dicht. Op { $moment } zijn wij weer bereikbaar.
+letter-ack-call = Is het dringend? Bel ons dan op { $phone }. Wij zijn bereikbaar van { $hours }.
+letter-ack-closed-now = Op dit moment nemen wij de telefoon niet op. Dat doen wij weer vanaf { $moment }.
 letter-ack-copy = Dit hebt u ons gestuurd:
 letter-ack-reply = Wilt u iets toevoegen? Beantwoord dan deze mail. Het nummer mag in het onderwerp blijven staan.
 

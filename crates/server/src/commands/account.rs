@@ -1,0 +1,103 @@
+//! `belofte account`: accounts of employees. There is never a default password.
+
+use std::io::{BufRead, IsTerminal};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::Subcommand;
+use data_encoding::BASE32_NOPAD;
+
+use crate::configuration::{Configuration, Given};
+use crate::wiring;
+
+/// Random bytes of a password that the program makes.
+const MADE_PASSWORD_BYTES: usize = 15;
+
+#[derive(clap::Args)]
+pub(crate) struct Account {
+    #[command(subcommand)]
+    what: What,
+    #[command(flatten)]
+    given: Given,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Open an account, or give an existing one a new password. The password is read from
+    /// standard input when something is piped in; otherwise one is made and printed.
+    Add {
+        /// The name to sign in with.
+        login: String,
+        /// The name colleagues and residents see.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Close an account. Its sessions end; its work stays.
+    Close {
+        /// The name to sign in with.
+        login: String,
+    },
+    /// List the accounts.
+    List,
+}
+
+pub(crate) fn account(account: Account) -> Result<ExitCode> {
+    let configuration = Configuration::read(&account.given)?;
+    let ledger = wiring::open(&configuration)?;
+    let now = (wiring::clock())();
+    match account.what {
+        What::Add { login, name } => {
+            let (password, made) = password()?;
+            let mut salt = [0; 16];
+            wiring::chance()(&mut salt);
+            let hash = desk::hash_password(&password, &salt).map_err(anyhow::Error::msg)?;
+            let name = name.unwrap_or_else(|| login.clone());
+            let shown = login.clone();
+            ledger
+                .write(move |tx| desk::open_account(tx, now, &login, &name, &hash))
+                .wait()
+                .context("the account can not be opened")?;
+            println!("account {shown} is open");
+            if made {
+                println!("password: {password}");
+            }
+        }
+        What::Close { login } => {
+            let shown = login.clone();
+            ledger
+                .write(move |tx| desk::close_account(tx, now, &login))
+                .wait()
+                .with_context(|| format!("there is no account {shown}"))?;
+            println!("account {shown} is closed");
+        }
+        What::List => {
+            let all = ledger.read(|tx| Ok(tx.employees()?)).wait()?;
+            for employee in all {
+                let state = if employee.closed_at.is_some() { "closed" } else { "open" };
+                println!("{}\t{}\t{state}", employee.login, employee.name);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The password, and whether the program made it.
+fn password() -> Result<(String, bool)> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        return Ok((made(), true));
+    }
+    let mut line = String::new();
+    stdin.lock().read_line(&mut line).context("the password can not be read")?;
+    match line.trim_end_matches(['\r', '\n']) {
+        "" => Ok((made(), true)),
+        password if password.contains('\0') => bail!("a password has no NUL characters"),
+        password => Ok((password.to_owned(), false)),
+    }
+}
+
+fn made() -> String {
+    let mut bytes = [0; MADE_PASSWORD_BYTES];
+    wiring::chance()(&mut bytes);
+    BASE32_NOPAD.encode(&bytes).to_lowercase()
+}

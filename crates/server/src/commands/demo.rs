@@ -1,0 +1,74 @@
+//! `belofte demo`: a made-up quarter of Harlingen, made through the same verbs, to look around in.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use channels::smtp::sink::Sink;
+use data_encoding::BASE32_NOPAD;
+use desk::{Desk, House};
+
+use crate::configuration::{Configuration, Given};
+use crate::wiring;
+
+/// The same demo every time, but for the date.
+const SEED: u64 = 8517;
+/// The folder of the demo, emptied at every start unless one is given.
+const FOLDER: &str = "belofte-demo";
+
+pub(crate) fn demo(mut given: Given) -> Result<ExitCode> {
+    super::serve::start_log();
+    let own_folder = given.data.is_none();
+    let folder = given.data.clone().unwrap_or_else(|| std::env::temp_dir().join(FOLDER));
+    if own_folder && folder.exists() {
+        std::fs::remove_dir_all(&folder)
+            .with_context(|| format!("the last demo in {} can not be removed", folder.display()))?;
+    }
+    given.data = Some(folder);
+    let mut configuration = Configuration::read(&given)?;
+    let ledger = wiring::open(&configuration)?;
+    let site = super::serve::listen(&configuration)?;
+    let address = site.local_addr()?;
+    let house = wiring::house(&configuration, &ledger, address)?;
+    let password = password();
+    let salt = &mut [0; 16];
+    wiring::chance()(salt);
+    let hash = desk::hash_password(&password, salt).map_err(anyhow::Error::msg)?;
+    println!("making a quarter of Harlingen …");
+    let quarter = town::fill(&ledger, &house, SEED, (wiring::clock())(), &hash)
+        .map_err(|error| anyhow::anyhow!("the demo could not be made: {error}"))?;
+    println!("{} contacts", quarter.contacts);
+    // Letters of the running demo go to a mail server of its own that keeps them to itself.
+    let runtime = tokio::runtime::Runtime::new().context("no threads for the demo")?;
+    let sink = match &configuration.relay {
+        Some(_) => None,
+        None => Some(runtime.block_on(Sink::start())?),
+    };
+    if let Some(sink) = &sink {
+        configuration.relay = Some(sink.url());
+    }
+    let (desk, post) = Desk::new(ledger, house, wiring::clock(), wiring::chance());
+    let shown = desk.clone();
+    let result = super::serve::run(&configuration, site, (desk, post), || {
+        show(shown.house(), &format!("http://{address}"), &password);
+    });
+    drop(sink);
+    runtime.shutdown_background();
+    result
+}
+
+fn show(house: &House, site: &str, password: &str) {
+    let name = &house.norms.municipality.name;
+    println!();
+    println!("  Belofte for {name}, made up from end to end:");
+    println!("    the site        {site}/");
+    println!("    the norms       {site}/normen");
+    println!("    the workspace   {site}/werk      sign in as demo, password {password}");
+    println!();
+}
+
+/// A password for this demo only: never one that is known beforehand.
+fn password() -> String {
+    let mut bytes = [0; 10];
+    wiring::chance()(&mut bytes);
+    BASE32_NOPAD.encode(&bytes).to_lowercase()
+}

@@ -1,0 +1,10 @@
+//! The subcommands, one file each.
+
+pub(crate) mod account;
+pub(crate) mod calendar;
+pub(crate) mod demo;
+pub(crate) mod mail;
+pub(crate) mod norms;
+pub(crate) mod report;
+pub(crate) mod serve;
+pub(crate) mod storage;

@@ -1,0 +1,202 @@
+//! `belofte serve`: everything in one process.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use channels::relay::Relay;
+use channels::smtp::{self, Protocol};
+use channels::{MailIn, deliver};
+use desk::Desk;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::configuration::{Configuration, Given};
+use crate::wiring;
+
+/// How often the watch goes round.
+const WATCH_ROUND: Duration = Duration::from_secs(60);
+/// How long running work may take to end after the signal to stop.
+const STOP_WAIT: Duration = Duration::from_secs(30);
+
+pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
+    start_log();
+    plan_fault()?;
+    let configuration = Configuration::read(given)?;
+    // The norm file first: a broken one stops the start before anything is touched.
+    configuration.read_norms()?;
+    let site = listen(&configuration)?;
+    let ledger = wiring::open(&configuration)?;
+    let house = wiring::house(&configuration, &ledger, site.local_addr()?)?;
+    let (desk, post) = Desk::new(ledger, house, wiring::clock(), wiring::chance());
+    run(&configuration, site, (desk, post), || ())
+}
+
+pub(crate) fn start_log() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("BELOFTE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// A failure that a test has planned.
+fn plan_fault() -> Result<()> {
+    match std::env::var("BELOFTE_FAULT") {
+        Ok(text) => ledger::faults::plan(&text).map_err(anyhow::Error::msg),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The door of the site, opened before anything else: its address goes into letters.
+pub(crate) fn listen(configuration: &Configuration) -> Result<std::net::TcpListener> {
+    let site = std::net::TcpListener::bind(configuration.listen)
+        .with_context(|| format!("the site can not listen on {}", configuration.listen))?;
+    site.set_nonblocking(true)?;
+    Ok(site)
+}
+
+/// A desk with the letters that leave it.
+type DeskAndPost = (Desk, tokio::sync::mpsc::Receiver<(i64, u32)>);
+
+/// Runs until a signal comes. `ready` is called once the site listens.
+pub(crate) fn run(
+    configuration: &Configuration,
+    site: std::net::TcpListener,
+    desk: DeskAndPost,
+    ready: impl FnOnce(),
+) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads for the network")?;
+    let result = runtime.block_on(work(configuration, site, desk, ready));
+    runtime.shutdown_timeout(STOP_WAIT);
+    result.map(|()| ExitCode::SUCCESS)
+}
+
+async fn work(
+    configuration: &Configuration,
+    site: std::net::TcpListener,
+    (desk, post): DeskAndPost,
+    ready: impl FnOnce(),
+) -> Result<()> {
+    let (stopper, stop) = watch::channel(false);
+    let mut parts = JoinSet::new();
+    listen_for_mail(configuration, &desk, &stop, &mut parts).await?;
+    match &configuration.relay {
+        Some(url) => {
+            let relay = Relay::new(url)?;
+            let (desk, stop) = (desk.clone(), stop.clone());
+            parts.spawn(async move { deliver(desk, relay, post, stop).await });
+        }
+        None => {
+            drop(post);
+            println!(
+                "no mail relay: letters stay in the outbox (/werk/uit); \
+                 set [mail.relay] url = \"smtp://host:port\" to send them"
+            );
+        }
+    }
+    parts.spawn(keep_watch(desk.clone(), stop.clone()));
+    let site = TcpListener::from_std(site)?;
+    let address = site.local_addr()?;
+    let pages = web::Site {
+        desk,
+        secure_cookies: configuration.behind_proxy,
+        trust_proxy: configuration.behind_proxy,
+    };
+    println!("listening on http://{address}");
+    ready();
+    let mut ended = stop.clone();
+    parts.spawn(async move {
+        if let Err(error) = web::serve(site, pages, async move { stopped(&mut ended).await }).await
+        {
+            tracing::error!(%error, "the site stopped");
+        }
+    });
+    signal().await;
+    tracing::info!("stopping: finishing what is under way");
+    let _ = stopper.send(true);
+    let end = async { while parts.join_next().await.is_some() {} };
+    if tokio::time::timeout(STOP_WAIT, end).await.is_err() {
+        tracing::warn!("some work did not end in time");
+    }
+    Ok(())
+}
+
+async fn listen_for_mail(
+    configuration: &Configuration,
+    desk: &Desk,
+    stop: &watch::Receiver<bool>,
+    parts: &mut JoinSet<()>,
+) -> Result<()> {
+    let doors = [
+        ("lmtp", Protocol::Lmtp, configuration.lmtp),
+        ("smtp", Protocol::Smtp, configuration.smtp),
+    ];
+    for (name, protocol, address) in doors {
+        let Some(address) = address else { continue };
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("{name} can not listen on {address}"))?;
+        println!("listening on {name}://{}", listener.local_addr()?);
+        let intake = Arc::new(MailIn::new(desk.clone()));
+        let (hostname, stop) = (configuration.hostname.clone(), stop.clone());
+        parts.spawn(async move {
+            let limits = smtp::Limits::default();
+            if let Err(error) =
+                smtp::serve(listener, protocol, hostname, limits, intake, stop).await
+            {
+                tracing::error!(%error, "a mail listener stopped");
+            }
+        });
+    }
+    Ok(())
+}
+
+/// Derives again what is owed, at the start and every round.
+async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
+    let mut round = tokio::time::interval(WATCH_ROUND);
+    loop {
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => return,
+            _ = round.tick() => {}
+        }
+        loop {
+            match desk.write(desk::watch).await {
+                Ok((letters, more)) => {
+                    desk.post(&letters);
+                    if !more {
+                        break;
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the watch could not go round");
+                    break;
+                }
+            }
+        }
+        let counted = desk.write(|tx, house, now| desk::results(tx, house, now, true)).await;
+        if let Err(error) = counted {
+            tracing::warn!(%error, "the results could not be counted");
+        }
+    }
+}
+
+/// Returns when the signal to stop has come, or nobody can give it any more.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    drop(stop.wait_for(|stop| *stop).await);
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => drop(interrupt.await),
+    }
+}

@@ -1,0 +1,82 @@
+//! Putting the parts together: ledger, house, clock, chance. The only place that asks the time.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use data_encoding::BASE32_NOPAD;
+use desk::{Chance, Clock, House};
+use ledger::{Ledger, Place};
+
+use crate::configuration::Configuration;
+
+/// The name of the embedded database in the data folder.
+const DATABASE: &str = "belofte.sqlite";
+
+/// The clock on the wall.
+#[allow(clippy::disallowed_methods, reason = "this is where time comes from")]
+pub(crate) fn clock() -> Clock {
+    Arc::new(jiff::Timestamp::now)
+}
+
+/// The randomness of the machine.
+#[allow(clippy::disallowed_methods, reason = "this is where chance comes from")]
+pub(crate) fn chance() -> Chance {
+    Arc::new(|bytes| getrandom::fill(bytes).expect("the machine gives random bytes"))
+}
+
+/// Where the data lives.
+pub(crate) fn place(configuration: &Configuration) -> Result<Place> {
+    match &configuration.database {
+        Some(url) => Ok(Place::Postgres(url.clone())),
+        None => {
+            make_private_folder(&configuration.data)?;
+            Ok(Place::File(configuration.data.join(DATABASE)))
+        }
+    }
+}
+
+/// A folder only this user can open: it holds what residents wrote.
+fn make_private_folder(path: &Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .with_context(|| format!("the data folder {} can not be made", path.display()))
+}
+
+/// Opens the ledger.
+pub(crate) fn open(configuration: &Configuration) -> Result<Ledger> {
+    let place = place(configuration)?;
+    let what = match &place {
+        Place::File(path) => path.display().to_string(),
+        Place::Postgres(_) => "PostgreSQL".to_owned(),
+    };
+    Ledger::open(&place).with_context(|| format!("the database ({what}) can not be opened"))
+}
+
+/// The house: the norms, the address of the site, and the key that signs; the key is made at the
+/// first start and kept in the database, so that every process signs alike.
+pub(crate) fn house(
+    configuration: &Configuration,
+    ledger: &Ledger,
+    listens: SocketAddr,
+) -> Result<House> {
+    let norms = configuration.read_norms()?;
+    let mut fresh = [0; 32];
+    chance()(&mut fresh);
+    let fresh = BASE32_NOPAD.encode(&fresh);
+    let key = ledger
+        .write(move |tx| Ok(tx.setting_or("signing-key", &fresh)?))
+        .wait()
+        .context("the signing key can not be read")?;
+    let key = BASE32_NOPAD.decode(key.as_bytes()).ok().and_then(|key| key.try_into().ok());
+    let key: [u8; 32] = key.context("the signing key in the database is damaged")?;
+    let site = match &configuration.site {
+        Some(site) => site.clone(),
+        None => format!("http://{listens}"),
+    };
+    Ok(House::new(norms, &site, key))
+}

@@ -1,0 +1,245 @@
+//! One contact as its sender may see it: every step, the promise that stands, and room to reply.
+//!
+//! Shown only behind the secret in the link; without it the answer is "not found".
+
+use askama::Template;
+use jiff::civil::date;
+use words::{Lang, Words};
+
+use super::Frame;
+
+/// The page a resident follows a contact on. Inputs of the reply form: message, website2,
+/// form_time.
+#[derive(Clone, Debug, Template)]
+#[template(path = "follow.html")]
+pub struct Follow {
+    /// What every page shares.
+    pub frame: Frame,
+    /// The number of the contact.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// What we owe at this moment, if anything.
+    pub standing: Option<Standing>,
+    /// What happened, oldest first.
+    pub steps: Vec<FollowStep>,
+    /// Whether the contact is closed; a reply opens it again.
+    pub closed: bool,
+    /// Where the reply is posted to: the address of this page with its secret.
+    pub reply_action: String,
+    /// The signed moment the form was asked for.
+    pub form_time: String,
+    /// What was typed and not accepted.
+    pub reply: String,
+    /// What is wrong with the reply.
+    pub problem: Option<FollowProblem>,
+    /// Whether a reply has just come in.
+    pub replied: bool,
+}
+
+/// What we owe now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// In time, to be in touch before the end of a day.
+    InTime {
+        /// "woensdag 25 november 2026".
+        due: String,
+        /// The days that were skipped, or another reason in words.
+        why: Option<String>,
+    },
+    /// We said when there will be an answer.
+    DateTold {
+        /// "vrijdag 4 december 2026".
+        due: String,
+        /// Why it takes that long.
+        why: Option<String>,
+    },
+    /// The day has passed and we did not do it.
+    Broken {
+        /// The day it should have been.
+        due: String,
+    },
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub struct FollowStep {
+    /// What happened.
+    pub kind: FollowStepKind,
+    /// When, in words.
+    pub at: String,
+    /// When, for machines (RFC 3339).
+    pub at_machine: String,
+    /// Words that belong to it: the message, the answer. Plain text.
+    pub text: Option<String>,
+    /// A date that was told in this step: "vrijdag 4 december 2026".
+    pub date: Option<String>,
+}
+
+/// What can happen, seen from the resident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum FollowStepKind {
+    Received,
+    Acknowledged,
+    HandedOver,
+    DateTold,
+    Answered,
+    Replied,
+    Closed,
+    Reopened,
+}
+
+/// What is wrong with a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FollowProblem {
+    /// Nothing was written.
+    Missing,
+    /// More than fits.
+    TooLong,
+    /// The form lay open too long.
+    Expired,
+}
+
+impl FollowStepKind {
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            FollowStepKind::Received => "follow-step-received",
+            FollowStepKind::Acknowledged => "follow-step-acknowledged",
+            FollowStepKind::HandedOver => "follow-step-handed-over",
+            FollowStepKind::DateTold => "follow-step-date-told",
+            FollowStepKind::Answered => "follow-step-answered",
+            FollowStepKind::Replied => "follow-step-replied",
+            FollowStepKind::Closed => "follow-step-closed",
+            FollowStepKind::Reopened => "follow-step-reopened",
+        }
+    }
+
+    /// Whether the resident did it, for the side it is shown on.
+    pub fn by_resident(self) -> bool {
+        matches!(self, FollowStepKind::Received | FollowStepKind::Replied)
+    }
+
+    /// Whether words of ours belong to it.
+    pub fn by_us(self) -> bool {
+        matches!(self, FollowStepKind::Answered | FollowStepKind::DateTold)
+    }
+}
+
+impl FollowProblem {
+    /// The key of the sentence that says it.
+    pub fn key(self) -> &'static str {
+        match self {
+            FollowProblem::Missing => "follow-problem-missing",
+            FollowProblem::TooLong => "follow-problem-too-long",
+            FollowProblem::Expired => "follow-problem-expired",
+        }
+    }
+}
+
+impl Follow {
+    /// The help with the reply: after closing, that a reply opens the contact again.
+    pub fn reply_help(&self) -> String {
+        if self.closed { self.frame.words.say("follow-reply-reopens") } else { String::new() }
+    }
+
+    /// What is wrong with the text of the reply itself.
+    pub fn reply_problem(&self) -> Option<String> {
+        let problem = self.problem.filter(|problem| *problem != FollowProblem::Expired)?;
+        Some(self.frame.words.say(problem.key()))
+    }
+
+    /// Invented states: just received, a date told, broken, answered and closed, a reply refused.
+    pub fn samples(lang: Lang) -> Vec<(&'static str, Follow)> {
+        let words = Words::new(lang);
+        let due = words.date(date(2026, 11, 25));
+        let later = words.date(date(2026, 12, 4));
+        let new = Follow {
+            frame: Frame::sample(lang, "/volgen/2026-000123/ZX7QK2M9"),
+            number: "2026-000123".into(),
+            subject: "Lantaarn bij de haven".into(),
+            standing: Some(Standing::InTime { due: due.clone(), why: None }),
+            steps: sample_steps(&words, &[FollowStepKind::Received, FollowStepKind::Acknowledged]),
+            closed: false,
+            reply_action: "/volgen/2026-000123/ZX7QK2M9".into(),
+            form_time: "1795401234.c2FtcGxl".into(),
+            reply: String::new(),
+            problem: None,
+            replied: false,
+        };
+        let mut told = new.clone();
+        told.standing = Some(Standing::DateTold {
+            due: later,
+            why: Some("Wij wachten op de netbeheerder.".into()),
+        });
+        told.steps.extend(sample_steps(
+            &words,
+            &[FollowStepKind::HandedOver, FollowStepKind::DateTold, FollowStepKind::Replied],
+        ));
+        told.replied = true;
+        let mut broken = new.clone();
+        broken.standing = Some(Standing::Broken { due });
+        broken.problem = Some(FollowProblem::Missing);
+        let mut closed = told.clone();
+        closed.standing = None;
+        closed.closed = true;
+        closed.replied = false;
+        closed
+            .steps
+            .extend(sample_steps(&words, &[FollowStepKind::Answered, FollowStepKind::Closed]));
+        let mut reopened = closed.clone();
+        reopened.closed = false;
+        reopened.steps.extend(sample_steps(&words, &[FollowStepKind::Reopened]));
+        reopened.problem = Some(FollowProblem::TooLong);
+        reopened.reply = "Een heel lang verhaal.".into();
+        let mut expired = new.clone();
+        expired.problem = Some(FollowProblem::Expired);
+        vec![
+            ("new", new),
+            ("told", told),
+            ("broken", broken),
+            ("closed", closed),
+            ("reopened", reopened),
+            ("expired", expired),
+        ]
+    }
+}
+
+fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
+    kinds
+        .iter()
+        .map(|kind| {
+            let (day, text, told) = match kind {
+                FollowStepKind::Received => {
+                    (23, Some("Goedemiddag,\n\nDe lantaarn bij de haven is uit."), None)
+                }
+                FollowStepKind::DateTold => (
+                    24,
+                    Some("Wij hebben het doorgegeven aan de netbeheerder."),
+                    Some(words.date(date(2026, 12, 4))),
+                ),
+                FollowStepKind::Replied => (24, Some("Dank u wel, dan wacht ik af."), None),
+                FollowStepKind::Answered => (
+                    27,
+                    Some("De lantaarn doet het weer.\n\nVriendelijke groet,\nKlantcontact"),
+                    None,
+                ),
+                FollowStepKind::Closed | FollowStepKind::Reopened => (28, None, None),
+                FollowStepKind::Acknowledged | FollowStepKind::HandedOver => (23, None, None),
+            };
+            let day = date(2026, 11, day);
+            FollowStep {
+                kind: *kind,
+                at: format!(
+                    "{}, {}",
+                    words.short_date(day),
+                    words.time(jiff::civil::time(15, 4, 0, 0))
+                ),
+                at_machine: format!("{day}T15:04:00+01:00"),
+                text: text.map(Into::into),
+                date: told,
+            }
+        })
+        .collect()
+}

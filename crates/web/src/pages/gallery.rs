@@ -1,0 +1,71 @@
+//! Every page in every state and language, with invented data: for tests and for looking.
+
+use askama::Template;
+use words::Lang;
+
+use super::{
+    Accessibility, ContactForm, ContactSent, ErrorPage, Follow, Home, ItemPage, NormsPage, Outbox,
+    Privacy, Register, SignIn, WorkList,
+};
+
+/// One page in one state and language.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Page, state and language, joined by dashes.
+    pub name: String,
+    /// Whether it is of the workspace.
+    pub staff: bool,
+    /// The language.
+    pub lang: Lang,
+    /// The page.
+    pub html: String,
+}
+
+/// Every page in every state, in each of its languages.
+///
+/// # Errors
+///
+/// When a template cannot be rendered.
+pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
+    let mut shown = Vec::new();
+    for lang in Lang::ALL {
+        let mut hang = Wall { lang, staff: false, shown: &mut shown };
+        hang.all("home", &Home::samples(lang))?;
+        hang.all("norms", &NormsPage::samples(lang))?;
+        hang.all("contact", &ContactForm::samples(lang))?;
+        hang.all("sent", &ContactSent::samples(lang))?;
+        hang.all("follow", &Follow::samples(lang))?;
+        hang.all("error", &ErrorPage::samples(lang))?;
+        hang.all("privacy", &Privacy::samples(lang))?;
+        hang.all("accessibility", &Accessibility::samples(lang))?;
+    }
+    for lang in Lang::STAFF {
+        let mut hang = Wall { lang, staff: true, shown: &mut shown };
+        hang.all("work-sign-in", &SignIn::samples(lang))?;
+        hang.all("work-list", &WorkList::samples(lang))?;
+        hang.all("work-item", &ItemPage::samples(lang))?;
+        hang.all("work-register", &Register::samples(lang))?;
+        hang.all("work-outbox", &Outbox::samples(lang))?;
+    }
+    Ok(shown)
+}
+
+struct Wall<'a> {
+    lang: Lang,
+    staff: bool,
+    shown: &'a mut Vec<Shown>,
+}
+
+impl Wall<'_> {
+    fn all<P: Template>(&mut self, page: &str, states: &[(&str, P)]) -> Result<(), askama::Error> {
+        for (state, filled) in states {
+            self.shown.push(Shown {
+                name: format!("{page}-{state}-{}", self.lang),
+                staff: self.staff,
+                lang: self.lang,
+                html: filled.render()?,
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,293 @@
+//! One contact as an employee sees it: what is owed, all that happened, and what can be done.
+//!
+//! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
+//! beantwoorden (text, close), zeggen-wanneer (date, text, why), toewijzen (employee),
+//! doorzetten (to, note), notitie (text), sluiten (why), heropenen (), soort (kind).
+
+use askama::Template;
+
+use super::{Channel, Choice, Kind, LetterState, StaffFrame, Urgency};
+
+/// The page of one contact.
+#[derive(Clone, Debug, Template)]
+#[template(path = "item.html")]
+pub struct ItemPage {
+    /// What every page shares.
+    pub frame: StaffFrame,
+    /// The number of the contact.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// Where it came in.
+    pub channel: Channel,
+    /// When it was received, in words.
+    pub received: String,
+    /// Name of the resident, may be empty.
+    pub name: String,
+    /// Their e-mail address, may be empty.
+    pub email: String,
+    /// Their telephone number, may be empty.
+    pub phone: String,
+    /// Their postal address, may be empty.
+    pub address: String,
+    /// The language they wrote in, in words: "Nederlands".
+    pub language: String,
+    /// How it is treated, and why.
+    pub class: Class,
+    /// How near the nearest deadline is.
+    pub urgency: Urgency,
+    /// Everything that was promised, nearest open first.
+    pub promises: Vec<Promise>,
+    /// All that happened, oldest first.
+    pub timeline: Vec<ItemEvent>,
+    /// Other contacts of the same person.
+    pub earlier: Vec<Earlier>,
+    /// Who has it: a person or a team.
+    pub assigned: Option<String>,
+    /// Whether who is signed in has it.
+    pub mine: bool,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Whether an answer can be sent from here (an address is known); otherwise the answer is
+    /// recorded as given by telephone, at the counter or on paper.
+    pub can_send: bool,
+    /// Employees and teams it can go to; values "employee:ID" and "team:ID".
+    pub colleagues: Vec<Choice>,
+    /// What was typed and not accepted.
+    pub draft: Draft,
+    /// What must be said first: refused, or somebody was earlier.
+    pub notice: Option<ItemNotice>,
+    /// The newest fact this page shows; posted back as `seen`, to notice what came meanwhile.
+    pub seen: String,
+    /// The first date that may be told (ISO).
+    pub date_min: String,
+    /// The last date that may be told (ISO).
+    pub date_max: String,
+}
+
+/// How a message is treated, and why.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// The kind.
+    pub kind: Kind,
+    /// What it was decided on, in words.
+    pub evidence: Vec<String>,
+    /// Who corrected it, if somebody did.
+    pub corrected_by: Option<String>,
+    /// The kinds it can be corrected to.
+    pub others: Vec<Kind>,
+}
+
+/// One promise.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// The norm in words, or "datum toegezegd".
+    pub what: String,
+    /// Its norm's id, for reference.
+    pub norm: Option<String>,
+    /// By when, in words.
+    pub due: String,
+    /// Why then: received when, days skipped.
+    pub why: Option<String>,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// How near the deadline is, while open.
+    pub urgency: Urgency,
+    /// When it was kept, in words.
+    pub kept_at: Option<String>,
+}
+
+/// How a promise stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Not due yet.
+    Open,
+    /// Kept in time.
+    Kept,
+    /// Not kept, or too late.
+    Broken,
+    /// No longer owed: corrected, withdrawn or replaced.
+    Lapsed,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct ItemEvent {
+    /// What sort of thing.
+    pub kind: EventKind,
+    /// What happened, in words: "Ontvangen per e-mail".
+    pub title: String,
+    /// Who did it, if a person did.
+    pub by: Option<String>,
+    /// When, in words.
+    pub at: String,
+    /// When, for machines (RFC 3339).
+    pub at_machine: String,
+    /// Plain text that belongs to it.
+    pub text: Option<String>,
+    /// The part of a mail that repeats earlier mails.
+    pub quoted: Option<String>,
+    /// Files that came with it.
+    pub attachments: Vec<Attachment>,
+    /// The mail as it came, to download.
+    pub raw_href: Option<String>,
+    /// Where a letter stands.
+    pub delivery: Option<Delivery>,
+}
+
+/// Sorts of events; each looks different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// Something was done or decided.
+    Fact,
+    /// The resident wrote or said something.
+    MessageIn,
+    /// We wrote to the resident.
+    LetterOut,
+    /// An internal note; the resident never sees it.
+    Note,
+}
+
+/// A file that came with a message.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Its name, already made safe.
+    pub name: String,
+    /// Its size in words: "120 kB".
+    pub size: String,
+    /// Where it can be downloaded.
+    pub href: String,
+}
+
+/// Where a letter stands.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The state.
+    pub state: LetterState,
+    /// Whom it goes to.
+    pub to: String,
+    /// What the other server said, or when it is tried again.
+    pub detail: Option<String>,
+}
+
+/// Another contact of the same person.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// Its number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// When it was received: "3 nov".
+    pub received: String,
+    /// Whether it is still open.
+    pub open: bool,
+}
+
+/// What was typed and not accepted.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The answer.
+    pub answer: String,
+    /// The date to tell (ISO).
+    pub date: String,
+    /// The words with the date.
+    pub date_text: String,
+    /// Why it takes until then.
+    pub date_why: String,
+    /// The note.
+    pub note: String,
+}
+
+/// What must be said before anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemNotice {
+    /// Somebody did something since this page was opened; what was typed is kept.
+    Meanwhile {
+        /// Who.
+        who: String,
+        /// When, in words.
+        at: String,
+    },
+    /// What was asked is refused, with the sentence for the employee.
+    Refused(String),
+}
+
+impl Verdict {
+    /// The word for style sheets.
+    pub fn code(self) -> &'static str {
+        match self {
+            Verdict::Open => "open",
+            Verdict::Kept => "kept",
+            Verdict::Broken => "broken",
+            Verdict::Lapsed => "lapsed",
+        }
+    }
+
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Verdict::Open => "staff-verdict-open",
+            Verdict::Kept => "staff-verdict-kept",
+            Verdict::Broken => "staff-verdict-broken",
+            Verdict::Lapsed => "staff-verdict-lapsed",
+        }
+    }
+}
+
+impl EventKind {
+    /// The word for style sheets.
+    pub fn code(self) -> &'static str {
+        match self {
+            EventKind::Fact => "fact",
+            EventKind::MessageIn => "in",
+            EventKind::LetterOut => "out",
+            EventKind::Note => "note",
+        }
+    }
+}
+
+impl ItemEvent {
+    /// Whether it is an internal note.
+    pub fn is_note(&self) -> bool {
+        self.kind == EventKind::Note
+    }
+}
+
+impl Earlier {
+    /// The address of the contact.
+    pub fn path(&self) -> String {
+        format!("/werk/contacten/{}", self.number)
+    }
+}
+
+impl ItemPage {
+    /// Whether somebody else was earlier.
+    pub fn meanwhile(&self) -> bool {
+        matches!(self.notice, Some(ItemNotice::Meanwhile { .. }))
+    }
+
+    /// "Fenna Voorbeeld deed iets om 15.04 uur."
+    pub fn meanwhile_sentence(&self, who: &str, at: &str) -> String {
+        self.frame.words.say_with("staff-meanwhile", &[("who", who.into()), ("at", at.into())])
+    }
+
+    /// The telephone number as a link.
+    pub fn phone_href(&self) -> String {
+        super::frame::phone_href(&self.phone)
+    }
+
+    /// Whether a colleague is chosen already, because handing over was refused.
+    pub fn handing_over(&self) -> bool {
+        self.colleagues.iter().any(|colleague| colleague.chosen)
+    }
+
+    /// The address of this contact.
+    pub fn path(&self) -> String {
+        format!("/werk/contacten/{}", self.number)
+    }
+
+    /// Where a form of this page posts to.
+    pub fn action(&self, verb: &str) -> String {
+        self.frame.href(&format!("{}/{verb}", self.path()))
+    }
+}

@@ -1,0 +1,196 @@
+//! Invented contacts for the item page: in time, overdue, closed, refused.
+
+use words::{Lang, Words};
+
+use super::{
+    Attachment, Channel, Choice, Class, Delivery, Draft, Earlier, EventKind, ItemEvent, ItemNotice,
+    ItemPage, Kind, LetterState, Promise, Section, StaffFrame, Urgency, Verdict,
+};
+
+impl ItemPage {
+    /// Invented states: in time, overdue with a colleague who was earlier, closed, refused, robot.
+    pub fn samples(lang: Lang) -> Vec<(&'static str, ItemPage)> {
+        let open = open_item(&Words::new(lang));
+        let mut overdue = open.clone();
+        overdue.urgency = Urgency::Overdue;
+        overdue.assigned = None;
+        overdue.mine = false;
+        overdue.promises = vec![promise(Verdict::Open, Urgency::Overdue)];
+        overdue.draft.answer = "Beste heer Voorbeeld,\n\nDe lantaarn".into();
+        overdue.notice =
+            Some(ItemNotice::Meanwhile { who: "Fenna Voorbeeld".into(), at: "15.04 uur".into() });
+        let mut closed = open.clone();
+        closed.closed = true;
+        closed.urgency = Urgency::Nothing;
+        closed.promises = vec![
+            promise(Verdict::Kept, Urgency::Nothing),
+            promise(Verdict::Broken, Urgency::Nothing),
+            promise(Verdict::Lapsed, Urgency::Nothing),
+        ];
+        closed.frame.done = Some("Antwoord verstuurd.".into());
+        let mut refused = open.clone();
+        refused.notice = Some(ItemNotice::Refused("Deze datum is een zondag.".into()));
+        refused.draft = Draft {
+            date: "2026-12-06".into(),
+            date_why: "Wij wachten op de netbeheerder.".into(),
+            note: "Netbeheerder gebeld.".into(),
+            ..Draft::default()
+        };
+        refused.colleagues[1].chosen = true;
+        vec![
+            ("open", open.clone()),
+            ("overdue", overdue),
+            ("closed", closed),
+            ("refused", refused),
+            ("robot", robot_item(open)),
+        ]
+    }
+}
+
+fn robot_item(open: ItemPage) -> ItemPage {
+    ItemPage {
+        name: String::new(),
+        phone: String::new(),
+        address: String::new(),
+        can_send: false,
+        urgency: Urgency::Nothing,
+        promises: Vec::new(),
+        earlier: Vec::new(),
+        mine: false,
+        class: Class {
+            kind: Kind::Automatic,
+            evidence: vec!["Kopregel Auto-Submitted: auto-replied".into()],
+            corrected_by: Some("Fenna Voorbeeld".into()),
+            others: vec![Kind::Ordinary, Kind::Fyi, Kind::FollowUp],
+        },
+        ..open
+    }
+}
+
+fn open_item(words: &Words) -> ItemPage {
+    ItemPage {
+        frame: StaffFrame::sample(words.lang(), "/werk/contacten/2026-000123", Section::Work),
+        number: "2026-000123".into(),
+        subject: "Lantaarn bij de haven".into(),
+        channel: Channel::Email,
+        received: "23 nov, 15.04 uur".into(),
+        name: "Jan Voorbeeld".into(),
+        email: "jan.voorbeeld@example.nl".into(),
+        phone: "0517 000 000".into(),
+        address: "Voorbeeldkade 12\n8861 XX Harlingen".into(),
+        language: "Nederlands".into(),
+        class: Class {
+            kind: Kind::Ordinary,
+            evidence: vec!["Geen kenmerk van een automatisch bericht".into()],
+            corrected_by: None,
+            others: vec![Kind::Fyi, Kind::FollowUp],
+        },
+        urgency: Urgency::Today,
+        promises: vec![
+            promise(Verdict::Open, Urgency::Today),
+            promise(Verdict::Kept, Urgency::Nothing),
+        ],
+        timeline: timeline(),
+        earlier: vec![
+            Earlier {
+                number: "2026-000044".into(),
+                subject: "Scheve stoeptegel".into(),
+                received: "3 nov".into(),
+                open: true,
+            },
+            Earlier {
+                number: "2025-001202".into(),
+                subject: "Paspoort verlengen".into(),
+                received: "12 mrt".into(),
+                open: false,
+            },
+        ],
+        assigned: Some("Aafke Voorbeeld".into()),
+        mine: true,
+        closed: false,
+        can_send: true,
+        colleagues: vec![
+            Choice::new("employee:2", "Fenna Voorbeeld"),
+            Choice::new("team:1", "Team Buiten"),
+        ],
+        draft: Draft::default(),
+        notice: None,
+        seen: "17".into(),
+        date_min: "2026-11-24".into(),
+        date_max: "2027-11-23".into(),
+    }
+}
+
+fn promise(verdict: Verdict, urgency: Urgency) -> Promise {
+    Promise {
+        what: "Contact binnen 2 werkdagen".into(),
+        norm: Some("message.contact".into()),
+        due: "woensdag 25 november 2026".into(),
+        why: Some("Ontvangen op maandag 23 november 2026.".into()),
+        verdict,
+        urgency,
+        kept_at: (verdict == Verdict::Kept).then(|| "24 nov, 10.15 uur".into()),
+    }
+}
+
+fn event(kind: EventKind, title: &str, at: &str, text: &str) -> ItemEvent {
+    ItemEvent {
+        kind,
+        title: title.into(),
+        by: None,
+        at: at.into(),
+        at_machine: "2026-11-23T15:04:00+01:00".into(),
+        text: (!text.is_empty()).then(|| text.to_owned()),
+        quoted: None,
+        attachments: Vec::new(),
+        raw_href: None,
+        delivery: None,
+    }
+}
+
+fn timeline() -> Vec<ItemEvent> {
+    let mail = "Goedemiddag,\n\nDe lantaarn bij de haven is uit. 's Avonds is het daar erg donker.\
+                \n\nMet vriendelijke groet,\nJan Voorbeeld";
+    let letter = |state, detail: Option<&str>| {
+        let to = "jan.voorbeeld@example.nl".to_owned();
+        Some(Delivery { state, to, detail: detail.map(Into::into) })
+    };
+    let by = |name: &str| Some(name.to_owned());
+    vec![
+        ItemEvent {
+            by: by("Jan Voorbeeld"),
+            quoted: Some("> Op 3 november schreef de gemeente:\n> Bedankt voor uw melding.".into()),
+            attachments: vec![Attachment {
+                name: "lantaarn.jpg".into(),
+                size: "240 kB".into(),
+                href: "/werk/contacten/2026-000123/bijlagen/1".into(),
+            }],
+            raw_href: Some("/werk/contacten/2026-000123/mail/1".into()),
+            ..event(EventKind::MessageIn, "E-mail ontvangen", "23 nov, 15.04 uur", mail)
+        },
+        ItemEvent {
+            delivery: letter(LetterState::Sent, None),
+            ..event(EventKind::LetterOut, "Ontvangstbevestiging", "23 nov, 15.04 uur", "")
+        },
+        event(EventKind::Fact, "Toegewezen aan Aafke Voorbeeld", "24 nov, 9.10 uur", ""),
+        ItemEvent {
+            by: by("Aafke Voorbeeld"),
+            ..event(
+                EventKind::Note,
+                "Notitie",
+                "24 nov, 9.12 uur",
+                "Netbeheerder gebeld: storing bekend, monteur komt deze week.",
+            )
+        },
+        ItemEvent {
+            by: by("Aafke Voorbeeld"),
+            delivery: letter(LetterState::Failed, Some("550 5.1.1 mailbox unavailable")),
+            ..event(
+                EventKind::LetterOut,
+                "Datum gezegd: vrijdag 4 december 2026",
+                "24 nov, 9.20 uur",
+                "Beste heer Voorbeeld,\n\nU krijgt uiterlijk vrijdag 4 december antwoord.",
+            )
+        },
+    ]
+}

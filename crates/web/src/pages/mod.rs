@@ -1,0 +1,45 @@
+//! Every page a person sees: what it shows as plain data, next to the template that shows it.
+//!
+//! A handler fills a page from the database and renders it. Nothing here decides or computes a
+//! date; words come from `words` by key, so that every sentence exists in every language.
+//! Each page has samples with invented data. A test renders them all in every language, and
+//! `cargo run -p web --example gallery -- DIR` writes them out to be looked at.
+
+mod contact_form;
+mod contact_sent;
+mod error_page;
+mod follow;
+mod frame;
+mod gallery;
+mod home;
+mod item;
+mod item_samples;
+mod norms_page;
+mod norms_samples;
+mod outbox;
+mod plain;
+mod register;
+mod sign_in;
+mod staff_frame;
+mod vocabulary;
+mod work_list;
+
+pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
+pub use contact_sent::ContactSent;
+pub use error_page::{ErrorPage, Trouble};
+pub use follow::{Follow, FollowProblem, FollowStep, FollowStepKind, Standing};
+pub use frame::{Frame, LanguageLink};
+pub use gallery::{Shown, gallery};
+pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
+pub use item::{
+    Attachment, Class, Delivery, Draft, Earlier, EventKind, ItemEvent, ItemNotice, ItemPage,
+    Promise, Verdict,
+};
+pub use norms_page::{Group, NormRow, NormSection, NormsPage, Results, Score};
+pub use outbox::{Outbox, OutboxLetter, OutboxView};
+pub use plain::{Accessibility, Privacy};
+pub use register::{Register, RegisterField, RegisterProblem, RegisterTyped, Registered};
+pub use sign_in::{SignIn, SignInProblem};
+pub use staff_frame::{Section, StaffFrame};
+pub use vocabulary::{Channel, Choice, Kind, LetterState, Urgency};
+pub use work_list::{View, WorkList, WorkRow, WorkTab};

@@ -1,0 +1,139 @@
+//! Invented results beside some sentences of the municipal page.
+
+use jiff::civil::date;
+use words::{Lang, Words};
+
+use super::{Frame, Group, NormRow, NormSection, NormsPage, Results, Score};
+
+impl NormsPage {
+    /// Invented states: a year of results, and the first day with none.
+    pub fn samples(lang: Lang) -> Vec<(&'static str, NormsPage)> {
+        let words = Words::new(lang);
+        let month = words.month(date(2026, 10, 1));
+        let page = NormsPage {
+            frame: Frame::sample(lang, "/normen"),
+            year: format!("{} – {month}", words.month(date(2025, 11, 1))),
+            month,
+            counted: format!("{}, 8.30", words.short_date(date(2026, 11, 23))),
+            sections: Group::ALL.into_iter().map(|group| section(group, lang)).collect(),
+        };
+        let mut first_day = page.clone();
+        for norm in first_day.sections.iter_mut().flat_map(|section| &mut section.norms) {
+            norm.measured.clear();
+            if norm.results.is_some() {
+                norm.results = Some(Results::default());
+            }
+        }
+        vec![("year", page), ("first-day", first_day)]
+    }
+}
+
+fn section(group: Group, lang: Lang) -> NormSection {
+    let norms = SENTENCES.iter().filter(|(id, ..)| Group::of_norm(id) == Some(group));
+    NormSection {
+        group,
+        norms: norms
+            .map(|(id, dutch, english, kept, broken)| NormRow {
+                id: (*id).into(),
+                sentence: (*dutch).into(),
+                translation: match lang {
+                    Lang::Nl => None,
+                    Lang::Fy => Some(format!("{dutch} (Frysk)")),
+                    Lang::En => Some((*english).into()),
+                },
+                results: (*kept > 0).then(|| Results {
+                    month: Score { kept: *kept, broken: *broken, open: 3 },
+                    year: Score { kept: kept * 11, broken: broken * 9 + 4, open: 3 },
+                }),
+                measured: if *id == "phone.answer" {
+                    vec![("Gemiddelde wachttijd".into(), "48 seconden".into())]
+                } else {
+                    Vec::new()
+                },
+            })
+            .collect(),
+    }
+}
+
+type Line = (&'static str, &'static str, &'static str, u64, u64);
+
+const SENTENCES: &[Line] = &[
+    (
+        "website.available",
+        "Onze website is 24 uur per dag, 7 dagen per week bereikbaar.",
+        "Our website can be reached 24 hours a day, 7 days a week.",
+        0,
+        0,
+    ),
+    (
+        "phone.answer",
+        "Wij nemen zo snel mogelijk de telefoon op.",
+        "We answer the telephone as soon as possible.",
+        0,
+        0,
+    ),
+    (
+        "phone.callback",
+        "U wordt binnen 2 werkdagen teruggebeld.",
+        "You will be called back within 2 working days.",
+        38,
+        2,
+    ),
+    (
+        "message.acknowledge",
+        "U ontvangt direct een ontvangstbevestiging van het contactformulier of de e-mail.",
+        "You receive a confirmation of your form or e-mail at once.",
+        512,
+        0,
+    ),
+    (
+        "message.contact",
+        "Wij nemen binnen 2 werkdagen contact met u op om uw vraag te beantwoorden.",
+        "We contact you within 2 working days to answer your question.",
+        301,
+        11,
+    ),
+    (
+        "social.contact",
+        "Stuurt u een bericht via sociale media, dan nemen wij binnen 2 werkdagen contact op.",
+        "If you write on social media, we contact you within 2 working days.",
+        24,
+        1,
+    ),
+    (
+        "counter.appointment_only",
+        "Wij werken alleen op afspraak.",
+        "We work by appointment only.",
+        0,
+        0,
+    ),
+    (
+        "post.acknowledge",
+        "Als u ons een brief stuurt, krijgt u binnen 2 werkdagen een ontvangstbevestiging.",
+        "If you send a letter, you get a confirmation within 2 working days.",
+        17,
+        3,
+    ),
+    (
+        "report.handle",
+        "Wij proberen zo snel mogelijk de situatie op te lossen of u te informeren.",
+        "We try to solve the situation as soon as possible, or to inform you.",
+        0,
+        0,
+    ),
+    (
+        "complaint.right",
+        "Als u vindt dat u niet netjes bent behandeld, kunt u een klacht indienen.",
+        "If you feel you were not treated properly, you can complain.",
+        0,
+        0,
+    ),
+    ("invoice.pay", "Wij betalen binnen 30 dagen.", "We pay within 30 days.", 88, 1),
+    (
+        "improve.tip",
+        "Heeft u een tip voor ons, dan horen we dat graag.",
+        "If you have a tip for us, we would like to hear it.",
+        0,
+        0,
+    ),
+];

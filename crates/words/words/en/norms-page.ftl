@@ -1,0 +1,33 @@
+### The published norms and how well they were kept.
+norms-title = What may you expect from us?
+norms-lead = These are our service norms: rules that our service must meet. Beside each norm you see how often we kept it.
+norms-counted = Counted on { $at }.
+norms-kept-sentence =
+    { $all ->
+        [one] In { $month } we made one promise. Kept: { $kept }.
+       *[other] Of the { $all } promises in { $month } we kept { $kept }.
+    }
+norms-on-this-page = On this page
+norms-group-website = Website
+norms-group-phone = Telephone
+norms-group-message = Contact form and e-mail
+norms-group-social = Social media
+norms-group-counter = Service desk
+norms-group-post = Post
+norms-group-report = Reports
+norms-group-complaint = Complaints
+norms-group-invoice = Invoices
+norms-group-improve = Getting better
+norms-table = How often we kept this norm
+norms-period = Period
+norms-kept = Kept
+norms-broken = Not kept
+norms-open = Still open
+norms-kept-share = kept
+norms-nothing-yet = No measurements yet
+norms-not-counted = We do not measure this norm in numbers.
+norms-how = How we count
+norms-how-kept = A promise is kept when you had an answer in time, or heard in time when the answer will come. That new date is a promise too. A confirmation of receipt does not count as an answer.
+norms-how-days = With working days, the day your message arrives does not count. Saturdays, Sundays and public holidays do not count either. We round percentages down.
+norms-how-tip = Can we do better?
+norms-how-tip-link = Give us a tip

@@ -1,0 +1,33 @@
+### The published norms and how well they were kept.
+norms-title = Wat meie jo fan ús ferwachtsje?
+norms-lead = Dit binne ús servicenoarmen: regels dêr’t ús tsjinstferliening oan foldwaan moat. Neist elke noarm sjogge jo hoe faak’t wy ús dêroan holden.
+norms-counted = Teld op { $at }.
+norms-kept-sentence =
+    { $all ->
+        [one] Yn { $month } diene wy ien belofte. Neikommen: { $kept }.
+       *[other] Fan de { $all } beloften yn { $month } binne wy { $kept } neikommen.
+    }
+norms-on-this-page = Op dizze side
+norms-group-website = Webside
+norms-group-phone = Telefoan
+norms-group-message = Kontaktformulier en e-mail
+norms-group-social = Sosjale media
+norms-group-counter = Baly
+norms-group-post = Post
+norms-group-report = Meldingen
+norms-group-complaint = Klachten
+norms-group-invoice = Faktueren
+norms-group-improve = Hieltyd better
+norms-table = Hoe faak’t wy dizze noarm neikamen
+norms-period = Perioade
+norms-kept = Neikommen
+norms-broken = Net neikommen
+norms-open = Rint noch
+norms-kept-share = neikommen
+norms-nothing-yet = Noch gjin mjittingen
+norms-not-counted = Dizze noarm mjitte wy net yn oantallen.
+norms-how = Sa telle wy
+norms-how-kept = In belofte is neikommen as jo op ’e tiid antwurd krigen, of op ’e tiid hearden wannear’t it antwurd komt. Dy nije datum is wer in belofte. In ûntfangstbefêstiging telt net as antwurd.
+norms-how-days = By wurkdagen telt de dei dat jo berjocht binnenkomt net mei. Sneonen, sneinen en feestdagen telle ek net mei. Persintaazjes rûnje wy nei ûnderen ôf.
+norms-how-tip = Kin it better?
+norms-how-tip-link = Jou ús in tip
