@@ -389,10 +389,12 @@ impl Course<'_> {
         self.facts.push(Fact::ClassCorrected { from, to });
         let norms = self.norms;
         let owed = norms.owed(self.it.channel, self.it.kind, to);
-        let is_owed = |duty: Duty| owed.iter().any(|norm| norm.duty == duty);
-        self.settle(How::Released, |duty| {
-            !is_owed(duty) && !(duty == Duty::KeepDate && !owed.is_empty())
-        });
+        // A date that was told stays owed while anything is.
+        let stays = |duty: Duty| match duty {
+            Duty::KeepDate => !owed.is_empty(),
+            duty => owed.iter().any(|norm| norm.duty == duty),
+        };
+        self.settle(How::Released, |duty| !stays(duty));
         for norm in &owed {
             self.owe_again(norm);
         }

@@ -16,7 +16,7 @@ pub struct ContactForm {
     pub frame: Frame,
     /// What was typed, or what the form starts with.
     pub typed: ContactTyped,
-    /// What is wrong, in the order of the fields.
+    /// What is wrong, in the order of the form: form, subject, message, name, email, phone.
     pub problems: Vec<ContactProblem>,
     /// The signed moment the form was asked for.
     pub form_time: String,
@@ -217,18 +217,18 @@ impl ContactForm {
             ..ContactTyped::default()
         };
         wrong.problems = vec![
-            ContactProblem::EmailWrong,
-            ContactProblem::PhoneWrong,
             ContactProblem::SubjectMissing,
             ContactProblem::MessageTooLong,
+            ContactProblem::EmailWrong,
+            ContactProblem::PhoneWrong,
         ];
         let mut other = empty.clone();
         other.problems = vec![
-            ContactProblem::NameTooLong,
-            ContactProblem::EmailMissing,
+            ContactProblem::FormExpired,
             ContactProblem::SubjectTooLong,
             ContactProblem::MessageMissing,
-            ContactProblem::FormExpired,
+            ContactProblem::NameTooLong,
+            ContactProblem::EmailMissing,
         ];
         let mut fast = empty.clone();
         fast.problems = vec![ContactProblem::FormTooFast];

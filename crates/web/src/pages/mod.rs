@@ -23,6 +23,7 @@ mod sign_in;
 mod staff_frame;
 mod vocabulary;
 mod work_list;
+mod work_samples;
 
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;
