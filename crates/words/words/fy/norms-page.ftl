@@ -1,9 +1,9 @@
 ### The published norms and how well they were kept.
 norms-title = Wat meie jo fan ús ferwachtsje?
-norms-lead = Dit binne ús servicenoarmen. Dat binne regels foar hoe’t wy jo helpe. Neist elke noarm sjogge jo hoe faak’t wy ús dêroan hâlden hawwe.
+norms-lead = Dit binne ús servicenoarmen. Dat binne regels foar hoe’t wy jo helpe. Neist elke noarm sjogge jo hoe faak’t wy dy neikamen.
 norms-counted = Teld op { $at }.
 norms-months = { $first } oant en mei { $last }
-norms-dates = Taseine datum hâlden
+norms-dates = Taseine datum neikommen
 norms-dates-kept = { $kept } fan { $all }
 norms-handled = Ôfhannele, sûnder lêste datum
 norms-kept-sentence =
