@@ -25,7 +25,7 @@ pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
 pub use intake::{Arrival, Receipt, Thread, Took, receive, register, reply_online};
 pub use limits::*;
-pub use outbox::{Sendable, delayed, failed, lease, sendable, sent};
+pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, take_back};
 pub use replies::{Reply, acknowledge, answer, say_when};
 pub use results::{MonthResult, NormResult, results};
 pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, work_counts};
