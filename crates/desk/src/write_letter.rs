@@ -1,6 +1,6 @@
 //! Writing letters: the words of each purpose around what a person added.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ledger::contacts::Contact;
 use ledger::letters::{Letter, Standing};
 use norms::Duty;
@@ -9,7 +9,7 @@ use words::letters::{Block, Letter as Page};
 use words::{Lang, Words};
 
 use crate::House;
-use crate::limits::{LETTER_LEASE_SECONDS, REFERENCES_MAX};
+use crate::limits::REFERENCES_MAX;
 
 /// A first line of an answer that is longer is no salutation, in characters.
 const SALUTATION_CHARS_MAX: usize = 60;
@@ -47,7 +47,6 @@ impl Draft<'_> {
             Purpose::Date => writer.date(self.text, self.signature),
         };
         let (in_reply_to, references) = self.thread;
-        let lease = SignedDuration::from_secs(LETTER_LEASE_SECONDS);
         Letter {
             contact: contact.id,
             nr,
@@ -65,7 +64,7 @@ impl Draft<'_> {
             employee: self.employee,
             // Born leased to the process that writes it; if that process dies, another takes it.
             standing: Standing::Waiting {
-                next_at: now.checked_add(lease).unwrap_or(now),
+                next_at: crate::lease_end(now),
                 tries: 0,
                 error: String::new(),
             },
