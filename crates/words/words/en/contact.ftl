@@ -35,6 +35,8 @@ contact-problem-message-missing = Write your message.
 contact-problem-message-too-long = Your message is too long. Make it shorter.
 contact-problem-form-expired = The form was open too long. Everything you wrote is still there. Please send it again.
 contact-problem-form-too-fast = That was very quick. Check your message and send it again.
+contact-problem-too-many = Many messages came from your internet connection in a short time. Wait a minute and send it again. Everything you wrote is still there.
+contact-problem-not-stored = We could not store your message just now. Everything you wrote is still there. Please try again in a few minutes.
 
 contact-sent-title = Thank you, we have your message
 contact-sent-number = Your number is

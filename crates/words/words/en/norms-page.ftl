@@ -2,6 +2,10 @@
 norms-title = What may you expect from us?
 norms-lead = These are our service norms: rules that our service must meet. Beside each norm you see how often we kept it.
 norms-counted = Counted on { $at }.
+norms-months = { $first } to { $last }
+norms-dates = Promised date kept
+norms-dates-kept = { $kept } of { $all }
+norms-handled = Handled, without a latest date
 norms-kept-sentence =
     { $all ->
         [one] In { $month } we made one promise. Kept: { $kept }.

@@ -35,6 +35,8 @@ contact-problem-message-missing = Skriuw jo berjocht.
 contact-problem-message-too-long = Jo berjocht is te lang. Meitsje it koarter.
 contact-problem-form-expired = It formulier stie te lang iepen. Alles wat jo skreaunen stiet der noch. Ferstjoer it nochris.
 contact-problem-form-too-fast = Dat gie wol hiel hurd. Sjoch jo berjocht nochris nei en ferstjoer it dan wer.
+contact-problem-too-many = Der kamen koart efterinoar in protte berjochten fan jo ynternetferbining. Wachtsje in minút en ferstjoer it dan op ’e nij. Alles wat jo skreaun hawwe stiet der noch.
+contact-problem-not-stored = Wy koene jo berjocht no net bewarje. Alles wat jo skreaun hawwe stiet der noch. Besykje it oer in pear minuten op ’e nij.
 
 contact-sent-title = Tankewol, jo berjocht is binnen
 contact-sent-number = Jo nûmer is

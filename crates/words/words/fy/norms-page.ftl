@@ -2,6 +2,10 @@
 norms-title = Wat meie jo fan ús ferwachtsje?
 norms-lead = Dit binne ús servicenoarmen: regels dêr’t ús tsjinstferliening oan foldwaan moat. Neist elke noarm sjogge jo hoe faak’t wy ús dêroan holden.
 norms-counted = Teld op { $at }.
+norms-months = { $first } oant en mei { $last }
+norms-dates = Tasein datum hâlden
+norms-dates-kept = { $kept } fan { $all }
+norms-handled = Ofhannele, sûnder lêste datum
 norms-kept-sentence =
     { $all ->
         [one] Yn { $month } diene wy ien belofte. Neikommen: { $kept }.

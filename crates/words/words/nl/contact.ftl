@@ -35,6 +35,8 @@ contact-problem-message-missing = Schrijf uw bericht.
 contact-problem-message-too-long = Uw bericht is te lang. Maak het korter.
 contact-problem-form-expired = Het formulier stond te lang open. Alles wat u schreef staat er nog. Verstuur het nog een keer.
 contact-problem-form-too-fast = Dat ging wel heel snel. Controleer uw bericht en verstuur het nog een keer.
+contact-problem-too-many = Er kwamen kort na elkaar veel berichten van uw internetverbinding. Wacht een minuut en verstuur het dan opnieuw. Alles wat u schreef staat er nog.
+contact-problem-not-stored = Wij konden uw bericht nu niet opslaan. Alles wat u schreef staat er nog. Probeer het over een paar minuten opnieuw.
 
 contact-sent-title = Bedankt, uw bericht is binnen
 contact-sent-number = Uw nummer is
