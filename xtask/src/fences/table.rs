@@ -26,6 +26,7 @@ pub(super) const ARROW: &[Row] = &[
             "calendar", "norms", "promises", "words", "ledger", "desk", "channels", "web", "town",
         ],
     },
+    Row { name: "bench", may_use: &["norms", "promises", "ledger", "desk", "channels"] },
     Row { name: "xtask", may_use: &[] },
 ];
 
