@@ -138,9 +138,9 @@ program, each as a process of its own, and drives the program from a third proce
 doors: LMTP, HTTP, and an SMTP relay that takes its letters.
 
 How to read it: a figure is the median of the runs, with the lowest and the highest behind it. CPU
-is user and system time of the program (`/proc/PID/stat`), on PostgreSQL also of every process of the
-database server. Memory is the sum of the proportional set sizes of the same processes. Machines are
-noisy: judge by ratios and by CPU before wall time; the driver and the relay share the processors
+is user and system time of the program (`/proc/PID/stat`), on PostgreSQL also of every process of
+the database server. Memory is the sum of the proportional set sizes of the same processes.
+Machines are noisy: judge by ratios and by CPU before wall time; the driver and the relay share the processors
 with what they measure. ★ reaches the goal, ✓ keeps the must, ✗ does not, · is short of a goal
 without a must.
 ";
@@ -152,8 +152,8 @@ const NOTES: &str = "\
   when it is committed with its promises and its acknowledgement has been taken by the relay.
 - **Row 2** `POST /contact` over connections that stay open, each form from a network address of its
   own. \"Stored only\" is a message for information, which is not acknowledged.
-- **Row 3** Forms answered a second with 32 clients, divided by what `pgbench` counts with 32 clients
-  for an INSERT of one row, right before it, on the same disk, with `fsync=on`.
+- **Row 3** Forms answered a second with 32 clients, divided by what `pgbench` counts with 32
+  clients for an INSERT of one row, right before it, on the same disk, with `fsync=on`.
 - **Row 4** One mail at a time with the program at rest, from the end of its text to the end of the
   text of its acknowledgement at the relay, divided by the median time that one write of 4 KiB into
   an existing file and one fdatasync take, measured before and after each run.
