@@ -104,7 +104,7 @@ async fn time_each(
             times.push(arrived.duration_since(end_of_text).as_secs_f64() * 1e3);
             tokio::time::sleep(PAUSE).await;
         }
-        let flush = f64::midpoint(before, flush_ms(stage.scratch())?.0);
+        let flush = before.min(flush_ms(stage.scratch())?.0);
         middle_ms.push(part_of(&times, 0.5));
         slow_ms.push(part_of(&times, 0.99));
         middle.push(part_of(&times, 0.5) / flush);

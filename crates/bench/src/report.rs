@@ -155,8 +155,8 @@ const NOTES: &str = "\
 - **Row 3** Forms answered a second with 32 clients, divided by what `pgbench` counts with 32
   clients for an INSERT of one row, right before it, on the same disk, with `fsync=on`.
 - **Row 4** One mail at a time with the program at rest, from the end of its text to the end of the
-  text of its acknowledgement at the relay, divided by the median time that one write of 4 KiB into
-  an existing file and one fdatasync take, measured before and after each run.
+  text of its acknowledgement at the relay, divided by what one write of 4 KiB into an existing
+  file and one fdatasync take: the median of the quietest stretch before and after each run.
 - **Row 5** `/werk` signed in, and `/normen`, over connections that stay open. The databases are
   filled through the desk's verbs: a year of contacts, the last tenth open. The results on `/normen`
   are counted anew at most once a minute.
