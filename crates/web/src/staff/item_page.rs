@@ -95,7 +95,8 @@ fn class(words: &Words, item: &Item) -> Class {
 /// A rule that judged the message, in words where there are words for it.
 fn reason(words: &Words, rule: &str) -> String {
     let key = format!("staff-rule-{rule}");
-    if words.has(&key) { words.say(&key) } else { rule.to_owned() }
+    let said = words.say(&key);
+    if said == key { rule.to_owned() } else { said }
 }
 
 /// Everything that was promised: what is open first, nearest first; then what is over.
