@@ -23,7 +23,9 @@ fn letter(town: &Town, contact: i64, nr: u32) -> String {
         assert!(!letter.subject.contains(key), "{}", letter.subject);
     }
     assert!(letter.html.contains(&format!("<html lang=\"{}\">", lang_of(town, contact))));
-    format!("Subject: {}\n\n{}", letter.subject, letter.body)
+    // Space at the end of a line is nothing to a reader, and nothing in a file.
+    let body: Vec<&str> = letter.body.lines().map(str::trim_end).collect();
+    format!("Subject: {}\n\n{}\n", letter.subject, body.join("\n"))
 }
 
 fn lang_of(town: &Town, contact: i64) -> String {
