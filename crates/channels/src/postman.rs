@@ -1,9 +1,11 @@
 //! The postman: takes letters from the outbox to the relay, and tells the desk what became of them.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk::{Desk, Stop};
+use desk::{Desk, Letter, Standing, Stop};
+use jiff::Timestamp;
 use ledger::faults;
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Semaphore, watch};
@@ -15,6 +17,8 @@ use crate::relay::{Relay, SendError};
 const UNDER_WAY_MAX: usize = 16;
 /// How often the outbox is looked through for letters whose time has come.
 const ROUND: Duration = Duration::from_secs(2);
+/// How often a letter that a slow relay has not answered yet is kept from other hands.
+const HOLD: Duration = Duration::from_secs(5);
 
 /// Carries letters of one desk to one relay.
 #[derive(Clone)]
@@ -39,7 +43,7 @@ pub async fn deliver(
             biased;
             () = stopped(&mut stop) => break,
             letter = fresh.recv() => match letter {
-                Some(letter) => postman.take(letter).await,
+                Some(letter) => postman.take(letter, None).await,
                 None => break,
             },
             _ = round.tick() => postman.round().await,
@@ -57,22 +61,24 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 
 impl Postman {
     async fn round(&self) {
-        match self.desk.write(|tx, _, now| desk::lease(tx, now)).await {
-            Ok(letters) => {
+        let leased = self.desk.write(|tx, _, now| Ok((desk::lease(tx, now)?, now))).await;
+        match leased {
+            Ok((letters, now)) => {
                 for letter in letters {
-                    self.take(letter).await;
+                    self.take(letter, Some(desk::lease_end(now))).await;
                 }
             }
             Err(error) => tracing::warn!(%error, "the outbox can not be read"),
         }
     }
 
-    /// Waits for a free hand, then carries the letter while the next is waited for.
-    async fn take(&self, letter: (i64, u32)) {
+    /// Waits for a free hand, then carries the letter while the next is waited for. A fresh
+    /// letter was leased when it was written; of others the end of the lease is given.
+    async fn take(&self, letter: (i64, u32), lease: Option<Timestamp>) {
         let Ok(hand) = Arc::clone(&self.hands).acquire_owned().await else { return };
         let postman = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = postman.carry(letter).await {
+            if let Err(error) = postman.carry(letter, lease).await {
                 // The lease ends and the letter is tried again.
                 tracing::warn!(%error, "a letter is left for the next round");
             }
@@ -80,16 +86,18 @@ impl Postman {
         });
     }
 
-    async fn carry(&self, letter: (i64, u32)) -> Result<(), Stop> {
+    async fn carry(&self, letter: (i64, u32), lease: Option<Timestamp>) -> Result<(), Stop> {
         let found = self.desk.read(move |tx, house, _| desk::sendable(tx, house, letter)).await?;
-        let Some(sendable) = found else { return Ok(()) };
+        let ours = |letter: &Letter| is_ours(letter, lease, self.desk.now());
+        let Some(sendable) = found.filter(|found| ours(&found.letter)) else { return Ok(()) };
         let mail = match mime(&sendable) {
             Ok(mail) => mail,
             Err(why) => return self.failed(letter, why).await,
         };
         faults::point("before-send");
         let sender = Some(sendable.letter.sender.as_str());
-        let sent = self.relay.send(sender, &sendable.letter.recipient, &mail).await;
+        let sending = self.relay.send(sender, &sendable.letter.recipient, &mail);
+        let sent = self.holding(letter, sending).await;
         faults::point("after-send");
         match sent {
             Ok(_) => {
@@ -105,8 +113,32 @@ impl Postman {
         }
     }
 
+    /// Waits for the relay, and keeps the letter from other hands as long as that takes: a relay
+    /// may be slower than a lease is long.
+    async fn holding<T>(&self, letter: (i64, u32), sending: impl Future<Output = T>) -> T {
+        let mut sending = pin!(sending);
+        loop {
+            if let Ok(sent) = tokio::time::timeout(HOLD, &mut sending).await {
+                return sent;
+            }
+            let held = self.desk.write(move |tx, _, now| desk::hold(tx, now, letter)).await;
+            if let Err(error) = held {
+                tracing::warn!(%error, "a letter under way can not be kept from other hands");
+            }
+        }
+    }
+
     async fn failed(&self, letter: (i64, u32), why: String) -> Result<(), Stop> {
         tracing::warn!(contact = letter.0, letter = letter.1, "a letter can not be delivered");
         self.desk.write(move |tx, house, now| desk::failed(tx, house, now, letter, &why)).await
     }
+}
+
+/// Whether the lease of a letter is still the one we have, and lasts. A letter may wait for a
+/// free hand so long that its lease ends and another takes it.
+fn is_ours(letter: &Letter, lease: Option<Timestamp>, now: Timestamp) -> bool {
+    let lease = lease.unwrap_or_else(|| desk::lease_end(letter.at));
+    let Standing::Waiting { next_at, .. } = letter.standing else { return false };
+    // As exact as the ledger keeps it.
+    next_at.as_microsecond() == lease.as_microsecond() && now < next_at
 }

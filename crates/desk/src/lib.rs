@@ -26,7 +26,7 @@ pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
 pub use intake::{Arrival, Receipt, Thread, Took, receive, reply_online};
 pub use limits::*;
-pub use outbox::{Sendable, delayed, failed, lease, sendable, sent};
+pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, take_back};
 pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
 pub use results::{MonthResult, NormResult, results};

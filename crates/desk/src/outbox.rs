@@ -31,9 +31,32 @@ pub struct Sendable {
 /// # Errors
 /// When the database fails.
 pub fn lease(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<(i64, u32)>, Stop> {
-    let until =
-        now.checked_add(SignedDuration::from_secs(LETTER_LEASE_SECONDS)).unwrap_or(Timestamp::MAX);
-    Ok(tx.lease_letters(now, until, LETTERS_AT_ONCE)?)
+    Ok(tx.lease_letters(now, lease_end(now), LETTERS_AT_ONCE)?)
+}
+
+/// When a lease taken at this moment ends. A letter whose lease ends at another moment than the
+/// one its bearer knows is in other hands.
+#[must_use]
+pub fn lease_end(from: Timestamp) -> Timestamp {
+    from.checked_add(SignedDuration::from_secs(LETTER_LEASE_SECONDS)).unwrap_or(Timestamp::MAX)
+}
+
+/// A letter is still under way to a slow mail server: nobody else takes it meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub fn hold(tx: &mut Tx<'_>, now: Timestamp, letter: (i64, u32)) -> Result<(), Stop> {
+    Ok(tx.lease_longer(letter, lease_end(now))?)
+}
+
+/// At the start of the only process on a database: what an earlier process had in its hands when
+/// it ended is nobody's, and goes out at once. A letter sent in its last moment goes out twice,
+/// with the same Message-ID (INTAKE 61).
+///
+/// # Errors
+/// When the database fails.
+pub fn take_back(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Stop> {
+    Ok(tx.take_letters_back(now, lease_end(now))?)
 }
 
 /// A leased letter as it is to be sent; nothing when it no longer waits.

@@ -1,6 +1,6 @@
 //! Writing letters: the words of each purpose around what a person added.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ledger::contacts::Contact;
 use ledger::letters::{Letter, Standing};
 use norms::Duty;
@@ -9,7 +9,10 @@ use words::letters::{Block, Letter as Page};
 use words::{Lang, Words};
 
 use crate::House;
-use crate::limits::{LETTER_LEASE_SECONDS, REFERENCES_MAX};
+use crate::limits::REFERENCES_MAX;
+
+/// A first line of an answer that is longer is no salutation, in characters.
+const SALUTATION_CHARS_MAX: usize = 60;
 
 /// What a letter is made of beside the situation.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +47,6 @@ impl Draft<'_> {
             Purpose::Date => writer.date(self.text, self.signature),
         };
         let (in_reply_to, references) = self.thread;
-        let lease = SignedDuration::from_secs(LETTER_LEASE_SECONDS);
         Letter {
             contact: contact.id,
             nr,
@@ -62,7 +64,7 @@ impl Draft<'_> {
             employee: self.employee,
             // Born leased to the process that writes it; if that process dies, another takes it.
             standing: Standing::Waiting {
-                next_at: now.checked_add(lease).unwrap_or(now),
+                next_at: crate::lease_end(now),
                 tries: 0,
                 error: String::new(),
             },
@@ -119,13 +121,13 @@ impl Writer<'_> {
 
     fn answer(&self, text: &str, signature: &str) -> Page {
         let more = self.words.say1("letter-answer-more", "phone", &self.house.norms.reach.phone);
-        let blocks = vec![
-            self.dear(),
+        let mut blocks = self.dear_before(text);
+        blocks.extend([
             Block::Paragraph(text.trim().to_owned()),
             Block::Paragraph(more),
             self.link("letter-follow-or-reply"),
             self.greeting(signature),
-        ];
+        ]);
         self.page(self.reply_subject("letter-answer-subject"), blocks)
     }
 
@@ -170,6 +172,13 @@ impl Writer<'_> {
             "" => self.words.say("letter-hello"),
             name => self.words.say1("letter-dear", "name", name),
         })
+    }
+
+    /// The salutation, unless the employee wrote one: a short first line that ends in a comma.
+    fn dear_before(&self, text: &str) -> Vec<Block> {
+        let first = text.trim().lines().next().unwrap_or_default().trim_end();
+        let greets = first.ends_with(',') && first.chars().count() <= SALUTATION_CHARS_MAX;
+        if greets { Vec::new() } else { vec![self.dear()] }
     }
 
     fn facts(&self) -> Block {

@@ -31,6 +31,7 @@ statements! {
         postgres "SELECT contact, letter FROM outbox WHERE next_at <= $1 ORDER BY next_at LIMIT $2
         FOR UPDATE SKIP LOCKED";
     LEASE = "UPDATE outbox SET next_at = $3 WHERE contact = $1 AND letter = $2";
+    TAKE_BACK = "UPDATE outbox SET next_at = $1 WHERE next_at > $1 AND next_at <= $2";
     WAITING = letter!("WHERE l.contact = $1 AND l.nr = $2 AND o.letter IS NOT NULL");
     TAKE_OUT = "DELETE FROM outbox WHERE contact = $1 AND letter = $2";
     POSTPONE = "UPDATE outbox SET next_at = $3, tries = tries + 1, error = $4
@@ -42,7 +43,8 @@ statements! {
     WAITING_ALL = letter!("WHERE o.contact IS NOT NULL ORDER BY o.next_at LIMIT $1");
     DONE = letter!("WHERE d.outcome = $1 AND d.at < $2 ORDER BY d.at DESC LIMIT $3");
     // What is not by mail is said twice: SQLite finds the index by it.
-    ON_PAPER = letter!("WHERE l.via <> 'mail' AND l.via = 'paper' AND l.at < $1 ORDER BY l.at DESC LIMIT $2");
+    ON_PAPER = letter!("WHERE l.via <> 'mail' AND l.via = 'paper' AND l.at < $1
+        ORDER BY l.at DESC LIMIT $2");
     COUNT_FAILED = "SELECT COUNT(*) FROM (SELECT 1 FROM deliveries WHERE outcome = 'failed'
         LIMIT $1) AS counted";
     COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";
@@ -186,6 +188,31 @@ impl Tx<'_> {
             self.run(&LEASE, &[(*contact).into(), (*letter).into(), lease.into()])?;
         }
         Ok(due)
+    }
+
+    /// Keeps others from taking a letter for longer: it is still under way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn lease_longer(
+        &mut self,
+        (contact, letter): (i64, u32),
+        lease: Timestamp,
+    ) -> Result<(), StorageError> {
+        self.run(&LEASE, &[contact.into(), letter.into(), lease.into()])?;
+        Ok(())
+    }
+
+    /// Ends every lease that would end by itself before `lease`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn take_letters_back(
+        &mut self,
+        now: Timestamp,
+        lease: Timestamp,
+    ) -> Result<u64, StorageError> {
+        self.run(&TAKE_BACK, &[now.into(), lease.into()])
     }
 
     /// A letter that waits to be handed over; nothing when it no longer waits.

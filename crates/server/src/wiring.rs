@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use data_encoding::BASE32_NOPAD;
 use desk::{Chance, Clock, House};
+use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 
 use crate::configuration::Configuration;
@@ -14,10 +15,17 @@ use crate::configuration::Configuration;
 /// The name of the embedded database in the data folder.
 const DATABASE: &str = "belofte.sqlite";
 
+/// Seconds that the clock is ahead, so that a test sees a deadline pass. Not for real use.
+const CLOCK_OFFSET: &str = "BELOFTE_CLOCK_OFFSET_SECONDS";
+
 /// The clock on the wall.
 #[allow(clippy::disallowed_methods, reason = "this is where time comes from")]
-pub(crate) fn clock() -> Clock {
-    Arc::new(jiff::Timestamp::now)
+pub(crate) fn clock() -> Result<Clock> {
+    let Ok(text) = std::env::var(CLOCK_OFFSET) else { return Ok(Arc::new(Timestamp::now)) };
+    let seconds: i64 = text.parse().with_context(|| format!("{CLOCK_OFFSET} is “{text}”"))?;
+    tracing::warn!(seconds, "the clock is ahead, for a test: {CLOCK_OFFSET} is set");
+    let ahead = SignedDuration::from_secs(seconds);
+    Ok(Arc::new(move || Timestamp::now().saturating_add(ahead).unwrap_or(Timestamp::MAX)))
 }
 
 /// The randomness of the machine.

@@ -44,7 +44,7 @@ enum What {
 pub(crate) fn account(account: Account) -> Result<ExitCode> {
     let configuration = Configuration::read(&account.given)?;
     let ledger = wiring::open(&configuration)?;
-    let now = (wiring::clock())();
+    let now = (wiring::clock()?)();
     match account.what {
         What::Add { login, name } => {
             let (password, made) = password()?;

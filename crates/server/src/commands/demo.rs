@@ -34,7 +34,7 @@ pub(crate) fn demo(mut given: Given) -> Result<ExitCode> {
     wiring::chance()(salt);
     let hash = desk::hash_password(&password, salt).map_err(anyhow::Error::msg)?;
     println!("making a quarter of Harlingen …");
-    let quarter = town::fill(&ledger, &house, SEED, (wiring::clock())(), &hash)
+    let quarter = town::fill(&ledger, &house, SEED, (wiring::clock()?)(), &hash)
         .map_err(|error| anyhow::anyhow!("the demo could not be made: {error}"))?;
     println!("{} contacts", quarter.contacts);
     // Letters of the running demo go to a mail server of its own that keeps them to itself.
@@ -46,7 +46,7 @@ pub(crate) fn demo(mut given: Given) -> Result<ExitCode> {
     if let Some(sink) = &sink {
         configuration.relay = Some(sink.url());
     }
-    let (desk, post) = Desk::new(ledger, house, wiring::clock(), wiring::chance());
+    let (desk, post) = Desk::new(ledger, house, wiring::clock()?, wiring::chance());
     let shown = desk.clone();
     let result = super::serve::run(&configuration, site, (desk, post), || {
         show(shown.house(), &format!("http://{address}"), &password);

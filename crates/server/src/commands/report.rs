@@ -28,7 +28,7 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
     let configuration = Configuration::read(&report.given)?;
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, configuration.listen)?;
-    let now = (wiring::clock())();
+    let now = (wiring::clock()?)();
     let zone = house.norms.municipality.zone.clone();
     let from = report.from.to_zoned(zone).context("this day does not exist")?.timestamp();
     let until = house.norms.end_of(report.to);

@@ -30,7 +30,7 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
     let site = listen(&configuration)?;
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, site.local_addr()?)?;
-    let (desk, post) = Desk::new(ledger, house, wiring::clock(), wiring::chance());
+    let (desk, post) = Desk::new(ledger, house, wiring::clock()?, wiring::chance());
     run(&configuration, site, (desk, post), || ())
 }
 
@@ -87,6 +87,9 @@ async fn work(
     match &configuration.relay {
         Some(url) => {
             let relay = Relay::new(url)?;
+            if desk.ledger().engine() == "sqlite" {
+                desk.write(|tx, _, now| desk::take_back(tx, now)).await?;
+            }
             let (desk, stop) = (desk.clone(), stop.clone());
             parts.spawn(async move { deliver(desk, relay, post, stop).await });
         }
