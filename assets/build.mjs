@@ -13,10 +13,10 @@ const modules = join(here, "node_modules");
 const dist = join(here, "dist");
 
 const COMPONENTS = [
-  "heading-1", "heading-2", "heading-3", "paragraph", "unordered-list", "link",
+  "heading-1", "heading-2", "heading-3", "link",
   "skip-link", "alert", "button", "form-field", "form-fieldset", "form-label",
   "form-field-description", "form-field-error-message", "textbox", "textarea", "select",
-  "checkbox", "radio-button", "data-list", "table",
+  "checkbox", "radio-button",
 ];
 // States our forms never have.
 const NEVER = /:disabled|:read-only|:indeterminate|aria-(disabled|busy|pressed)|:placeholder|:(user-)?invalid/;

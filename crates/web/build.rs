@@ -31,7 +31,8 @@ fn main() {
         println!("cargo::warning={advice} The ones that are there are used.");
     }
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo says where to write"));
-    fs::write(out.join("assets.rs"), table(&dist)).expect("the output directory can be written");
+    fs::write(out.join("assets.rs"), table(&dist, &out))
+        .expect("the output directory can be written");
 }
 
 /// What the style sheets are made of, except the templates: a class that a template newly uses is
@@ -81,8 +82,9 @@ fn run(assets: &Path, args: &[&str]) -> Result<(), String> {
     Err(format!("npm {} failed: {}", args.join(" "), String::from_utf8_lossy(&done.stderr).trim()))
 }
 
-/// The Rust source of the table: name, name with hash, content type, bytes.
-fn table(dist: &Path) -> String {
+/// The Rust source of the table: name, name with hash, content type, bytes. The bytes are copied
+/// beside it, so that a removed or rejoined `dist` cannot break a later build.
+fn table(dist: &Path, out_dir: &Path) -> String {
     let mut files: Vec<PathBuf> = fs::read_dir(dist)
         .expect("the joined files are there")
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -91,6 +93,8 @@ fn table(dist: &Path) -> String {
     let mut out = String::from("static ALL: &[Asset] = &[\n");
     for path in files {
         let file = path.file_name().and_then(|name| name.to_str()).expect("names are ASCII");
+        let copy = out_dir.join(file);
+        fs::copy(&path, &copy).expect("the output directory can be written");
         let parts: Vec<&str> = file.split('.').collect();
         let [name, _hash, kind] = parts[..] else { panic!("{file} is not NAME.HASH.EXT") };
         let content_type = match kind {
@@ -103,7 +107,7 @@ fn table(dist: &Path) -> String {
         let _ = writeln!(
             out,
             "    Asset {{ name: {:?}, file: {file:?}, path: {:?}, content_type: {content_type:?}, \
-             bytes: include_bytes!({path:?}) }},",
+             bytes: include_bytes!({copy:?}) }},",
             format!("{name}.{kind}"),
             format!("/static/{file}"),
         );

@@ -4,6 +4,7 @@ mod arch;
 mod assets;
 mod ci;
 mod fences;
+mod norm_trace;
 mod program;
 mod run;
 mod tidy;
@@ -47,6 +48,11 @@ const CHORES: &[Chore] = &[
         name: "arch",
         about: "docs/ARCHITECTURE.md names the crates as they are",
         perform: arch::chore,
+    },
+    Chore {
+        name: "norm-trace",
+        about: "docs/NORMS.md: from sentence to rule to test [--write]",
+        perform: norm_trace::chore,
     },
     Chore {
         name: "assets",

@@ -92,8 +92,87 @@ pub enum SignInError {
     TooMany,
 }
 
-/// Signs an employee in. Counts wrong passwords per login and per network address, in the
-/// database, so that the limit holds across processes.
+/// Someone at the door: the login they gave, and the hash their password is held against.
+///
+/// Comparing is slow on purpose, so it happens between two transactions: [`knock`], then
+/// [`Knock::is_right`] on a thread that may be busy, then [`admit`].
+#[derive(Clone)]
+pub struct Knock {
+    login: String,
+    buckets: [String; 2],
+    hash: String,
+}
+
+impl Knock {
+    /// Whether this is the password. Takes some 20 ms, equally long for an unknown login.
+    #[must_use]
+    pub fn is_right(&self, password: &str) -> bool {
+        password.len() <= PASSWORD_BYTES_MAX && is_password(&self.hash, password)
+    }
+}
+
+impl std::fmt::Debug for Knock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Knock(…)")
+    }
+}
+
+/// Looks up a login, unless there were too many wrong passwords lately: for this login, or from
+/// this network address. Counted in the database, so that the limit holds across processes.
+///
+/// # Errors
+/// When the database fails.
+pub fn knock(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    login: &str,
+    from: &str,
+) -> Result<Result<Knock, SignInError>, Stop> {
+    let login: String = login.trim().to_lowercase().chars().take(LINE_CHARS_MAX).collect();
+    let buckets = [format!("login:{login}"), format!("from:{from}")];
+    if too_many(tx, now, &buckets)? {
+        return Ok(Err(SignInError::TooMany));
+    }
+    let employee = tx.employee_by_login(&login)?.filter(|found| found.closed_at.is_none());
+    // An unknown login costs the same work as a wrong password.
+    let hash = employee.map_or_else(|| NOBODY.to_owned(), |employee| employee.password);
+    Ok(Ok(Knock { login, buckets, hash }))
+}
+
+/// Opens a session for whoever gave the right password, or counts the wrong one. The limits are
+/// looked at again: who guesses many times at once gets no more answers than who waits.
+///
+/// # Errors
+/// When the database fails; a wrong password is an answer, not an error.
+pub fn admit(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    (knock, right): (&Knock, bool),
+    session: &Session,
+) -> Result<Result<Agent, SignInError>, Stop> {
+    if too_many(tx, now, &knock.buckets)? {
+        return Ok(Err(SignInError::TooMany));
+    }
+    let unchanged = |found: &Employee| found.closed_at.is_none() && found.password == knock.hash;
+    match tx.employee_by_login(&knock.login)?.filter(unchanged) {
+        Some(employee) if right => {
+            tx.forget_attempts(&knock.buckets[0])?;
+            let expires_at = now
+                .checked_add(SignedDuration::from_hours(SESSION_HOURS))
+                .unwrap_or(Timestamp::MAX);
+            tx.open_session(&session.hash(), employee.id, now, expires_at)?;
+            Ok(Ok(Agent::of(&employee)))
+        }
+        _ => {
+            for bucket in &knock.buckets {
+                tx.count_attempt(bucket, now)?;
+            }
+            Ok(Err(SignInError::Wrong))
+        }
+    }
+}
+
+/// Signs an employee in, all in one transaction: for callers that nobody waits behind.
 ///
 /// # Errors
 /// When the database fails; a wrong password is an answer, not an error.
@@ -104,36 +183,22 @@ pub fn sign_in(
     from: &str,
     session: &Session,
 ) -> Result<Result<Agent, SignInError>, Stop> {
-    let login = login.trim().to_lowercase();
-    let buckets = [format!("login:{login}"), format!("from:{from}")];
+    match knock(tx, now, login, from)? {
+        Err(refused) => Ok(Err(refused)),
+        Ok(knock) => admit(tx, now, (&knock, knock.is_right(password)), session),
+    }
+}
+
+fn too_many(tx: &mut Tx<'_>, now: Timestamp, buckets: &[String]) -> Result<bool, Stop> {
     let since = now
         .checked_sub(SignedDuration::from_mins(SIGN_IN_WINDOW_MINUTES))
         .unwrap_or(Timestamp::MIN);
-    for bucket in &buckets {
+    for bucket in buckets {
         if tx.attempts_since(bucket, since, SIGN_IN_TRIES_MAX)? >= SIGN_IN_TRIES_MAX {
-            return Ok(Err(SignInError::TooMany));
+            return Ok(true);
         }
     }
-    let employee = tx.employee_by_login(&login)?.filter(|found| found.closed_at.is_none());
-    // An unknown login costs the same work as a wrong password.
-    let hash = employee.as_ref().map_or(NOBODY, |employee| employee.password.as_str());
-    let right = password.len() <= PASSWORD_BYTES_MAX && is_password(hash, password);
-    match employee {
-        Some(employee) if right => {
-            tx.forget_attempts(&buckets[0])?;
-            let expires_at = now
-                .checked_add(SignedDuration::from_hours(SESSION_HOURS))
-                .unwrap_or(Timestamp::MAX);
-            tx.open_session(&session.hash(), employee.id, now, expires_at)?;
-            Ok(Ok(Agent::of(&employee)))
-        }
-        _ => {
-            for bucket in &buckets {
-                tx.count_attempt(bucket, now)?;
-            }
-            Ok(Err(SignInError::Wrong))
-        }
-    }
+    Ok(false)
 }
 
 /// Ends a session.

@@ -7,12 +7,12 @@ use norms::{Channel, Class, Kind};
 use promises::{Event, Refusal, Situation, decide};
 use sha2::{Digest, Sha256};
 
+use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
 use crate::house::Token;
 use crate::limits::{AUTOMATIC_MAILS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
 use crate::write_letter::Draft;
-use crate::{House, Reply};
 
 /// What arrives, over whatever channel, in the words of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,32 +152,6 @@ pub fn receive(
         None => {
             let done = begin(tx, house, now, arrival, related, (&message_id, &hash))?;
             Ok(Receipt { took: Took::New, done })
-        }
-    }
-}
-
-/// An employee registers a contact by hand, over any channel, perhaps answered at once.
-///
-/// # Errors
-/// Refused when the text is empty; else when the database fails.
-pub fn register(
-    tx: &mut Tx<'_>,
-    house: &House,
-    now: Timestamp,
-    agent: &Agent,
-    arrival: &Arrival,
-    answered: Option<&Reply>,
-) -> Result<Done, Stop> {
-    if arrival.subject.trim().is_empty() && arrival.body.trim().is_empty() {
-        return Err(Refusal::TextEmpty.into());
-    }
-    let contact = store(tx, house, now, arrival, None, Some(agent))?;
-    match answered {
-        None => Ok(contact),
-        Some(reply) => {
-            let answered = crate::answer(tx, house, now, agent, contact.contact, reply)?;
-            let letters = [contact.letters, answered.letters].concat();
-            Ok(Done { letters, ..answered })
         }
     }
 }
@@ -352,7 +326,7 @@ fn begin(
     Ok(done)
 }
 
-fn store(
+pub(crate) fn store(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
@@ -419,7 +393,7 @@ fn store_as(
     Open { contact, situation }.write(tx, house, now, &decision, &draft)
 }
 
-fn write_message(
+pub(crate) fn write_message(
     tx: &mut Tx<'_>,
     at: Timestamp,
     arrival: &Arrival,
@@ -439,7 +413,11 @@ fn write_message(
         body: text(&arrival.body),
         quoted: text(&arrival.quoted),
         trouble: line(&arrival.trouble),
-        message_id: arrival.thread.message_id.clone(),
+        // Letters answer this id, so it must be one that the resident's mail program knows.
+        message_id: match arrival.channel {
+            Channel::Email => arrival.thread.message_id.clone(),
+            _ => String::new(),
+        },
         references: arrival.thread.references.clone(),
         employee: agent.map(Agent::id),
         ..blank(at, source)

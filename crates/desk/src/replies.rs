@@ -96,7 +96,7 @@ fn respond(
     if reply.seen_letters.is_some_and(|seen| seen < count) {
         return Err(Refusal::AnsweredMeanwhile.into());
     }
-    let (message_id, references) = tx.last_mail(contact)?.unwrap_or_default();
+    let (message_id, references) = thread(tx, contact, &told)?;
     let draft = Draft {
         employee: Some(agent.id()),
         signature: agent.name(),
@@ -113,6 +113,16 @@ fn respond(
         tx.add_letter(&spoken_letter(&open, house, now, agent, (nr, purpose), reply))?;
     }
     open.write(tx, house, now, &decision, &draft)
+}
+
+/// The mail a reply answers: the resident's last one; for a form, the last letter of ours, so that
+/// all letters stand together in the resident's mail program.
+fn thread(tx: &mut Tx<'_>, contact: i64, letters: &[Letter]) -> Result<(String, String), Stop> {
+    if let Some(mail) = tx.last_mail(contact)? {
+        return Ok(mail);
+    }
+    let last = letters.iter().rfind(|letter| letter.via == Via::Mail);
+    Ok(last.map(|last| (last.message_id.clone(), last.references.clone())).unwrap_or_default())
 }
 
 fn spoken_letter(

@@ -11,6 +11,9 @@ use words::{Lang, Words};
 use crate::House;
 use crate::limits::REFERENCES_MAX;
 
+/// A first line of an answer that is longer is no salutation, in characters.
+const SALUTATION_CHARS_MAX: usize = 60;
+
 /// What a letter is made of beside the situation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft<'a> {
@@ -118,13 +121,13 @@ impl Writer<'_> {
 
     fn answer(&self, text: &str, signature: &str) -> Page {
         let more = self.words.say1("letter-answer-more", "phone", &self.house.norms.reach.phone);
-        let blocks = vec![
-            self.dear(),
+        let mut blocks = self.dear_before(text);
+        blocks.extend([
             Block::Paragraph(text.trim().to_owned()),
             Block::Paragraph(more),
             self.link("letter-follow-or-reply"),
             self.greeting(signature),
-        ];
+        ]);
         self.page(self.reply_subject("letter-answer-subject"), blocks)
     }
 
@@ -169,6 +172,13 @@ impl Writer<'_> {
             "" => self.words.say("letter-hello"),
             name => self.words.say1("letter-dear", "name", name),
         })
+    }
+
+    /// The salutation, unless the employee wrote one: a short first line that ends in a comma.
+    fn dear_before(&self, text: &str) -> Vec<Block> {
+        let first = text.trim().lines().next().unwrap_or_default().trim_end();
+        let greets = first.ends_with(',') && first.chars().count() <= SALUTATION_CHARS_MAX;
+        if greets { Vec::new() } else { vec![self.dear()] }
     }
 
     fn facts(&self) -> Block {

@@ -89,6 +89,8 @@ CREATE TABLE promises (
   PRIMARY KEY (contact, nr)
 );
 CREATE INDEX promises_by_due ON promises (due_at, norm, duty, how, settled_at);
+CREATE INDEX promises_undated ON promises (made_at, norm, duty, how, settled_at)
+  WHERE due_at IS NULL;
 CREATE INDEX promises_to_notice ON promises (due_at)
   WHERE breach_noticed = 0 AND settled_at IS NULL;
 

@@ -32,7 +32,8 @@ statements! {
         letters = $5 WHERE id = $1";
     OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 ORDER BY id DESC LIMIT $3");
     OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' ORDER BY id DESC LIMIT $2");
-    IS_PARTICIPANT = "SELECT 1 FROM messages WHERE contact = $1 AND lower(author) = $2 LIMIT 1";
+    IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2
+        LIMIT 1";
     ADD_PROMISE = "INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
         breach_noticed, settled_at, how)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -46,7 +47,8 @@ statements! {
     LAST_MAIL = "SELECT message_id, refs FROM messages WHERE contact = $1 AND message_id <> ''
         ORDER BY id DESC LIMIT 1";
     MESSAGES = "SELECT m.id, m.at, m.source, m.author, m.subject, m.body, m.quoted, m.trouble,
-        m.message_id, m.refs, m.employee, CASE WHEN r.message IS NULL THEN 0 ELSE 1 END
+        m.message_id, m.refs, m.employee,
+        CAST(CASE WHEN r.message IS NULL THEN 0 ELSE 1 END AS BIGINT)
         FROM messages m LEFT JOIN raws r ON r.message = m.id
         WHERE m.contact = $1 ORDER BY m.id";
     COUNT_MESSAGES = "SELECT COUNT(*) FROM messages WHERE contact = $1";

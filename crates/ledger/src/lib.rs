@@ -11,9 +11,13 @@ pub mod letters;
 mod migrations;
 pub mod people;
 mod postgres_engine;
+#[cfg(test)]
+mod proofs;
 pub mod results;
 mod sql;
 mod sqlite_engine;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod work;
 mod workers;
 

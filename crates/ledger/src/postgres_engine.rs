@@ -83,26 +83,41 @@ struct Line {
 pub(crate) fn work_loop(connector: &Connector, queue: &Mutex<Receiver<Box<dyn Work>>>) {
     let mut line: Option<Line> = None;
     while let Some(mut work) = take(queue) {
-        if line.as_ref().is_none_or(|line| line.client.is_closed()) {
-            line = match connector.connect() {
-                Ok(client) => Some(Line { client, statements: HashMap::new() }),
-                Err(error) => {
-                    tracing::error!(error = %error, "no connection to the database");
-                    work.answer(Err(error));
-                    continue;
-                }
-            };
-        }
-        if let Some(line) = &mut line {
-            let outcome = run(line, work.as_mut());
-            work.answer(outcome);
+        match begin(connector, &mut line) {
+            Ok(line) => {
+                let outcome = run(line, work.as_mut());
+                work.answer(outcome);
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "no connection to the database");
+                work.answer(Err(error));
+            }
         }
     }
 }
 
+/// Begins a transaction. A connection that the server closed while nobody used it shows that only
+/// now, when nothing has been done on it yet: a new one takes its place.
+fn begin<'a>(
+    connector: &Connector,
+    line: &'a mut Option<Line>,
+) -> Result<&'a mut Line, StorageError> {
+    let begun = line.as_mut().is_some_and(|line| line.client.batch_execute("BEGIN").is_ok());
+    if !begun {
+        *line = None;
+        let mut client = connector.connect()?;
+        client.batch_execute("BEGIN")?;
+        *line = Some(Line { client, statements: HashMap::new() });
+    }
+    line.as_mut().ok_or_else(StorageError::stopped)
+}
+
+/// Runs work in the transaction that was begun, and again in a new one after a conflict.
 fn run(line: &mut Line, work: &mut dyn Work) -> Result<(), StorageError> {
-    for _ in 0..CONFLICTS_MAX {
-        line.client.batch_execute("BEGIN")?;
+    for round in 0..CONFLICTS_MAX {
+        if round > 0 {
+            line.client.batch_execute("BEGIN")?;
+        }
         let ran = work.run(&mut Tx::new(Engine::Postgres(&mut line.client, &mut line.statements)));
         if ran == Ran::Keep {
             faults::point("before-commit");

@@ -252,7 +252,10 @@ impl<'a> Tx<'a> {
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection
                 .prepare_cached(sql.text)
-                .and_then(|mut statement| statement.execute(rusqlite::params_from_iter(values)))
+                .and_then(|mut statement| {
+                    bind(&mut statement, values)?;
+                    statement.raw_execute()
+                })
                 .map(|changed| changed as u64)
                 .map_err(StorageError::from),
             Engine::Postgres(client, statements) => prepared(client, statements, sql)
@@ -273,9 +276,9 @@ impl<'a> Tx<'a> {
         match &mut self.engine {
             Engine::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql.text)?;
-                let mut rows = statement
-                    .query(rusqlite::params_from_iter(values))
+                bind(&mut statement, values)
                     .map_err(|error| StorageError::from(error).during(sql.name))?;
+                let mut rows = statement.raw_query();
                 while let Some(row) =
                     rows.next().map_err(|error| StorageError::from(error).during(sql.name))?
                 {
@@ -304,6 +307,23 @@ impl<'a> Tx<'a> {
     ) -> Result<Option<T>, StorageError> {
         Ok(self.all(sql, values, read)?.pop())
     }
+}
+
+/// SQLite counts `$n` in the order in which they appear in a statement, PostgreSQL by their number;
+/// the number is what is meant.
+fn bind(statement: &mut rusqlite::Statement<'_>, values: &[Value<'_>]) -> rusqlite::Result<()> {
+    let wanted = statement.parameter_count();
+    let wrong = || rusqlite::Error::InvalidParameterCount(values.len(), wanted);
+    if wanted != values.len() {
+        return Err(wrong());
+    }
+    for index in 1..=wanted {
+        let name = statement.parameter_name(index).and_then(|name| name.strip_prefix('$'));
+        let number: usize = name.and_then(|number| number.parse().ok()).ok_or_else(wrong)?;
+        let value = number.checked_sub(1).and_then(|at| values.get(at)).ok_or_else(wrong)?;
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
 }
 
 fn given<'a>(values: &'a [Value<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {

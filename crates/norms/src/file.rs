@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::str::FromStr;
 
-use calendar::{Calendar, Closure, Interval, NormDays, OpeningHours, Week};
+use calendar::{Calendar, Closure, FIRST_DAY, Interval, LAST_DAY, NormDays, OpeningHours, Week};
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -143,10 +143,10 @@ impl Reader<'_> {
     fn syntax(&self, error: &toml::de::Error) -> Problem {
         let (line, column) = place(self.source, error.span().map_or(0, |span| span.start));
         let message = error.message().to_owned();
+        let is_word = |text: &&str| !text.is_empty() && !text.contains(' ');
         let expected = match message.split('`').collect::<Vec<_>>()[..] {
             ["unknown field ", written, _, ref known @ ..] => {
-                let known: Vec<&str> =
-                    known.iter().copied().filter(|word| !word.contains(' ')).collect();
+                let known: Vec<&str> = known.iter().copied().filter(is_word).collect();
                 match nearest(written, &known) {
                     Some(word) => format!("did you mean “{word}”?"),
                     None => format!("one of: {}", known.join(" ")),
@@ -269,7 +269,13 @@ impl Reader<'_> {
         match Calendar::norm(&days) {
             Ok(calendar) => Some(calendar),
             Err(error) => {
-                let span = table.good_friday.span();
+                let known = |closure: &ClosureTable| {
+                    [&closure.from, &closure.to].into_iter().all(|day| {
+                        civil(day).is_some_and(|day| (FIRST_DAY..=LAST_DAY).contains(&day))
+                    })
+                };
+                let strange = table.closures.iter().find(|closure| !known(closure.get_ref()));
+                let span = strange.map_or_else(|| table.good_friday.span(), Spanned::span);
                 self.wrong(span, error.to_string(), "closures between 1900 and 2200");
                 None
             }
@@ -301,8 +307,11 @@ impl Reader<'_> {
         ) {
             Ok(hours) => Some(hours),
             Err(error) => {
-                let expected = "intervals of one day in order, none overlapping";
-                self.wrong(table.span(), error.to_string(), expected);
+                // Hours that overlap have been pointed at where they stand.
+                if self.problems.is_empty() {
+                    let expected = "intervals of one day in order, none overlapping";
+                    self.wrong(table.span(), error.to_string(), expected);
+                }
                 None
             }
         }
@@ -311,7 +320,16 @@ impl Reader<'_> {
     fn week(&mut self, table: &Spanned<WeekTable>) -> Week {
         let week = table.get_ref();
         let mut day = |texts: &[Text]| -> Vec<Interval> {
-            texts.iter().filter_map(|text| self.interval(text)).collect()
+            let mut hours: Vec<Interval> = Vec::new();
+            for text in texts {
+                let Some(interval) = self.interval(text) else { continue };
+                if hours.last().is_some_and(|before| interval.from < before.to) {
+                    let message = format!("“{}” begins too early", text.get_ref());
+                    self.wrong(text.span(), message, "hours that begin when those before it end");
+                }
+                hours.push(interval);
+            }
+            hours
         };
         Week {
             monday: day(&week.monday),

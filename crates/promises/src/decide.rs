@@ -262,7 +262,8 @@ impl Course<'_> {
     fn owe_contact(&mut self) {
         let norms = self.norms;
         for norm in norms.owed(self.it.channel, self.it.kind, Class::FollowUp) {
-            if norm.duty != Duty::Acknowledge {
+            let owed = self.it.open().any(|promise| is_same_need(promise.duty, norm.duty));
+            if norm.duty != Duty::Acknowledge && !owed {
                 self.promise(norm, self.now);
             }
         }
@@ -276,12 +277,28 @@ impl Course<'_> {
         }
     }
 
-    /// An answer that did not arrive is no answer: contact is owed again.
+    /// An answer that did not arrive is no answer, and a date in a letter that did not arrive was
+    /// told to nobody: contact is owed again. A confirmation by hand can be made another way.
     fn letter_failed(&mut self, letter: u32, purpose: Purpose) {
         self.facts.push(Fact::LetterFailed { letter, purpose });
-        if purpose != Purpose::Acknowledgement && !self.it.is_owed_contact() {
-            self.open_again();
-            self.owe_contact();
+        let was_last = letter == self.it.letters;
+        match purpose {
+            Purpose::Acknowledgement => {
+                let owed = self.it.open().any(|promise| promise.duty == Duty::Acknowledge);
+                if owed && !self.is_by_mail() {
+                    self.it.acknowledgement_written = false;
+                }
+            }
+            Purpose::Date if was_last && self.it.open().any(|it| it.duty == Duty::KeepDate) => {
+                self.settle(How::Released, |duty| duty == Duty::KeepDate);
+                self.owe_contact();
+            }
+            Purpose::Answer | Purpose::Date => {
+                if !self.it.is_owed_contact() {
+                    self.open_again();
+                    self.owe_contact();
+                }
+            }
         }
     }
 
@@ -343,6 +360,8 @@ impl Course<'_> {
             return Err(Refusal::Closed);
         }
         if via != Via::Mail {
+            // What is told otherwise is kept beside the letters and takes the next number too.
+            self.it.letters += 1;
             return Ok(None);
         }
         if !self.it.has_address {
@@ -370,29 +389,14 @@ impl Course<'_> {
         self.facts.push(Fact::ClassCorrected { from, to });
         let norms = self.norms;
         let owed = norms.owed(self.it.channel, self.it.kind, to);
-        let is_owed = |duty: Duty| owed.iter().any(|norm| norm.duty == duty);
-        self.settle(How::Released, |duty| {
-            !is_owed(duty) && !(duty == Duty::KeepDate && !owed.is_empty())
-        });
-        let made_before = |duty: Duty, it: &Situation| {
-            it.promises.iter().any(|promise| {
-                promise.duty == duty
-                    && promise.settled.is_none_or(|settled| settled.how != How::Released)
-            })
+        // A date that was told stays owed while anything is.
+        let stays = |duty: Duty| match duty {
+            Duty::KeepDate => !owed.is_empty(),
+            duty => owed.iter().any(|norm| norm.duty == duty),
         };
+        self.settle(How::Released, |duty| !stays(duty));
         for norm in &owed {
-            if made_before(norm.duty, &self.it) {
-                continue;
-            }
-            if norm.duty == Duty::Acknowledge && self.is_by_mail() {
-                if self.it.acknowledgement_written || !self.it.can_be_mailed {
-                    continue;
-                }
-                self.promise(norm, self.it.received_at);
-                self.write_acknowledgement();
-            } else {
-                self.promise(norm, self.it.received_at);
-            }
+            self.owe_again(norm);
         }
         if self.it.is_owed_contact() {
             self.open_again();
@@ -400,6 +404,27 @@ impl Course<'_> {
             self.shut(Outcome::NothingAsked);
         }
         Ok(())
+    }
+
+    /// Makes the promise that a norm asks for, unless it was made before. What was released by
+    /// mistake is owed again by the same day, also a date that was told.
+    fn owe_again(&mut self, norm: &Norm) {
+        let acknowledges = norm.duty == Duty::Acknowledge;
+        let mails = acknowledges && self.is_by_mail();
+        if acknowledges && self.it.acknowledgement_written || mails && !self.it.can_be_mailed {
+            return;
+        }
+        let same = |promise: &&Promise| is_same_need(promise.duty, norm.duty);
+        match self.it.promises.iter().rfind(same).cloned() {
+            None => self.promise(norm, self.it.received_at),
+            Some(last) if last.settled.is_some_and(|settled| settled.how == How::Released) => {
+                self.promise_for(last.norm, last.duty, last.due);
+            }
+            Some(_) => return,
+        }
+        if mails {
+            self.write_acknowledgement();
+        }
     }
 
     fn close(&mut self, outcome: Outcome) -> Result<(), Refusal> {
@@ -454,4 +479,10 @@ impl Course<'_> {
             }
         }
     }
+}
+
+/// Whether two duties answer the same need; a date that was told stands for the contact it is for.
+fn is_same_need(a: Duty, b: Duty) -> bool {
+    let is_contact = |duty: Duty| duty.is_kept_by_date() || duty == Duty::KeepDate;
+    a == b || is_contact(a) && is_contact(b)
 }

@@ -24,7 +24,7 @@ pub struct Situation {
     pub closed: bool,
     /// Whether an acknowledgement was written or handed over, whatever became of it.
     pub acknowledgement_written: bool,
-    /// How many letters were written so far.
+    /// How many letters were written so far; replies by phone or on paper count too.
     pub letters: u32,
     /// The promises made so far, by number.
     pub promises: Vec<Promise>,
@@ -57,13 +57,14 @@ impl Situation {
         self.open().any(|promise| promise.duty != Duty::Acknowledge)
     }
 
-    /// The promise that stands first: what the work list and the follow page show.
+    /// The promise that stands first: what the work list and the follow page show. An
+    /// acknowledgement that is written is under way and nobody's work.
     pub fn next(&self) -> Option<&Promise> {
-        // What the resident waits for comes before a confirmation that is under way.
-        let key = |promise: &&Promise| {
-            let at = promise.due.at.unwrap_or(Timestamp::MAX);
-            (promise.duty == Duty::Acknowledge, at)
-        };
-        self.open().min_by_key(key)
+        let by_hand =
+            |promise: &&Promise| promise.duty == Duty::Acknowledge && !self.acknowledgement_written;
+        self.open()
+            .filter(|promise| promise.duty != Duty::Acknowledge)
+            .chain(self.open().filter(by_hand))
+            .min_by_key(|promise| promise.due.at.unwrap_or(Timestamp::MAX))
     }
 }

@@ -16,16 +16,16 @@ const LISTEN: &str = "127.0.0.1:8517";
 #[derive(clap::Args, Clone, Debug, Default)]
 pub(crate) struct Given {
     /// The configuration file (TOML).
-    #[arg(long, env = "BELOFTE_CONFIG")]
+    #[arg(long, env = "BELOFTE_CONFIG", global = true)]
     pub(crate) config: Option<PathBuf>,
     /// The folder for the embedded database. Default: ./data
-    #[arg(long, env = "BELOFTE_DATA")]
+    #[arg(long, env = "BELOFTE_DATA", global = true)]
     pub(crate) data: Option<PathBuf>,
     /// The address the site listens on. Default: 127.0.0.1:8517
-    #[arg(long, env = "BELOFTE_LISTEN")]
+    #[arg(long, env = "BELOFTE_LISTEN", global = true)]
     pub(crate) listen: Option<SocketAddr>,
     /// The norm file. Default: the norms of Harlingen inside the program.
-    #[arg(long, env = "BELOFTE_NORMS")]
+    #[arg(long, env = "BELOFTE_NORMS", global = true)]
     pub(crate) norms: Option<PathBuf>,
 }
 

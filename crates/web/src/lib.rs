@@ -1,4 +1,13 @@
 //! The public site and the staff workspace: pages, their words and their style.
+//!
+//! A handler reads what was sent, calls one verb of the desk, and shows a page.
 
 pub mod assets;
+mod door;
 pub mod pages;
+mod serve;
+mod site;
+mod staff;
+
+pub use door::{Site, router};
+pub use serve::serve;

@@ -110,7 +110,9 @@ fn every_key_that_is_said_exists_and_every_key_is_said() {
 
 /// The keys of all sentences of one language.
 fn keys(folder: &Path) -> BTreeSet<String> {
-    let texts = files(folder, "ftl").into_iter().map(|file| fs::read_to_string(file).unwrap());
+    let texts = files(folder, "ftl")
+        .into_iter()
+        .map(|file| fs::read_to_string(file).expect("a sentence file can be read"));
     let of_one = |text: String| -> Vec<String> {
         let starts = text.lines().filter_map(|line| line.split_once(" ="));
         starts.map(|(key, _)| key.to_owned()).collect()
@@ -138,7 +140,7 @@ fn is_key(literal: &str) -> bool {
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found = Vec::new();
-    for path in entries.map(|entry| entry.unwrap().path()) {
+    for path in entries.map(|entry| entry.expect("a folder can be read").path()) {
         if path.is_dir() {
             found.extend(files(&path, ending));
         } else if path.extension().is_some_and(|own| own == ending) {

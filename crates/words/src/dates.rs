@@ -53,22 +53,30 @@ impl Words {
 
     /// "woensdag 25 november 2026".
     pub fn date(&self, date: Date) -> String {
-        self.formats().full.format(&icu_date(date)).to_string()
+        self.small(self.formats().full.format(&icu_date(date)).to_string())
     }
 
     /// "25 november 2026".
     pub fn plain_date(&self, date: Date) -> String {
-        self.formats().plain.format(&icu_date(date)).to_string()
+        self.small(self.formats().plain.format(&icu_date(date)).to_string())
     }
 
     /// "25 nov".
     pub fn short_date(&self, date: Date) -> String {
-        self.formats().short.format(&icu_date(date)).to_string()
+        self.small(self.formats().short.format(&icu_date(date)).to_string())
     }
 
     /// "november 2026".
     pub fn month(&self, date: Date) -> String {
-        self.formats().month.format(&icu_date(date)).to_string()
+        self.small(self.formats().month.format(&icu_date(date)).to_string())
+    }
+
+    /// Frisian writes days and months small inside a sentence; the language data does not.
+    fn small(&self, date: String) -> String {
+        match self.lang() {
+            Lang::Fy => date.to_lowercase(),
+            Lang::Nl | Lang::En => date,
+        }
     }
 
     /// "8.30 uur", "8.30 oere", "8:30".

@@ -94,11 +94,6 @@ impl Words {
         self.say_with(key, &[("count", Value::Count(count))])
     }
 
-    /// Whether the sentence exists in this language itself, without falling back.
-    pub fn has(&self, key: &str) -> bool {
-        SENTENCES.lookup_single_language::<&str>(self.id(), key, None).is_ok()
-    }
-
     fn look_up(
         &self,
         key: &str,

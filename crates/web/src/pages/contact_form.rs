@@ -16,7 +16,7 @@ pub struct ContactForm {
     pub frame: Frame,
     /// What was typed, or what the form starts with.
     pub typed: ContactTyped,
-    /// What is wrong, in the order of the fields.
+    /// What is wrong, in the order of the form: form, subject, message, name, email, phone.
     pub problems: Vec<ContactProblem>,
     /// The signed moment the form was asked for.
     pub form_time: String,
@@ -95,6 +95,10 @@ pub enum ContactProblem {
     FormExpired,
     /// Sent faster than a person types.
     FormTooFast,
+    /// Too many forms came from this network address lately.
+    TooMany,
+    /// It could not be stored; what was typed is kept.
+    NotStored,
 }
 
 impl ContactKind {
@@ -165,7 +169,10 @@ impl ContactProblem {
             ContactProblem::MessageMissing | ContactProblem::MessageTooLong => {
                 ContactField::Message
             }
-            ContactProblem::FormExpired | ContactProblem::FormTooFast => ContactField::Form,
+            ContactProblem::FormExpired
+            | ContactProblem::FormTooFast
+            | ContactProblem::TooMany
+            | ContactProblem::NotStored => ContactField::Form,
         }
     }
 
@@ -182,6 +189,8 @@ impl ContactProblem {
             ContactProblem::MessageTooLong => "contact-problem-message-too-long",
             ContactProblem::FormExpired => "contact-problem-form-expired",
             ContactProblem::FormTooFast => "contact-problem-form-too-fast",
+            ContactProblem::TooMany => "contact-problem-too-many",
+            ContactProblem::NotStored => "contact-problem-not-stored",
         }
     }
 }
@@ -217,21 +226,30 @@ impl ContactForm {
             ..ContactTyped::default()
         };
         wrong.problems = vec![
-            ContactProblem::EmailWrong,
-            ContactProblem::PhoneWrong,
             ContactProblem::SubjectMissing,
             ContactProblem::MessageTooLong,
+            ContactProblem::EmailWrong,
+            ContactProblem::PhoneWrong,
         ];
         let mut other = empty.clone();
         other.problems = vec![
-            ContactProblem::NameTooLong,
-            ContactProblem::EmailMissing,
+            ContactProblem::FormExpired,
             ContactProblem::SubjectTooLong,
             ContactProblem::MessageMissing,
-            ContactProblem::FormExpired,
+            ContactProblem::NameTooLong,
+            ContactProblem::EmailMissing,
         ];
         let mut fast = empty.clone();
         fast.problems = vec![ContactProblem::FormTooFast];
-        vec![("empty", empty), ("page", page), ("wrong", wrong), ("other", other), ("fast", fast)]
+        let mut kept = wrong.clone();
+        kept.problems = vec![ContactProblem::TooMany, ContactProblem::NotStored];
+        vec![
+            ("empty", empty),
+            ("page", page),
+            ("wrong", wrong),
+            ("other", other),
+            ("fast", fast),
+            ("kept", kept),
+        ]
     }
 }

@@ -82,6 +82,8 @@ pub struct FollowStep {
 pub enum FollowStepKind {
     Received,
     Acknowledged,
+    NotAcknowledged,
+    NotDelivered,
     HandedOver,
     DateTold,
     Answered,
@@ -99,6 +101,8 @@ pub enum FollowProblem {
     TooLong,
     /// The form lay open too long.
     Expired,
+    /// Too many messages came from this network address lately.
+    TooMany,
 }
 
 impl FollowStepKind {
@@ -107,6 +111,8 @@ impl FollowStepKind {
         match self {
             FollowStepKind::Received => "follow-step-received",
             FollowStepKind::Acknowledged => "follow-step-acknowledged",
+            FollowStepKind::NotAcknowledged => "follow-step-not-acknowledged",
+            FollowStepKind::NotDelivered => "follow-step-not-delivered",
             FollowStepKind::HandedOver => "follow-step-handed-over",
             FollowStepKind::DateTold => "follow-step-date-told",
             FollowStepKind::Answered => "follow-step-answered",
@@ -134,6 +140,7 @@ impl FollowProblem {
             FollowProblem::Missing => "follow-problem-missing",
             FollowProblem::TooLong => "follow-problem-too-long",
             FollowProblem::Expired => "follow-problem-expired",
+            FollowProblem::TooMany => "follow-problem-too-many",
         }
     }
 }
@@ -146,7 +153,9 @@ impl Follow {
 
     /// What is wrong with the text of the reply itself.
     pub fn reply_problem(&self) -> Option<String> {
-        let problem = self.problem.filter(|problem| *problem != FollowProblem::Expired)?;
+        let problem = self
+            .problem
+            .filter(|problem| matches!(problem, FollowProblem::Missing | FollowProblem::TooLong))?;
         Some(self.frame.words.say(problem.key()))
     }
 
@@ -195,6 +204,12 @@ impl Follow {
         reopened.reply = "Een heel lang verhaal.".into();
         let mut expired = new.clone();
         expired.problem = Some(FollowProblem::Expired);
+        let mut unreached = expired.clone();
+        unreached.problem = Some(FollowProblem::TooMany);
+        unreached.steps.extend(sample_steps(
+            &words,
+            &[FollowStepKind::NotAcknowledged, FollowStepKind::NotDelivered],
+        ));
         vec![
             ("new", new),
             ("told", told),
@@ -202,6 +217,7 @@ impl Follow {
             ("closed", closed),
             ("reopened", reopened),
             ("expired", expired),
+            ("unreached", unreached),
         ]
     }
 }
@@ -226,7 +242,12 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                     None,
                 ),
                 FollowStepKind::Closed | FollowStepKind::Reopened => (28, None, None),
-                FollowStepKind::Acknowledged | FollowStepKind::HandedOver => (23, None, None),
+                FollowStepKind::NotAcknowledged => {
+                    (23, Some("Er is geen e-mailadres bekend."), None)
+                }
+                FollowStepKind::Acknowledged
+                | FollowStepKind::NotDelivered
+                | FollowStepKind::HandedOver => (23, None, None),
             };
             let day = date(2026, 11, day);
             FollowStep {

@@ -36,8 +36,12 @@ pub struct LanguageLink {
 }
 
 impl Frame {
-    /// `path` in the language of this page: Dutch has no mark, others have `lang=`.
+    /// `path` in the language of this page: Dutch has no mark, others have `lang=`. The address of
+    /// another site stays as it is.
     pub fn href(&self, path: &str) -> String {
+        if !path.starts_with('/') {
+            return path.to_owned();
+        }
         in_language(path, self.words.lang())
     }
 
@@ -100,7 +104,7 @@ fn with_language(path: &str, lang: Lang) -> String {
 }
 
 /// Percent-encodes what may not stand in a query value (RFC 3986, unreserved and "/").
-pub(super) fn query_value(text: &str) -> String {
+pub(crate) fn query_value(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -124,6 +128,7 @@ mod tests {
         assert_eq!(frysk.href("/contact?page=/"), "/contact?page=/&lang=fy");
         assert_eq!(frysk.languages()[2].href, "/contact?page=/normen&lang=en");
         assert_eq!(Frame::sample(Lang::Nl, "/").href("/normen"), "/normen");
+        assert_eq!(frysk.href("https://example.nl/a"), "https://example.nl/a");
     }
 
     #[test]

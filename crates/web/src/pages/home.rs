@@ -85,6 +85,16 @@ pub struct KeptTeaser {
     pub score: Score,
 }
 
+impl Hours {
+    /// The times, never broken between "8.30" and "16.30".
+    pub fn unbroken(&self) -> String {
+        self.times
+            .replace(" – ", "\u{a0}–\u{a0}")
+            .replace(" uur", "\u{a0}uur")
+            .replace(" oere", "\u{a0}oere")
+    }
+}
+
 impl Opening {
     /// Whether it is open now.
     pub fn open(&self) -> bool {
@@ -127,7 +137,7 @@ impl Home {
                 now: Reachable::OpenUntil(time(16, 30)),
                 hours: sample_hours(
                     &words,
-                    &[("mon", "thu", "8.30 – 16.30"), ("fri", "", "8.30 – 12.30")],
+                    &[("mon", "thu", "8.30 – 16.30 uur"), ("fri", "", "8.30 – 12.30 uur")],
                 ),
             },
             counter: Opening {
@@ -135,10 +145,10 @@ impl Home {
                 hours: sample_hours(
                     &words,
                     &[
-                        ("mon", "", "8.30 – 12.30"),
-                        ("tue", "wed", "8.30 – 12.30, 13.30 – 16.30"),
-                        ("thu", "", "8.30 – 12.30, 13.30 – 19.00"),
-                        ("fri", "", "8.30 – 12.30"),
+                        ("mon", "", "8.30 – 12.30 uur"),
+                        ("tue", "wed", "8.30 – 12.30 uur en 13.30 – 16.30 uur"),
+                        ("thu", "", "8.30 – 12.30 uur en 13.30 – 19.00 uur"),
+                        ("fri", "", "8.30 – 12.30 uur"),
                     ],
                 ),
             },

@@ -1,8 +1,8 @@
 //! One contact as an employee sees it: what is owed, all that happened, and what can be done.
 //!
 //! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
-//! beantwoorden (text, close), zeggen-wanneer (date, text, why), toewijzen (employee),
-//! doorzetten (to, note), notitie (text), sluiten (why), heropenen (), soort (kind).
+//! beantwoorden (text, via), zeggen-wanneer (date, text, why, via), bevestigen (via), toewijzen
+//! (employee), doorzetten (to, note), notitie (text), sluiten (outcome), heropenen (), soort (kind).
 
 use askama::Template;
 
@@ -51,6 +51,12 @@ pub struct ItemPage {
     /// Whether an answer can be sent from here (an address is known); otherwise the answer is
     /// recorded as given by telephone, at the counter or on paper.
     pub can_send: bool,
+    /// How an answer or a date can reach the resident; values are the words of `promises::Via`.
+    pub ways: Vec<Choice>,
+    /// How receipt can be confirmed by hand; empty when no confirmation is owed that way.
+    pub confirm_ways: Vec<Choice>,
+    /// Why it can be closed; values are the words of `promises::Outcome`.
+    pub outcomes: Vec<Choice>,
     /// Employees and teams it can go to; values "employee:ID" and "team:ID".
     pub colleagues: Vec<Choice>,
     /// What was typed and not accepted.
@@ -196,6 +202,8 @@ pub struct Draft {
     pub date_why: String,
     /// The note.
     pub note: String,
+    /// What the next colleague should know.
+    pub hand_over: String,
 }
 
 /// What must be said before anything else.

@@ -109,6 +109,9 @@ fn open_item(words: &Words) -> ItemPage {
         mine: true,
         closed: false,
         can_send: true,
+        ways: vec![Choice::new("mail", "Per e-mail"), Choice::new("phone", "Per telefoon")],
+        confirm_ways: vec![Choice::new("paper", "Op papier")],
+        outcomes: vec![Choice::new("solved", "opgelost of betaald")],
         colleagues: vec![
             Choice::new("employee:2", "Fenna Voorbeeld"),
             Choice::new("team:1", "Team Buiten"),

@@ -23,11 +23,13 @@ mod sign_in;
 mod staff_frame;
 mod vocabulary;
 mod work_list;
+mod work_samples;
 
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;
 pub use error_page::{ErrorPage, Trouble};
 pub use follow::{Follow, FollowProblem, FollowStep, FollowStepKind, Standing};
+pub(crate) use frame::query_value;
 pub use frame::{Frame, LanguageLink};
 pub use gallery::{Shown, gallery};
 pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};

@@ -119,8 +119,7 @@ impl Score {
 
     /// Kept per mille of what has a verdict, rounded down: one broken promise is never "100 %".
     pub fn per_mille(&self) -> u64 {
-        let judged = self.kept + self.broken;
-        if judged == 0 { 0 } else { self.kept * 1000 / judged }
+        (self.kept * 1000).checked_div(self.kept + self.broken).unwrap_or(0)
     }
 
     /// "98,5 %" or "98.5%".

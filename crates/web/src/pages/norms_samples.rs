@@ -33,12 +33,12 @@ fn section(group: Group, lang: Lang) -> NormSection {
     NormSection {
         group,
         norms: norms
-            .map(|(id, dutch, english, kept, broken)| NormRow {
+            .map(|(id, dutch, frisian, english, kept, broken)| NormRow {
                 id: (*id).into(),
                 sentence: (*dutch).into(),
                 translation: match lang {
                     Lang::Nl => None,
-                    Lang::Fy => Some(format!("{dutch} (Frysk)")),
+                    Lang::Fy => Some((*frisian).into()),
                     Lang::En => Some((*english).into()),
                 },
                 results: (*kept > 0).then(|| Results {
@@ -55,12 +55,13 @@ fn section(group: Group, lang: Lang) -> NormSection {
     }
 }
 
-type Line = (&'static str, &'static str, &'static str, u64, u64);
+type Line = (&'static str, &'static str, &'static str, &'static str, u64, u64);
 
 const SENTENCES: &[Line] = &[
     (
         "website.available",
         "Onze website is 24 uur per dag, 7 dagen per week bereikbaar.",
+        "Ús webside is 24 oeren deis, 7 dagen wyks te berikken.",
         "Our website can be reached 24 hours a day, 7 days a week.",
         0,
         0,
@@ -68,6 +69,7 @@ const SENTENCES: &[Line] = &[
     (
         "phone.answer",
         "Wij nemen zo snel mogelijk de telefoon op.",
+        "Wy nimme de telefoan sa gau mooglik op.",
         "We answer the telephone as soon as possible.",
         0,
         0,
@@ -75,6 +77,7 @@ const SENTENCES: &[Line] = &[
     (
         "phone.callback",
         "U wordt binnen 2 werkdagen teruggebeld.",
+        "Jo wurde binnen 2 wurkdagen werombelle.",
         "You will be called back within 2 working days.",
         38,
         2,
@@ -82,6 +85,7 @@ const SENTENCES: &[Line] = &[
     (
         "message.acknowledge",
         "U ontvangt direct een ontvangstbevestiging van het contactformulier of de e-mail.",
+        "Jo krije daliks in ûntfangstbefêstiging fan it kontaktformulier of de e-mail.",
         "You receive a confirmation of your form or e-mail at once.",
         512,
         0,
@@ -89,6 +93,7 @@ const SENTENCES: &[Line] = &[
     (
         "message.contact",
         "Wij nemen binnen 2 werkdagen contact met u op om uw vraag te beantwoorden.",
+        "Wy nimme binnen 2 wurkdagen kontakt mei jo op om jo fraach te beantwurdzjen.",
         "We contact you within 2 working days to answer your question.",
         301,
         11,
@@ -96,6 +101,7 @@ const SENTENCES: &[Line] = &[
     (
         "social.contact",
         "Stuurt u een bericht via sociale media, dan nemen wij binnen 2 werkdagen contact op.",
+        "Stjoere jo in berjocht fia sosjale media, dan nimme wy binnen 2 wurkdagen kontakt op.",
         "If you write on social media, we contact you within 2 working days.",
         24,
         1,
@@ -103,6 +109,7 @@ const SENTENCES: &[Line] = &[
     (
         "counter.appointment_only",
         "Wij werken alleen op afspraak.",
+        "Wy wurkje allinnich op ôfspraak.",
         "We work by appointment only.",
         0,
         0,
@@ -110,6 +117,7 @@ const SENTENCES: &[Line] = &[
     (
         "post.acknowledge",
         "Als u ons een brief stuurt, krijgt u binnen 2 werkdagen een ontvangstbevestiging.",
+        "As jo ús in brief stjoere, krije jo binnen 2 wurkdagen in ûntfangstbefêstiging.",
         "If you send a letter, you get a confirmation within 2 working days.",
         17,
         3,
@@ -117,6 +125,7 @@ const SENTENCES: &[Line] = &[
     (
         "report.handle",
         "Wij proberen zo snel mogelijk de situatie op te lossen of u te informeren.",
+        "Wy besykje de situaasje sa gau mooglik op te lossen of jo te ynformearjen.",
         "We try to solve the situation as soon as possible, or to inform you.",
         0,
         0,
@@ -124,14 +133,23 @@ const SENTENCES: &[Line] = &[
     (
         "complaint.right",
         "Als u vindt dat u niet netjes bent behandeld, kunt u een klacht indienen.",
+        "As jo fine dat jo net kreas behannele binne, kinne jo in klacht yntsjinje.",
         "If you feel you were not treated properly, you can complain.",
         0,
         0,
     ),
-    ("invoice.pay", "Wij betalen binnen 30 dagen.", "We pay within 30 days.", 88, 1),
+    (
+        "invoice.pay",
+        "Wij betalen binnen 30 dagen.",
+        "Wy betelje binnen 30 dagen.",
+        "We pay within 30 days.",
+        88,
+        1,
+    ),
     (
         "improve.tip",
         "Heeft u een tip voor ons, dan horen we dat graag.",
+        "Hawwe jo in tip foar ús, dan hearre wy dat graach.",
         "If you have a tip for us, we would like to hear it.",
         0,
         0,

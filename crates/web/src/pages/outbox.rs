@@ -11,8 +11,8 @@ use super::{LetterState, Section, StaffFrame};
 pub struct Outbox {
     /// What every page shares.
     pub frame: StaffFrame,
-    /// The states with their counts.
-    pub tabs: Vec<(OutboxView, u64)>,
+    /// The states with their counts, where counting is cheap.
+    pub tabs: Vec<(OutboxView, Option<u64>)>,
     /// The state that is open.
     pub view: OutboxView,
     /// The letters of this page, newest first.
@@ -122,7 +122,7 @@ impl Outbox {
         let gone = Some("550 5.1.1 mailbox unavailable");
         let waiting = Outbox {
             frame: StaffFrame::sample(lang, "/werk/uit", Section::Outbox),
-            tabs: OutboxView::ALL.into_iter().zip([2, 1, 1, 1204]).collect(),
+            tabs: OutboxView::ALL.into_iter().zip([Some(2), Some(1), None, None]).collect(),
             view: OutboxView::Waiting,
             letters: vec![
                 letter("2026-000131", LetterState::Waiting, 0, None),

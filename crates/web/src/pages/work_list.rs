@@ -1,10 +1,8 @@
 //! The work list: what is owed, nearest deadline first. Also shows what a search found.
 
 use askama::Template;
-use jiff::civil::date;
-use words::{Lang, Words};
 
-use super::{Channel, Section, StaffFrame, Urgency};
+use super::{Channel, StaffFrame, Urgency};
 
 /// A view on the work, or what a search found.
 #[derive(Clone, Debug, Template)]
@@ -37,7 +35,7 @@ pub enum View {
     Today,
     /// Past its deadline.
     Overdue,
-    /// Waiting for the resident, nothing owed now.
+    /// A date was told; the resident waits for it.
     Waiting,
     /// Without acknowledgement: for information, follow-ups and robots.
     Silent,
@@ -174,156 +172,4 @@ impl WorkList {
     pub fn empty_words(&self) -> String {
         self.frame.words.say(self.view.map_or("staff-empty-search", View::empty_key))
     }
-
-    /// Invented states: a busy list, every empty view, a search with and without result.
-    pub fn samples(lang: Lang) -> Vec<(&'static str, WorkList)> {
-        let words = Words::new(lang);
-        let counts = [23, 4, 9, 3, 2, 5, 8];
-        let tabs = View::ALL.into_iter().zip(counts);
-        let busy = WorkList {
-            frame: StaffFrame::sample(lang, "/werk?lijst=alles", Section::Work),
-            view: Some(View::All),
-            tabs: tabs.map(|(view, count)| WorkTab { view, count }).collect(),
-            rows: sample_rows(&words),
-            next_href: Some("/werk?lijst=alles&na=MjAyNi0wMDAxMzA".into()),
-            first_href: None,
-        };
-        let mut shown = vec![("busy", busy.clone())];
-        for view in View::ALL {
-            let mut empty = busy.clone();
-            empty.frame.path = view.path();
-            empty.view = Some(view);
-            empty.rows.clear();
-            empty.next_href = None;
-            empty.tabs.iter_mut().for_each(|tab| tab.count = 0);
-            shown.push((view.code(), empty));
-        }
-        let mut found = busy.clone();
-        found.view = None;
-        found.frame.search = "lantaarn".into();
-        found.frame.path = "/werk/zoeken?q=lantaarn".into();
-        found.rows.truncate(2);
-        found.next_href = None;
-        found.first_href = Some("/werk/zoeken?q=lantaarn".into());
-        let mut nothing = found.clone();
-        nothing.rows.clear();
-        shown.extend([("found", found), ("nothing-found", nothing)]);
-        shown
-    }
-}
-
-fn sample_rows(words: &Words) -> Vec<WorkRow> {
-    use Urgency::{Later, Nothing, Overdue, Soon, Today};
-    let norm = "Contact binnen 2 werkdagen";
-    let skipped = "zaterdag 21 nov en zondag 22 nov tellen niet mee";
-    let lines: [(u32, Channel, &str, &str, &str, i8, &str, Urgency, &str); 8] = [
-        (
-            98,
-            Channel::Email,
-            "Jan Voorbeeld",
-            "Nog geen antwoord over kapvergunning",
-            norm,
-            20,
-            "",
-            Overdue,
-            "Team Ruimte",
-        ),
-        (
-            101,
-            Channel::Phone,
-            "P. de Vries (voorbeeld)",
-            "Terugbellen over grafrechten",
-            "Terugbellen binnen 2 werkdagen",
-            20,
-            "",
-            Overdue,
-            "",
-        ),
-        (
-            107,
-            Channel::Form,
-            "info@bedrijf.example.nl",
-            "Vergunning voor een terras aan de Noorderhaven tijdens de visserijdagen en de markt",
-            norm,
-            23,
-            skipped,
-            Today,
-            "Aafke Voorbeeld",
-        ),
-        (
-            110,
-            Channel::Email,
-            "Sjoukje Foarbyld",
-            "Adreswiziging trochjaan",
-            norm,
-            23,
-            skipped,
-            Today,
-            "",
-        ),
-        (
-            112,
-            Channel::Post,
-            "Stichting Voorbeeld",
-            "Subsidieaanvraag 2027",
-            "Datum toegezegd",
-            24,
-            "",
-            Soon,
-            "Aafke Voorbeeld",
-        ),
-        (
-            119,
-            Channel::Social,
-            "@voorbeeld_harlingen",
-            "Afvalbak vol bij het station",
-            norm,
-            25,
-            "",
-            Later,
-            "",
-        ),
-        (
-            123,
-            Channel::Form,
-            "Jan Voorbeeld",
-            "Lantaarn bij de haven",
-            norm,
-            25,
-            "",
-            Later,
-            "Team Buiten",
-        ),
-        (
-            130,
-            Channel::Email,
-            "nieuwsbrief@example.nl",
-            "Nieuwsbrief november",
-            "",
-            0,
-            "",
-            Nothing,
-            "",
-        ),
-    ];
-    lines
-        .into_iter()
-        .map(|(number, channel, who, subject, promise, day, why, urgency, assigned)| WorkRow {
-            number: format!("2026-{number:06}"),
-            channel,
-            who: who.into(),
-            subject: subject.into(),
-            received: format!("{}, {}", words.short_date(date(2026, 11, 19)), "9.12 uur"),
-            promise: some(promise),
-            due: (day > 0).then(|| words.date(date(2026, 11, day))),
-            why: some(why),
-            urgency,
-            assigned: some(assigned),
-            mine: assigned == "Aafke Voorbeeld",
-        })
-        .collect()
-}
-
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
 }

@@ -6,11 +6,11 @@ letter-municipality = Municipality of { $name }
 letter-number = Number
 letter-about = Subject
 letter-received = Received
-letter-promise = You will hear from us
+letter-promise = You will hear from us by
 letter-phone = Telephone
 letter-no-subject = (no subject)
 letter-follow = See how your message is getting on
-letter-follow-or-reply = See your message or send a reply
+letter-follow-or-reply = See your message or reply to us
 
 letter-ack-subject = We have received your message: { $number }
 letter-ack-thanks = Thank you for your message. We have received it.
@@ -19,14 +19,14 @@ letter-ack-promise-solve = We will start on your report as soon as possible. If 
 letter-ack-promise-pay = If your invoice is correct and names a contact person or route, we will pay it by { $date } at the latest.
 letter-ack-promise-decide = You will receive our decision on your complaint by { $date } at the latest.
 letter-ack-why = { $reason }. That is why it is this date.
-letter-ack-call = Is it urgent? Then call us on { $phone }. You can reach us from { $hours }.
-letter-ack-closed-now = We are not answering the telephone at the moment. We will again from { $moment }.
+letter-ack-call = Is it urgent? Then call { $phone }. We answer the telephone at these times: { $hours }.
+letter-ack-closed-now = We are not answering the telephone now. We will be back on { $moment }.
 letter-ack-copy = This is what you sent us:
 letter-ack-reply = Would you like to add something? Just reply to this e-mail. You can leave the number in the subject.
 
 letter-answer-subject = Answer to your message { $number }
-letter-answer-more = Do you have another question about this? Reply to this e-mail or call us on { $phone }.
+letter-answer-more = Do you have another question about this? Reply to this e-mail or call { $phone }.
 
 letter-date-subject = When you will get an answer: { $number }
 letter-date-promise = You will get an answer from us by { $date } at the latest.
-letter-date-moved = We gave you another date before. We are sorry that it takes longer.
+letter-date-moved = Earlier we gave you another date. We are sorry that it is taking longer.

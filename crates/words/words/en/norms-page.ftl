@@ -1,7 +1,11 @@
 ### The published norms and how well they were kept.
-norms-title = What may you expect from us?
-norms-lead = These are our service norms: rules that our service must meet. Beside each norm you see how often we kept it.
+norms-title = What can you expect from us?
+norms-lead = These are our service standards: rules for how we help you. Beside each standard you see how often we met it.
 norms-counted = Counted on { $at }.
+norms-months = { $first } to { $last }
+norms-dates = Promised date kept
+norms-dates-kept = { $kept } of { $all }
+norms-handled = Handled, without a latest date
 norms-kept-sentence =
     { $all ->
         [one] In { $month } we made one promise. Kept: { $kept }.
@@ -18,16 +22,16 @@ norms-group-report = Reports
 norms-group-complaint = Complaints
 norms-group-invoice = Invoices
 norms-group-improve = Getting better
-norms-table = How often we kept this norm
+norms-table = How often we met this standard
 norms-period = Period
 norms-kept = Kept
 norms-broken = Not kept
 norms-open = Still open
 norms-kept-share = kept
 norms-nothing-yet = No measurements yet
-norms-not-counted = We do not measure this norm in numbers.
+norms-not-counted = We do not measure this standard in numbers.
 norms-how = How we count
 norms-how-kept = A promise is kept when you had an answer in time, or heard in time when the answer will come. That new date is a promise too. A confirmation of receipt does not count as an answer.
-norms-how-days = With working days, the day your message arrives does not count. Saturdays, Sundays and public holidays do not count either. We round percentages down.
+norms-how-days = The day your message arrives does not count as a working day. Saturdays, Sundays and public holidays do not count either. We round percentages down.
 norms-how-tip = Can we do better?
 norms-how-tip-link = Give us a tip

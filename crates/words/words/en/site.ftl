@@ -38,7 +38,7 @@ home-way-report = Report a problem in the street
 home-way-report-text = A broken lamp, a loose paving stone or litter: report it day and night.
 home-way-report-phone = A broken lamp, a loose paving stone or litter: call { $number }.
 home-kept = We keep our word
-home-kept-text = What you may expect from us is written down in black and white. Every month we show how well we did. Also when we did not.
+home-kept-text = What you can expect from us is written down in black and white. Every month we show how well we did. Even when we did not do well.
 home-kept-link = See our promises
 home-hours = Opening hours
 home-hours-phone = Telephone { $number }
@@ -65,7 +65,7 @@ site-trouble-home = Go to the front page
 site-trouble-contact = Send us a message
 site-trouble-phone = Call { $number }
 
-site-privacy-title = Your data and us
+site-privacy-title = How we use your data
 site-privacy-lead = We only use your data to help you. Not for advertising, and we sell nothing.
 site-privacy-what = What we keep
 site-privacy-what-text = Your message, your e-mail address, and your name and telephone number if you give them. We also keep what we answer and when. That is how we can show whether we keep our promises.
@@ -94,7 +94,7 @@ site-privacy-rights-text = You may see what we keep about you. If it is wrong, w
 site-privacy-authority = Do you disagree with us? Then you can complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).
 
 site-accessibility-title = Accessibility
-site-accessibility-lead = Everybody must be able to use this website. Also if you do not see well, do not use a mouse or find reading difficult.
+site-accessibility-lead = Everybody must be able to use this website. Even if you do not see well, do not use a mouse or find reading difficult.
 site-accessibility-what = What we do
 site-accessibility-what-text = Everything works with a keyboard, with a screen reader, on a phone and without JavaScript. The texts are written in plain language. We build to the rules of WCAG 2.2, level AA.
 site-accessibility-state = How things stand

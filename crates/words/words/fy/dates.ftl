@@ -1,4 +1,4 @@
-### Datums, frije dagen, en wêrom't in datum dy datum is.
+### Datums, frije dagen, en wêrom’t in datum dy datum is.
 date-at-time = { $date } om { $time }
 list-and = en
 day-monday = moandei
@@ -8,7 +8,7 @@ day-thursday = tongersdei
 day-friday = freed
 day-saturday = sneon
 day-sunday = snein
-day-decree = oanwiisde frije dei
+day-decree = ekstra frije dei
 day-closure = gemeente sletten
 holiday-new-year = Nijjiersdei
 holiday-good-friday = Goedfreed

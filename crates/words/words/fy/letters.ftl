@@ -1,32 +1,32 @@
 ### Brieven oan ynwenners.
 letter-dear = Bêste { $name },
-letter-hello = Goeie,
+letter-hello = Goedei,
 letter-greeting = Mei freonlike groetnis,
 letter-municipality = Gemeente { $name }
 letter-number = Nûmer
-letter-about = Underwerp
-letter-received = Untfongen
-letter-promise = Jo hearre fan ús
+letter-about = Ûnderwerp
+letter-received = Ûntfongen
+letter-promise = Jo hearre fan ús, op syn lêst op
 letter-phone = Telefoan
 letter-no-subject = (gjin ûnderwerp)
-letter-follow = Besjoch hoe't it mei jo berjocht giet
+letter-follow = Besjoch hoe’t it mei jo berjocht giet
 letter-follow-or-reply = Besjoch jo berjocht of stjoer in reaksje
 
 letter-ack-subject = Wy hawwe jo berjocht ûntfongen: { $number }
 letter-ack-thanks = Tige tank foar jo berjocht. Wy hawwe it goed ûntfongen.
-letter-ack-promise-contact = Uterlik { $date } nimme wy kontakt mei jo op. Hawwe wy dan noch net it hiele antwurd? Dan hearre jo wannear't jo it wol krije.
-letter-ack-promise-solve = Wy geane sa gau mooglik mei jo melding oan 'e slach. Slagget it net daliks? Dan litte wy jo witte wat wy dwaan sille.
-letter-ack-promise-pay = Kloppet jo faktuer en stiet der in kontaktpersoan of rûte op? Dan betelje wy uterlik { $date }.
-letter-ack-promise-decide = Jo krije uterlik { $date } ús beslút oer jo klacht.
+letter-ack-promise-contact = Op syn lêst op { $date } nimme wy kontakt mei jo op. Hawwe wy dan noch net it hiele antwurd? Dan hearre jo wannear’t jo it wol krije.
+letter-ack-promise-solve = Wy geane sa gau mooglik mei jo melding oan ’e slach. Slagget it net daliks? Dan litte wy jo witte wat wy dwaan sille.
+letter-ack-promise-pay = Kloppet jo faktuer en stiet der in kontaktpersoan of rûte op? Dan betelje wy op syn lêst op { $date }.
+letter-ack-promise-decide = Op syn lêst op { $date } hearre jo ús oardiel oer jo klacht.
 letter-ack-why = { $reason }. Dêrom is it dizze datum.
-letter-ack-call = Hat it hast? Skilje ús dan op { $phone }. Wy binne berikber fan { $hours }.
-letter-ack-closed-now = Op dit stuit nimme wy de telefoan net op. Dat dogge wy wer fan { $moment } ôf.
+letter-ack-call = Hat it hast? Skilje dan nei { $phone }. Op dizze tiden nimme wy de telefoan op: { $hours }.
+letter-ack-closed-now = No nimme wy de telefoan net op. Op { $moment } binne wy der wer.
 letter-ack-copy = Dit hawwe jo ús stjoerd:
 letter-ack-reply = Wolle jo wat taheakje? Beäntwurdzje dan dizze mail. It nûmer mei yn it ûnderwerp stean bliuwe.
 
 letter-answer-subject = Antwurd op jo berjocht { $number }
-letter-answer-more = Hawwe jo hjir noch in fraach oer? Beäntwurdzje dan dizze mail of skilje ús op { $phone }.
+letter-answer-more = Hawwe jo hjir noch in fraach oer? Beäntwurdzje dan dizze mail of skilje nei { $phone }.
 
-letter-date-subject = Wannear't jo antwurd krije: { $number }
-letter-date-promise = Jo krije uterlik { $date } antwurd fan ús.
+letter-date-subject = Wannear’t jo antwurd krije: { $number }
+letter-date-promise = Jo krije op syn lêst op { $date } antwurd fan ús.
 letter-date-moved = Earder neamden wy in oare datum. It spyt ús dat it langer duorret.

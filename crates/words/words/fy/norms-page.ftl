@@ -1,11 +1,15 @@
 ### The published norms and how well they were kept.
 norms-title = Wat meie jo fan ús ferwachtsje?
-norms-lead = Dit binne ús servicenoarmen: regels dêr’t ús tsjinstferliening oan foldwaan moat. Neist elke noarm sjogge jo hoe faak’t wy ús dêroan holden.
+norms-lead = Dit binne ús servicenoarmen. Dat binne regels foar hoe’t wy jo helpe. Neist elke noarm sjogge jo hoe faak’t wy dy neikamen.
 norms-counted = Teld op { $at }.
+norms-months = { $first } oant en mei { $last }
+norms-dates = Taseine datum neikommen
+norms-dates-kept = { $kept } fan { $all }
+norms-handled = Ôfhannele, sûnder lêste datum
 norms-kept-sentence =
     { $all ->
         [one] Yn { $month } diene wy ien belofte. Neikommen: { $kept }.
-       *[other] Fan de { $all } beloften yn { $month } binne wy { $kept } neikommen.
+       *[other] Fan de { $all } beloften yn { $month } kamen wy der { $kept } nei.
     }
 norms-on-this-page = Op dizze side
 norms-group-website = Webside

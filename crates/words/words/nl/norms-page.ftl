@@ -1,7 +1,11 @@
 ### The published norms and how well they were kept.
 norms-title = Wat mag u van ons verwachten?
-norms-lead = Dit zijn onze servicenormen: regels waar onze dienstverlening aan moet voldoen. Naast elke norm ziet u hoe vaak wij ons eraan hielden.
+norms-lead = Dit zijn onze servicenormen. Dat zijn regels voor hoe wij u helpen. Naast elke norm ziet u hoe vaak wij ons eraan hielden.
 norms-counted = Geteld op { $at }.
+norms-months = { $first } tot en met { $last }
+norms-dates = Toegezegde datum gehouden
+norms-dates-kept = { $kept } van { $all }
+norms-handled = Afgehandeld, zonder uiterste datum
 norms-kept-sentence =
     { $all ->
         [one] In { $month } deden wij één belofte. Nagekomen: { $kept }.

@@ -1,0 +1,91 @@
+//! The ledger proved on both engines: statements, transactions, the chain, the work list, and what
+//! happens when the disk is full or the connection is lost.
+
+mod disk_full;
+mod lost_connection;
+mod migrated;
+mod plans;
+mod prepared;
+mod tampering;
+mod transactions;
+mod work_list;
+
+use jiff::Timestamp;
+use norms::{Channel, Class, Due, Duty, Kind};
+use promises::{Fact, Promise, Situation};
+
+use crate::contacts::Contact;
+use crate::sql::Sql;
+use crate::{Stop, Tx};
+
+/// Every statement of the ledger, by the part it belongs to.
+fn statements() -> Vec<(&'static str, &'static Sql)> {
+    let parts: [(&str, &[&'static Sql]); 6] = [
+        ("chain", crate::chain::STATEMENTS),
+        ("contacts", crate::contacts::STATEMENTS),
+        ("letters", crate::letters::STATEMENTS),
+        ("people", crate::people::STATEMENTS),
+        ("results", crate::results::STATEMENTS),
+        ("work", crate::work::STATEMENTS),
+    ];
+    parts
+        .into_iter()
+        .flat_map(|(part, statements)| statements.iter().map(move |sql| (part, *sql)))
+        .collect()
+}
+
+/// A second of the year of these tests.
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_780_000_000 + second).expect("in range")
+}
+
+fn contact(subject: &str) -> Contact {
+    Contact {
+        id: 0,
+        channel: Channel::Email,
+        kind: Kind::Question,
+        class: Class::Message,
+        received_at: at(0),
+        lang: "nl".to_owned(),
+        name: "Jan Voorbeeld".to_owned(),
+        email: "Jan@Example.nl".to_owned(),
+        phone: "0517 000000".to_owned(),
+        address: String::new(),
+        subject: subject.to_owned(),
+        evidence: String::new(),
+        mailable: true,
+        closed: false,
+        acknowledgement_written: false,
+        letters: 0,
+        related: None,
+    }
+}
+
+fn promise(nr: u32, due: Option<Timestamp>) -> Promise {
+    Promise {
+        nr,
+        norm: "message.contact".to_owned(),
+        duty: Duty::AnswerOrSayWhen,
+        made_at: at(0),
+        due: Due { at: due, on: None, skipped: Vec::new() },
+        settled: None,
+        breach_noticed: false,
+    }
+}
+
+/// Adds a contact with one promise and one fact, as a verb does; says its key.
+fn takes_in(tx: &mut Tx<'_>, subject: &str, due: Option<Timestamp>) -> Result<i64, Stop> {
+    let mut row = contact(subject);
+    row.id = tx.add_contact(&row)?;
+    let before = row.situation(Vec::new());
+    let after = Situation { promises: vec![promise(1, due)], ..before.clone() };
+    tx.change_contact(row.id, &before, &after)?;
+    tx.fact(at(0), row.id, None, &Fact::Noted);
+    Ok(row.id)
+}
+
+fn subjects(tx: &mut Tx<'_>) -> Result<Vec<String>, Stop> {
+    let mut found = tx.contacts_of_person("jan@example.nl", 0, 1_000)?;
+    found.reverse();
+    Ok(found.into_iter().map(|contact| contact.subject).collect())
+}

@@ -1,0 +1,49 @@
+//! No list of a busy day is read by walking a whole table: SQLite's own plan of each statement.
+
+use super::statements;
+use crate::testing::Ground;
+use crate::{Place, sqlite_engine};
+
+/// Statements that walk a whole table on purpose, and why that is no harm.
+const WALKS: [(&str, &str, &str); 4] = [
+    ("people", "ALL", "the employees of one municipality"),
+    ("people", "END_SESSIONS_OF", "the sessions of today, when a password changes"),
+    // SQLite plans a walk over what refers to the table and jumps over it: nothing is waiting.
+    ("people", "ADD", "jumped over"),
+    ("contacts", "ADD", "jumped over"),
+];
+
+#[test]
+fn no_statement_walks_a_table() {
+    let ground = Ground::sqlite();
+    drop(ground.ledger());
+    let Place::File(path) = ground.place() else { panic!("a file") };
+    let connection = sqlite_engine::open_reader(path).expect("it can be opened");
+    let mut walks = String::new();
+    for (part, sql) in statements() {
+        let explain = format!("EXPLAIN QUERY PLAN {}", sql.text);
+        let mut plan = connection.prepare(&explain).expect("it is accepted");
+        let lines: Vec<String> = plan
+            .query_map(rusqlite::params_from_iter(vec![0_i64; plan.parameter_count()]), |row| {
+                row.get(3)
+            })
+            .expect("a plan")
+            .collect::<Result<_, _>>()
+            .expect("lines of text");
+        let tables = lines.iter().filter(|line| {
+            let whole = line.starts_with("SCAN") && !line.starts_with("SCAN counted");
+            // An index that is walked in order, up to a LIMIT, is what an index is for.
+            let bounded = line.contains(" USING ") && sql.text.contains("LIMIT");
+            whole && !bounded
+        });
+        let meant = WALKS.iter().any(|(of, name, _)| (*of, *name) == (part, sql.name));
+        for line in tables.filter(|_| !meant) {
+            walks.push_str(&format!("{part}::{}: {line}\n", sql.name));
+        }
+        let sorts = lines.iter().filter(|line| line.contains("USE TEMP B-TREE"));
+        for line in sorts.filter(|_| part == "work") {
+            walks.push_str(&format!("{part}::{}: {line}\n", sql.name));
+        }
+    }
+    assert!(walks.is_empty(), "statements that walk or sort a whole table:\n{walks}");
+}

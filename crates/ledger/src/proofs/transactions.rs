@@ -1,0 +1,155 @@
+//! Each piece of work is written whole or not at all, whatever its neighbours do.
+
+use promises::{Fact, Refusal};
+
+use super::{at, contact, subjects, takes_in};
+use crate::{Ledger, Pending, Stop, Verified, on_both};
+
+/// Pieces of work given at once, so that on SQLite they share commits.
+const PIECES: usize = 60;
+
+fn given_at_once(ledger: &Ledger) -> Vec<Pending<i64>> {
+    (0..PIECES)
+        .map(|piece| {
+            ledger.write(move |tx| {
+                let contact = takes_in(tx, &format!("{piece}"), None)?;
+                match piece % 6 {
+                    4 => Err(Refusal::TextEmpty.into()),
+                    5 => panic!("a piece of work that breaks off, as this test wants"),
+                    _ => Ok(contact),
+                }
+            })
+        })
+        .collect()
+}
+
+on_both! {
+    fn a_refused_and_a_broken_piece_are_undone_alone(ground: &Ground) {
+        let ledger = ground.ledger();
+        let mut kept = 0;
+        for (piece, answer) in given_at_once(&ledger).into_iter().enumerate() {
+            match (piece % 6, answer.wait()) {
+                (4, Err(Stop::Refused(Refusal::TextEmpty))) => {}
+                (5, Err(Stop::Storage(error))) => {
+                    assert_eq!(error.to_string(), "a piece of work on the database broke off");
+                }
+                (_, Ok(_)) => kept += 1,
+                (_, other) => panic!("piece {piece}: {other:?}"),
+            }
+        }
+        assert_eq!(kept, PIECES / 6 * 4);
+        let mut found = ledger.read(subjects).wait().expect("it reads");
+        let number = |text: &String| text.parse::<usize>().expect("a number");
+        found.sort_by_key(number);
+        let expected: Vec<String> =
+            (0..PIECES).filter(|piece| piece % 6 < 4).map(|piece| piece.to_string()).collect();
+        assert_eq!(found, expected);
+        let verified = ledger.read(|tx| tx.verify()).wait().expect("it verifies");
+        assert_eq!(verified, Verified::Whole { facts: i64::try_from(kept).expect("few") });
+    }
+
+    fn a_reader_sees_only_what_is_committed(ground: &Ground) {
+        let ledger = ground.ledger();
+        let (wrote, written) = std::sync::mpsc::channel();
+        let (go, gone) = std::sync::mpsc::channel::<()>();
+        let writing = ledger.write(move |tx| {
+            takes_in(tx, "half", None)?;
+            wrote.send(()).expect("the test waits");
+            gone.recv().expect("the test says so");
+            Ok(())
+        });
+        written.recv().expect("it writes");
+        let seen = ledger.read(subjects).wait().expect("a reader does not wait for the writer");
+        assert!(seen.is_empty(), "{seen:?}");
+        go.send(()).expect("the writer waits");
+        writing.wait().expect("it commits");
+        assert_eq!(ledger.read(subjects).wait().expect("it reads"), ["half"]);
+    }
+
+    fn what_is_stored_comes_back_as_it_was(ground: &Ground) {
+        let ledger = ground.ledger();
+        let stored = ledger.write(|tx| {
+            let mut row = contact("een lamp – \"kapot\" 🕯");
+            row.id = tx.add_contact(&row)?;
+            let read = tx.contact(row.id)?.expect("it is there");
+            assert_eq!(read, row);
+            Ok(row.id)
+        });
+        let id = stored.wait().expect("it is stored");
+        ledger.write(move |tx| {
+            let employee = tx.add_employee("els", "Els Voorbeeld", "x", at(0))?;
+            let author = "JAN@example.nl".to_owned();
+            let message = crate::contacts::Message {
+                id: 0,
+                at: at(1),
+                source: crate::contacts::Source::Registered,
+                author,
+                subject: String::new(),
+                body: "met een \u{0} erin".to_owned(),
+                quoted: String::new(),
+                trouble: String::new(),
+                message_id: "a@b".to_owned(),
+                references: "c@d e@f".to_owned(),
+                employee: Some(employee),
+                has_raw: false,
+            };
+            let key = tx.add_message(id, &message)?;
+            tx.add_raw(key, &[1, 2], b"raw\0bytes\xff")?;
+            assert_eq!(tx.raw(id, key)?, Some(b"raw\0bytes\xff".to_vec()));
+            assert_eq!(tx.raw(id + 1, key)?, None, "bytes belong to their contact");
+            let read = tx.messages(id)?.pop().expect("one message");
+            assert!(read.has_raw && read.employee == Some(employee) && read.id == key);
+            assert!(read.body.starts_with("met een "), "{:?}", read.body);
+            assert_eq!(tx.last_mail(id)?, Some(("a@b".to_owned(), "c@d e@f".to_owned())));
+            assert!(tx.is_participant(id, "jan@EXAMPLE.nl")?);
+            assert!(!tx.is_participant(id, "piet@example.nl")?);
+            Ok(())
+        }).wait().expect("messages are stored");
+    }
+
+    fn a_key_that_is_taken_is_said_to_be_taken(ground: &Ground) {
+        let ledger = ground.ledger();
+        let claim = |ledger: &Ledger| {
+            ledger.write(|tx| {
+                let contact = takes_in(tx, "twice", None)?;
+                tx.claim_message_id("same@example.nl", contact, &[7])?;
+                Ok(())
+            }).wait()
+        };
+        claim(&ledger).expect("the first");
+        match claim(&ledger) {
+            Err(Stop::Storage(error)) => assert!(error.is_taken() && !error.is_full(), "{error}"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(ledger.read(subjects).wait().expect("it reads"), ["twice"]);
+    }
+
+    /// Those who append at the same time get places in the chain without a gap.
+    fn facts_of_many_writers_make_one_chain(ground: &Ground) {
+        let ledger = ground.ledger();
+        let contact = ledger.write(|tx| takes_in(tx, "one", None)).wait().expect("a contact");
+        std::thread::scope(|scope| {
+            for writer in 0..8 {
+                let ledger = ledger.clone();
+                scope.spawn(move || {
+                    for fact in 0..10 {
+                        let write = ledger.write(move |tx| {
+                            tx.fact(at(writer * 10 + fact), contact, None, &Fact::Noted);
+                            tx.fact(at(writer * 10 + fact), contact, Some(writer), &Fact::Reopened);
+                            Ok(())
+                        });
+                        write.wait().expect("it is written");
+                    }
+                });
+            }
+        });
+        let verified = ledger.read(|tx| tx.verify()).wait().expect("it verifies");
+        assert_eq!(verified, Verified::Whole { facts: 161 });
+        let facts = ledger.read(move |tx| Ok(tx.facts_of(contact)?)).wait().expect("they are read");
+        assert_eq!(facts.len(), 161);
+        // The two of one piece of work stand together.
+        for pair in facts[1..].chunks(2) {
+            assert_eq!((pair[0].at, pair[0].id + 1), (pair[1].at, pair[1].id));
+        }
+    }
+}

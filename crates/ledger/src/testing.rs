@@ -1,0 +1,158 @@
+//! Ground for tests: an empty database of one's own on either engine, gone when the test ends.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use postgres::{Client, NoTls};
+
+use crate::{Ledger, Place};
+
+/// The address of a PostgreSQL superuser, as `postgres://user@host:port`; `cargo xtask test` sets
+/// it. Without it, what is to be shown on PostgreSQL is skipped, loudly.
+pub const ADDRESS_VARIABLE: &str = "BELOFTE_TEST_POSTGRES";
+
+/// Numbers the databases of this process.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// A place for one test.
+#[derive(Debug)]
+pub struct Ground {
+    place: Place,
+    behind: Behind,
+}
+
+#[derive(Debug)]
+enum Behind {
+    Folder(PathBuf),
+    Database { superuser: String, name: String },
+}
+
+impl Ground {
+    /// An empty folder for a SQLite file.
+    ///
+    /// # Panics
+    /// When the folder for temporary files can not be written.
+    #[must_use]
+    pub fn sqlite() -> Ground {
+        let folder = std::env::temp_dir().join(name());
+        std::fs::create_dir_all(&folder).expect("tests can write temporary files");
+        Ground { place: Place::File(folder.join("belofte.db")), behind: Behind::Folder(folder) }
+    }
+
+    /// An empty PostgreSQL database; nothing, with a loud line, when there is no server.
+    ///
+    /// # Panics
+    /// When there is a server but it can not make a database.
+    #[must_use]
+    pub fn postgres() -> Option<Ground> {
+        let Ok(address) = std::env::var(ADDRESS_VARIABLE) else {
+            // Past the test's own capture: whoever runs the tests is to see it.
+            let _ = writeln!(std::io::stderr(), "SKIPPED (no {ADDRESS_VARIABLE})");
+            return None;
+        };
+        let server = server(&address);
+        let (superuser, name) = (format!("{server}/postgres"), name());
+        run(&superuser, &format!("CREATE DATABASE {name}"));
+        let place = Place::Postgres(format!("{server}/{name}"));
+        Some(Ground { place, behind: Behind::Database { superuser, name } })
+    }
+
+    /// Where the data lives.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The ledger on this ground.
+    ///
+    /// # Panics
+    /// When it can not be opened.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        Ledger::open(&self.place).expect("an empty place can be opened")
+    }
+
+    /// Runs SQL past the ledger, as someone with the database in their hands can.
+    ///
+    /// # Panics
+    /// When the database refuses; see [`Ground::tries`].
+    pub fn runs(&self, sql: &str) {
+        self.tries(sql).expect("the database runs it");
+    }
+
+    /// Runs SQL past the ledger, or answers what the database says to it.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub fn tries(&self, sql: &str) -> Result<(), String> {
+        match &self.place {
+            Place::File(path) => rusqlite::Connection::open(path)
+                .and_then(|connection| connection.execute_batch(sql))
+                .map_err(|error| error.to_string()),
+            Place::Postgres(url) => Client::connect(url, NoTls)
+                .and_then(|mut client| client.batch_execute(sql))
+                .map_err(|error| match error.as_db_error() {
+                    Some(error) => error.message().to_owned(),
+                    None => error.to_string(),
+                }),
+        }
+    }
+}
+
+impl Drop for Ground {
+    fn drop(&mut self) {
+        match &self.behind {
+            Behind::Folder(folder) => {
+                // What stays is in the folder for temporary files.
+                let _ = std::fs::remove_dir_all(folder);
+            }
+            Behind::Database { superuser, name } => {
+                run(superuser, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            }
+        }
+    }
+}
+
+fn name() -> String {
+    let count = MADE.fetch_add(1, Ordering::Relaxed);
+    format!("belofte_test_{}_{count}", std::process::id())
+}
+
+/// The address without the name of a database.
+fn server(address: &str) -> &str {
+    let after = address.find("://").map_or(0, |at| at + 3);
+    let end = address[after..].find('/').map_or(address.len(), |at| after + at);
+    &address[..end]
+}
+
+fn run(superuser: &str, sql: &str) {
+    Client::connect(superuser, NoTls)
+        .and_then(|mut client| client.batch_execute(sql))
+        .expect("the superuser of the test server may do this");
+}
+
+/// Writes each story once and runs it on both engines: `on_both! { fn story(ground: &Ground) {…} }`.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$doc:meta])* fn $name:ident($ground:ident: &Ground) $body:block)+) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+
+            fn story($ground: &$crate::testing::Ground) $body
+
+            #[test]
+            fn sqlite() {
+                story(&$crate::testing::Ground::sqlite());
+            }
+
+            #[test]
+            fn postgres() {
+                if let Some(ground) = $crate::testing::Ground::postgres() {
+                    story(&ground);
+                }
+            }
+        }
+    )+};
+}

@@ -1,0 +1,196 @@
+//! Whatever happens, in whatever order: what must hold of every contact after every event.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use promises::{
+    Channel, Class, Decision, Duty, Event, How, Kind, Outcome, Purpose, Situation, Via, decide,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::harlingen;
+use crate::replay::Telling;
+
+/// An event as it is drawn; letters are chosen among those that exist when it happens.
+#[derive(Clone, Debug)]
+enum Drawn {
+    Plain(Event),
+    /// The letter with this index is taken by the mail server.
+    Sent(usize),
+    /// The letter with this index does not arrive.
+    Failed(usize),
+    /// A date so many days from now is told.
+    Date(i64, Via),
+}
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    let via = || select(&Via::ALL[..]);
+    let class = || select(Class::ALL);
+    let outcome =
+        select(&[Outcome::Answered, Outcome::Solved, Outcome::Withdrawn, Outcome::Duplicate][..]);
+    prop_oneof![
+        4 => class().prop_map(|class| Drawn::Plain(Event::FollowedUp(class))),
+        4 => (0_usize..4).prop_map(Drawn::Sent),
+        2 => (0_usize..4).prop_map(Drawn::Failed),
+        2 => via().prop_map(|via| Drawn::Plain(Event::Acknowledge(via))),
+        4 => via().prop_map(|via| Drawn::Plain(Event::Answer(via))),
+        4 => (-3_i64..400, via()).prop_map(|(days, via)| Drawn::Date(days, via)),
+        4 => class().prop_map(|class| Drawn::Plain(Event::CorrectClass(class))),
+        2 => outcome.prop_map(|outcome| Drawn::Plain(Event::Close(outcome))),
+        2 => Just(Drawn::Plain(Event::Reopen)),
+        3 => Just(Drawn::Plain(Event::Watch)),
+        1 => Just(Drawn::Plain(Event::Note)),
+    ]
+}
+
+/// A course of one contact, with what was seen on the way.
+struct Course {
+    now: Timestamp,
+    it: Situation,
+    telling: Telling,
+    letters: Vec<(u32, Purpose)>,
+    sent: BTreeSet<u32>,
+    failed: BTreeSet<u32>,
+    acknowledgements: usize,
+}
+
+impl Course {
+    /// The event that was drawn, where it is possible at all.
+    fn event(&self, drawn: &Drawn, today: jiff::civil::Date) -> Option<Event> {
+        let letter = |index: usize| self.letters.get(index).copied();
+        match drawn {
+            Drawn::Plain(event) => Some(event.clone()),
+            Drawn::Sent(index) => {
+                let (nr, purpose) = letter(*index)?;
+                let waits = !self.sent.contains(&nr) && !self.failed.contains(&nr);
+                waits.then_some(Event::LetterSent(nr, purpose))
+            }
+            Drawn::Failed(index) => {
+                let (nr, purpose) = letter(*index)?;
+                (!self.failed.contains(&nr)).then_some(Event::LetterFailed(nr, purpose))
+            }
+            Drawn::Date(days, via) => {
+                Some(Event::SayWhen(today.saturating_add(jiff::Span::new().days(*days)), *via))
+            }
+        }
+    }
+
+    fn take(&mut self, event: &Event, decision: &Decision) {
+        match event {
+            Event::LetterSent(nr, _) => drop(self.sent.insert(*nr)),
+            Event::LetterFailed(nr, _) => drop(self.failed.insert(*nr)),
+            _ => {}
+        }
+        for fact in &decision.facts {
+            self.telling.read(self.now, fact);
+            self.acknowledgements += usize::from(fact.word() == "acknowledged");
+        }
+        if let Some(after) = &decision.after {
+            self.it = after.clone();
+        }
+        self.letters.extend(&decision.letters);
+    }
+
+    fn holds(&self, event: &Event, decision: &Decision) {
+        let it = &self.it;
+        assert_eq!(self.telling, Telling::of(it), "facts and rows tell the same");
+        for (index, promise) in it.promises.iter().enumerate() {
+            assert_eq!(promise.nr as usize, index + 1, "numbers have no gaps");
+        }
+        let live = |of: &[Duty]| it.open().filter(|promise| of.contains(&promise.duty)).count();
+        let contact = live(&[
+            Duty::AnswerOrSayWhen,
+            Duty::CallBackOrSayWhen,
+            Duty::SolveOrInform,
+            Duty::KeepDate,
+        ]);
+        let other = [live(&[Duty::Decide]), live(&[Duty::Pay]), live(&[Duty::Acknowledge])];
+        assert!(contact <= 1 && other.iter().all(|count| *count <= 1), "{contact} {other:?}");
+        assert_eq!(it.is_owed_contact(), !it.closed, "open is: something is owed");
+        let confirms = |letter: &&(u32, Purpose)| {
+            letter.1 == Purpose::Acknowledgement && !self.failed.contains(&letter.0)
+        };
+        let confirming = self.letters.iter().filter(confirms).count();
+        assert!(confirming <= 1, "two letters of acknowledgement");
+        assert!(self.acknowledgements <= 1, "acknowledged twice");
+        let for_robot =
+            it.class.is_robot() && !matches!(event, Event::Answer(_) | Event::SayWhen(..));
+        assert!(!for_robot || decision.letters.is_empty(), "a letter to a robot");
+        let numbers: BTreeSet<u32> = self.letters.iter().map(|letter| letter.0).collect();
+        assert_eq!(numbers.len(), self.letters.len(), "two letters with one number");
+        assert!(numbers.last().is_none_or(|last| *last <= it.letters));
+        let automatic = matches!(event, Event::Received | Event::Watch | Event::CorrectClass(_));
+        assert!(it.can_be_mailed || !automatic || decision.letters.is_empty(), "{event:?} mails");
+        if !it.has_address {
+            assert!(self.letters.is_empty(), "a letter without an address");
+        }
+        let owed = it.open().any(|promise| promise.duty == Duty::Acknowledge);
+        let by_mail = matches!(it.channel, Channel::Form | Channel::Email);
+        let under_way = self.letters.iter().filter(confirms).any(|(nr, _)| !self.sent.contains(nr));
+        let by_hand = !it.acknowledgement_written;
+        assert!(!owed || by_mail || under_way || by_hand, "what nothing can confirm any more");
+        let first = it.next().map(|promise| promise.duty);
+        assert!(it.closed || first.is_some(), "open, and nothing stands first");
+        assert!(first != Some(Duty::Acknowledge) || by_hand, "a letter under way is no work");
+    }
+}
+
+fn kinds_of_contact() -> impl Strategy<Value = (Channel, Kind, Class, (bool, bool))> {
+    (select(Channel::ALL), select(Kind::ALL), select(Class::ALL), any::<(bool, bool)>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn any_course_of_any_contact(
+        (channel, kind, class, (mailable, address)) in kinds_of_contact(),
+        events in prop::collection::vec((0_i64..4_000, drawn()), 0..24),
+    ) {
+        let norms = harlingen_once();
+        let start: Timestamp = "2026-04-23T14:00:00Z".parse().expect("a moment");
+        let mut fresh = Situation::new(channel, kind, class, start);
+        fresh.has_address = mailable || address;
+        fresh.can_be_mailed = mailable;
+        let mut course = Course {
+            now: start,
+            it: fresh,
+            telling: Telling::default(),
+            letters: Vec::new(),
+            sent: BTreeSet::new(),
+            failed: BTreeSet::new(),
+            acknowledgements: 0,
+        };
+        let decision = decide(start, norms, &course.it, &Event::Received).expect("never refused");
+        course.take(&Event::Received, &decision);
+        course.holds(&Event::Received, &decision);
+        for (minutes, drawn) in events {
+            course.now = course.now.checked_add(SignedDuration::from_mins(minutes)).expect("soon");
+            let today = norms.day(course.now);
+            let Some(event) = course.event(&drawn, today) else { continue };
+            let Ok(decision) = decide(course.now, norms, &course.it, &event) else { continue };
+            if let Some(after) = &decision.after {
+                prop_assert_ne!(after, &course.it, "an `after` that changes nothing");
+            }
+            course.take(&event, &decision);
+            course.holds(&event, &decision);
+            if event == Event::Watch {
+                let again = decide(course.now, norms, &course.it, &Event::Watch).expect("watch");
+                prop_assert_eq!(again, Decision::default(), "the watch has nothing left to do");
+            }
+        }
+        // Whatever the course was, the end of it can be told: nothing done late is kept.
+        for promise in &course.it.promises {
+            if let (Some(due), Some(end)) = (promise.due.at, promise.settled) {
+                let late = end.at >= due && end.how == How::Done;
+                prop_assert!(!late || promise.verdict(course.now) == promises::Verdict::Broken);
+            }
+        }
+    }
+}
+
+fn harlingen_once() -> &'static norms::Norms {
+    static NORMS: std::sync::OnceLock<norms::Norms> = std::sync::OnceLock::new();
+    NORMS.get_or_init(harlingen)
+}

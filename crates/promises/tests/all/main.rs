@@ -1,0 +1,15 @@
+//! What follows from what happens to a contact: stories as text, and properties of any course.
+
+mod any_course;
+#[path = "../../../../tests/expected.rs"]
+mod expected;
+mod replay;
+mod stories;
+
+use norms::Norms;
+
+/// The norms of Harlingen, which the stories are about.
+fn harlingen() -> Norms {
+    let source = include_str!("../../../../norms/harlingen.toml");
+    Norms::parse(source, "harlingen.toml").expect("the file of Harlingen is right")
+}

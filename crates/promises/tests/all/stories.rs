@@ -1,0 +1,227 @@
+//! `stories.txt`: what happens to a contact, and under each line what follows from it.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use norms::Norms;
+use promises::{
+    Channel, Class, Event, Fact, Kind, Outcome, Promise, Purpose, Refusal, Situation, Verdict, Via,
+    decide,
+};
+
+use crate::{expected, harlingen};
+
+#[test]
+fn stories() {
+    let norms = harlingen();
+    let told = expected::read("stories.txt");
+    let mut written = String::new();
+    let mut story = Story { norms: &norms, situation: None, now: Timestamp::UNIX_EPOCH };
+    for line in told.lines().filter(|line| !line.starts_with("    ")) {
+        written.push_str(line);
+        written.push('\n');
+        match line {
+            "" => story.situation = None,
+            line if line.starts_with('#') => story.situation = None,
+            line => {
+                for follows in story.tell(line) {
+                    written.push_str(&format!("    {follows}\n"));
+                }
+            }
+        }
+    }
+    expected::expect("stories.txt", &written);
+}
+
+struct Story<'a> {
+    norms: &'a Norms,
+    situation: Option<Situation>,
+    now: Timestamp,
+}
+
+impl Story<'_> {
+    fn zone(&self) -> TimeZone {
+        self.norms.municipality.zone.clone()
+    }
+
+    /// One line: a moment, two spaces, what happens. Answers what follows.
+    fn tell(&mut self, line: &str) -> Vec<String> {
+        let (moment, happens) = line.split_once("  ").expect("a moment and what happens");
+        self.now = self.moment(moment);
+        let words: Vec<&str> = happens.split_whitespace().collect();
+        let event = match &self.situation {
+            None => {
+                self.situation = Some(self.newcomer(&words));
+                Event::Received
+            }
+            Some(_) if words == ["look"] => return vec![self.standing()],
+            Some(_) => event(&words),
+        };
+        let situation = self.situation.as_ref().expect("a contact");
+        match decide(self.now, self.norms, situation, &event) {
+            Err(refusal) => vec![format!("refused: {refusal:?}")],
+            Ok(decision) => {
+                let mut follows: Vec<String> =
+                    decision.facts.iter().map(|fact| self.fact(fact)).collect();
+                for (nr, purpose) in &decision.letters {
+                    follows.push(format!("letter {nr} to write: {}", purpose.word()));
+                }
+                if follows.is_empty() {
+                    follows.push("nothing".to_owned());
+                }
+                self.situation = decision.after.or_else(|| self.situation.take());
+                follows
+            }
+        }
+    }
+
+    fn moment(&self, text: &str) -> Timestamp {
+        let moment = DateTime::strptime("%a %Y-%m-%d %H:%M", text).expect("a moment");
+        moment.to_zoned(self.zone()).expect("in range").timestamp()
+    }
+
+    /// `email question message`; behind it `no-address`, `with-address`, `not-automatic` or
+    /// `yesterday`.
+    fn newcomer(&self, words: &[&str]) -> Situation {
+        let [channel, kind, class, rest @ ..] = words else { panic!("channel kind class") };
+        let channel = Channel::from_word(channel).expect("a channel");
+        let kind = Kind::from_word(kind).expect("a kind");
+        let class = Class::from_word(class).expect("a class");
+        let day = jiff::SignedDuration::from_hours(24);
+        let received_at = match rest.contains(&"yesterday") {
+            true => self.now.checked_sub(day).expect("in range"),
+            false => self.now,
+        };
+        let mut situation = Situation::new(channel, kind, class, received_at);
+        let mail = matches!(channel, Channel::Email | Channel::Form);
+        situation.has_address =
+            (mail || rest.contains(&"with-address")) && !rest.contains(&"no-address");
+        situation.can_be_mailed = situation.has_address && !rest.contains(&"not-automatic");
+        situation
+    }
+
+    fn fact(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Received { received_at: Some(at), .. } => {
+                format!("received {}", at.to_zoned(self.zone()).strftime("%a %Y-%m-%d %H:%M"))
+            }
+            Fact::NotAcknowledged { reason } => format!("not acknowledged: {reason}"),
+            Fact::Promised { promise, norm, duty, due_at, due_on } => {
+                let by = match (due_on, due_at) {
+                    (Some(on), _) => on.strftime("by %a %Y-%m-%d").to_string(),
+                    (None, Some(at)) => {
+                        at.to_zoned(self.zone()).strftime("by %a %H:%M:%S").to_string()
+                    }
+                    (None, None) => "as soon as possible".to_owned(),
+                };
+                format!("#{promise} {duty} {by} ({norm})")
+            }
+            Fact::Settled { promise, how } => format!("#{promise} {}", how.word()),
+            Fact::Broken { promise } => format!("#{promise} is broken: noticed"),
+            Fact::Acknowledged { letter: None } => "acknowledged by hand".to_owned(),
+            Fact::Answered { via, .. } => format!("answered by {}", via.word()),
+            Fact::ToldWhen { on, via, .. } => {
+                format!("told by {}: {}", via.word(), on.strftime("%a %Y-%m-%d"))
+            }
+            Fact::LetterSent { letter, .. } => format!("letter {letter} sent"),
+            Fact::LetterFailed { letter, .. } => format!("letter {letter} failed"),
+            Fact::Closed { outcome } => format!("closed: {}", outcome.word()),
+            Fact::ClassCorrected { from, to } => format!("class: {from} is {to}"),
+            fact => fact.word().to_owned(),
+        }
+    }
+
+    /// Every promise with its verdict, and what stands first.
+    fn standing(&self) -> String {
+        let it = self.situation.as_ref().expect("a contact");
+        let verdict = |promise: &Promise| match promise.verdict(self.now) {
+            Verdict::Kept => "kept",
+            Verdict::Broken => "broken",
+            Verdict::Open => "open",
+            Verdict::Measured => "done",
+            Verdict::NotApplicable => "not owed",
+        };
+        let mut parts: Vec<String> = it
+            .promises
+            .iter()
+            .map(|promise| format!("#{} {} {}", promise.nr, promise.duty, verdict(promise)))
+            .collect();
+        parts.push(if it.closed { "closed" } else { "open" }.to_owned());
+        parts.extend(it.next().map(|promise| format!("first #{}", promise.nr)));
+        parts.join(" · ")
+    }
+}
+
+fn event(words: &[&str]) -> Event {
+    let via = |word: &str| Via::from_word(word).expect("a way");
+    let purpose = |word: &str| Purpose::from_word(word).expect("a purpose");
+    let number = |word: &str| word.parse().expect("a number");
+    match *words {
+        ["follow-up", class] => Event::FollowedUp(Class::from_word(class).expect("a class")),
+        ["sent", nr, of] => Event::LetterSent(number(nr), purpose(of)),
+        ["failed", nr, of] => Event::LetterFailed(number(nr), purpose(of)),
+        ["acknowledge", by] => Event::Acknowledge(via(by)),
+        ["answer", by] => Event::Answer(via(by)),
+        ["say", on, by] => Event::SayWhen(on.parse::<Date>().expect("a day"), via(by)),
+        ["assign", "nobody"] => Event::Assign(None),
+        ["assign", to] => Event::Assign(to.parse().ok()),
+        ["hand-over", to] => Event::HandOver(to.parse().expect("a key")),
+        ["note"] => Event::Note,
+        ["class", to] => Event::CorrectClass(Class::from_word(to).expect("a class")),
+        ["close", outcome] => Event::Close(Outcome::from_word(outcome).expect("an outcome")),
+        ["reopen"] => Event::Reopen,
+        ["watch"] => Event::Watch,
+        _ => panic!("no story knows “{}”", words.join(" ")),
+    }
+}
+
+#[test]
+fn every_refusal_has_a_key_of_its_own() {
+    let keys: std::collections::BTreeSet<&str> =
+        Refusal::ALL.iter().map(|refusal| refusal.key()).collect();
+    assert_eq!(keys.len(), Refusal::ALL.len());
+    assert!(keys.iter().all(|key| key.starts_with("refusal-")));
+}
+
+#[test]
+fn every_fact_is_read_as_it_was_written() {
+    for fact in facts() {
+        let json = serde_json::to_value(&fact).expect("plain data");
+        assert_eq!(json["fact"], fact.word(), "the word of a fact is the word in its JSON");
+        let back: Fact = serde_json::from_value(json).expect("as it was written");
+        assert_eq!(back, fact);
+    }
+}
+
+fn facts() -> Vec<Fact> {
+    let at = Timestamp::UNIX_EPOCH;
+    let on = jiff::civil::date(2026, 5, 20);
+    let (via, letter, purpose) = (Via::Phone, Some(3), Purpose::Date);
+    let duty = promises::Duty::KeepDate;
+    let norm = "message.contact".to_owned();
+    vec![
+        Fact::Received {
+            channel: Channel::Post,
+            kind: Kind::CallBack,
+            class: Class::FollowUp,
+            received_at: Some(at),
+            norms: "2026-01-01".to_owned(),
+        },
+        Fact::FollowedUp { class: Class::AutoReply },
+        Fact::NotAcknowledged { reason: "fyi".to_owned() },
+        Fact::Promised { promise: 1, norm, duty, due_at: Some(at), due_on: Some(on) },
+        Fact::Settled { promise: 1, how: promises::How::Moved },
+        Fact::Broken { promise: 1 },
+        Fact::Acknowledged { letter: None },
+        Fact::Answered { via, letter },
+        Fact::ToldWhen { on, via, letter },
+        Fact::LetterSent { letter: 3, purpose },
+        Fact::LetterFailed { letter: 3, purpose },
+        Fact::Assigned { to: None },
+        Fact::HandedOver { to: 7 },
+        Fact::Noted,
+        Fact::ClassCorrected { from: Class::Fyi, to: Class::Message },
+        Fact::Closed { outcome: Outcome::NothingAsked },
+        Fact::Reopened,
+    ]
+}

@@ -1,0 +1,127 @@
+//! The door of the web: every route, what stands around all of them, and what handlers share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::{from_fn_with_state, map_request};
+use axum::routing::{get, post};
+use desk::Desk;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::site::{self, Counted};
+use crate::staff::{self, Hashing};
+
+/// The largest request that is read, in bytes: a long message, never a file.
+const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// How long a request may take before it is answered with "try again", in seconds.
+const REQUEST_SECONDS_MAX: u64 = 30;
+/// The longest address that is looked at, in bytes.
+const ADDRESS_BYTES_MAX: usize = 4_000;
+
+/// What the web needs to stand up.
+pub struct Site {
+    /// The contact centre.
+    pub desk: Desk,
+    /// Residents reach this site over https: cookies are only sent that way.
+    pub secure_cookies: bool,
+    /// A proxy of our own stands in front: the client's address is the last one in
+    /// `X-Forwarded-For`. Never set this without such a proxy.
+    pub trust_proxy: bool,
+}
+
+/// What handlers share. Clones are the same door.
+#[derive(Clone)]
+pub(crate) struct Door {
+    pub(crate) desk: Desk,
+    pub(crate) secure_cookies: bool,
+    pub(crate) trust_proxy: bool,
+    pub(crate) counted: Arc<Counted>,
+    pub(crate) hashing: Hashing,
+}
+
+impl FromRef<Door> for Desk {
+    fn from_ref(door: &Door) -> Desk {
+        door.desk.clone()
+    }
+}
+
+/// Every page and form, ready for `axum::serve` with the address of who connects
+/// (`into_make_service_with_connect_info::<SocketAddr>()`).
+pub fn router(site: Site) -> Router {
+    let Site { desk, secure_cookies, trust_proxy } = site;
+    let guard = cross_site_guard(&desk.house().site);
+    let counted = Arc::new(Counted::default());
+    let door = Door { desk, secure_cookies, trust_proxy, counted, hashing: Hashing::default() };
+    let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
+    // The last layer is the first to see a request.
+    public()
+        .merge(workspace())
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(guard)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
+        .layer(CatchPanicLayer::custom(site::panicked))
+        .layer(map_request(short_enough))
+        .layer(from_fn_with_state(door.clone(), site::dress))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(door.clone(), site::guard))
+        .with_state(door)
+}
+
+fn public() -> Router<Door> {
+    Router::new()
+        .route("/", get(site::home))
+        .route("/normen", get(site::norms))
+        .route("/contact", get(site::contact_form).post(site::contact_send))
+        .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
+        .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
+        .route("/privacy", get(site::privacy))
+        .route("/toegankelijkheid", get(site::accessibility))
+        .route("/static/{file}", get(site::asset))
+        .route("/robots.txt", get(site::robots))
+        .route("/sitemap.xml", get(site::sitemap))
+        .route("/.well-known/security.txt", get(site::security))
+        .route("/healthz", get(site::alive))
+        .route("/readyz", get(site::ready))
+}
+
+fn workspace() -> Router<Door> {
+    Router::new()
+        .route("/werk", get(staff::work_list))
+        .route("/werk/aanmelden", get(staff::sign_in_form).post(staff::sign_in))
+        .route("/werk/afmelden", post(staff::sign_out))
+        .route("/werk/zoeken", get(staff::search))
+        .route("/werk/contacten/{number}", get(staff::item))
+        .route("/werk/contacten/{number}/{verb}", post(staff::deed))
+        .route("/werk/contacten/{number}/bericht/{message}/bron", get(staff::raw))
+        .route("/werk/registreren", get(staff::register_form).post(staff::register))
+        .route("/werk/uit", get(staff::outbox))
+}
+
+/// Refuses what a page of another site sends, by the headers browsers add. The follow page is
+/// left out: it acts on the secret in its address, not on a cookie, and since it sends no
+/// referrer an older browser can not say where its form comes from.
+fn cross_site_guard(own: &str) -> CsrfLayer {
+    let guard = CsrfLayer::new()
+        .with_insecure_bypass(|_: &Method, address: &Uri| address.path().starts_with("/volg/"));
+    // A proxy may change the Host header; the published address counts as our own all the same.
+    let scheme_end = own.find("://").map_or(0, |at| at + 3);
+    let origin = match own[scheme_end..].find('/') {
+        Some(slash) => &own[..scheme_end + slash],
+        None => own,
+    };
+    guard.clone().add_trusted_origin(origin).unwrap_or(guard)
+}
+
+/// An address longer than any of ours is not looked at.
+async fn short_enough(
+    request: axum::extract::Request,
+) -> Result<axum::extract::Request, StatusCode> {
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if length > ADDRESS_BYTES_MAX { Err(StatusCode::URI_TOO_LONG) } else { Ok(request) }
+}

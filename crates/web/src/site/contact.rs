@@ -1,0 +1,273 @@
+//! The contact form: shown, checked, taken in once, with nothing that was typed ever lost.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use desk::{Arrival, Desk, FORMS, House, Receipt, Stop, StorageError, Took, Tx};
+use jiff::{SignedDuration, Timestamp};
+use norms::{Channel, Class, Kind};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use words::Words;
+
+use super::{Answer, Reader, Typed, Visitor, contact_check, home, see_other, show};
+use crate::door::Door;
+use crate::pages::{ContactForm, ContactKind, ContactProblem, ContactTyped};
+
+/// The longest address of a page that a message is about, in characters.
+const PAGE_CHARS_MAX: usize = 200;
+/// Why a message that filled the trap is taken for unwanted mail.
+const TRAPPED: &str = "form-trap";
+
+/// What the address of the form may say beforehand.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    page: String,
+    kind: String,
+}
+
+/// The form as it comes in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filled {
+    kind: String,
+    fyi: String,
+    name: String,
+    email: String,
+    phone: String,
+    subject: String,
+    message: String,
+    page: String,
+    website2: String,
+    form_time: String,
+}
+
+impl Filled {
+    fn typed(&self) -> ContactTyped {
+        let line = |text: &str| text.trim().to_owned();
+        ContactTyped {
+            kind: ContactKind::from_code(&self.kind).unwrap_or_default(),
+            fyi: !self.fyi.is_empty(),
+            name: line(&self.name),
+            email: line(&self.email),
+            phone: line(&self.phone),
+            subject: line(&self.subject),
+            message: self.message.replace("\r\n", "\n").trim().to_owned(),
+            page: page_name(&self.page),
+        }
+    }
+
+    /// The same for the same form with the same words, so that a second press of the button, or
+    /// a reload, is known for what it is.
+    fn message_id(&self) -> String {
+        let mut hash = Sha256::new();
+        let fields = [
+            &self.form_time,
+            &self.kind,
+            &self.fyi,
+            &self.name,
+            &self.email,
+            &self.phone,
+            &self.subject,
+            &self.message,
+            &self.page,
+            &self.website2,
+        ];
+        for field in fields {
+            hash.update(field.len().to_le_bytes());
+            hash.update(field);
+        }
+        format!("form.{}@house", data_encoding::HEXLOWER.encode(&hash.finalize()[..20]))
+    }
+
+    fn arrival(&self, typed: &ContactTyped, words: Words) -> Arrival {
+        let trapped = !self.website2.is_empty();
+        let kind = match typed.kind {
+            ContactKind::Question => Kind::Question,
+            ContactKind::Page => Kind::Feedback,
+            ContactKind::Tip => Kind::Tip,
+            ContactKind::Complaint => Kind::Complaint,
+        };
+        let mut arrival = Arrival::new(Channel::Form, kind);
+        arrival.class = match (trapped, typed.fyi) {
+            (true, _) => Class::Spam,
+            (false, true) => Class::Fyi,
+            (false, false) => Class::Message,
+        };
+        if trapped {
+            arrival.evidence.push(TRAPPED.to_owned());
+        }
+        arrival.lang = words.lang().code().to_owned();
+        arrival.name.clone_from(&typed.name);
+        arrival.email.clone_from(&typed.email);
+        arrival.mailable = !trapped;
+        arrival.phone.clone_from(&typed.phone);
+        arrival.subject.clone_from(&typed.subject);
+        arrival.body.clone_from(&typed.message);
+        if !typed.page.is_empty() {
+            let about = words.say("contact-about-page");
+            arrival.body.push_str(&format!("\n\n{about}: {}", typed.page));
+        }
+        arrival.thread.message_id = self.message_id();
+        arrival
+    }
+}
+
+/// GET /contact
+pub(crate) async fn contact_form(
+    State(door): State<Door>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let page = page_name(&asked.page);
+    let about = if page.is_empty() { ContactKind::default() } else { ContactKind::Page };
+    let kind = ContactKind::from_code(&asked.kind).unwrap_or(about);
+    let typed = ContactTyped { kind, page, ..ContactTyped::default() };
+    let stamp = door.desk.house().stamp(door.desk.now());
+    show(StatusCode::OK, &form(&door, &reader, (typed, stamp), Vec::new()))
+}
+
+/// POST /contact
+pub(crate) async fn contact_send(
+    State(door): State<Door>,
+    reader: Reader,
+    Visitor(from): Visitor,
+    Typed(filled): Typed<Filled>,
+) -> Answer {
+    let (typed, now, house) = (filled.typed(), door.desk.now(), door.desk.house());
+    let timing = contact_check::timing(house.stamped(&filled.form_time), now);
+    let stamp = match timing {
+        Some(ContactProblem::FormExpired) => house.stamp(now),
+        _ => filled.form_time.clone(),
+    };
+    let mut problems = contact_check::problems(&typed);
+    problems.extend(timing);
+    let (status, problem) = if problems.is_empty() {
+        match take_in(&door.desk, from, filled.arrival(&typed, reader.words)).await {
+            Ok(Some(Receipt { done, .. })) => {
+                let secret = house.secret(done.contact);
+                let frame = reader.frame(&door);
+                let sent = format!("/contact/verzonden/{}/{secret}", done.number);
+                return Ok(see_other(&frame.href(&sent)));
+            }
+            Ok(None) => (StatusCode::TOO_MANY_REQUESTS, Some(ContactProblem::TooMany)),
+            Err(stop) => {
+                tracing::error!("a form was not stored: {stop}");
+                (StatusCode::SERVICE_UNAVAILABLE, Some(ContactProblem::NotStored))
+            }
+        }
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, None)
+    };
+    problems.extend(problem);
+    show(status, &form(&door, &reader, (typed, stamp), problems))
+}
+
+fn form(
+    door: &Door,
+    reader: &Reader,
+    (typed, form_time): (ContactTyped, String),
+    problems: Vec<ContactProblem>,
+) -> ContactForm {
+    let mut frame = reader.frame(door);
+    if frame.path.contains("page=") {
+        // What the form is about stands in the form itself; of a sent one the address is plain.
+        frame.path = with_page(&typed.page);
+    }
+    let promise = home::promise(&door.desk.house().norms, reader.words.lang());
+    ContactForm { frame, typed, problems, form_time, promise }
+}
+
+fn with_page(page: &str) -> String {
+    if page.is_empty() {
+        return "/contact".to_owned();
+    }
+    format!("/contact?page={}", crate::pages::query_value(page))
+}
+
+/// The page a message is about, one line, without the secret of a follow page.
+fn page_name(page: &str) -> String {
+    let line: String = page
+        .trim()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(PAGE_CHARS_MAX)
+        .collect();
+    let secret_after = ["/volg/", "/contact/verzonden/"];
+    let Some(place) = secret_after.into_iter().find(|place| line.starts_with(place)) else {
+        return line;
+    };
+    let number = line[place.len()..].split(['/', '?']).next().unwrap_or_default();
+    format!("{place}{number}")
+}
+
+/// Takes a form in, unless too many came from one network address; a form that is known already
+/// is always answered with its receipt.
+async fn take_in(desk: &Desk, from: String, arrival: Arrival) -> Result<Option<Receipt>, Stop> {
+    let verb = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+        let bucket = bucket_of(&from);
+        let known = tx.contact_of_message_id(&arrival.thread.message_id)?.is_some();
+        if !known && is_full(tx, now, &bucket)? {
+            return Ok(None);
+        }
+        let receipt = desk::receive(tx, house, now, &arrival)?;
+        if receipt.took != Took::Known {
+            tx.count_attempt(&bucket, now)?;
+        }
+        Ok(Some(receipt))
+    };
+    let receipt = match desk.write(verb.clone()).await {
+        // The same form was stored by another process at this very moment: now it is known.
+        Err(Stop::Storage(error)) if error.is_taken() => desk.write(verb).await?,
+        other => other?,
+    };
+    if let Some(receipt) = &receipt {
+        desk.post(&receipt.done.letters);
+    }
+    Ok(receipt)
+}
+
+/// Where forms from a network address are counted.
+pub(super) fn bucket_of(from: &str) -> String {
+    format!("form:{from}")
+}
+
+/// Whether as many forms came from there lately as may.
+pub(super) fn is_full(tx: &mut Tx<'_>, now: Timestamp, bucket: &str) -> Result<bool, StorageError> {
+    for (most, minutes) in FORMS {
+        let since = now.checked_sub(SignedDuration::from_mins(minutes)).unwrap_or(now);
+        if tx.attempts_since(bucket, since, most)? >= most {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_about_a_follow_page_does_not_hold_its_secret() {
+        for (page, expected) in [
+            ("/normen", "/normen"),
+            ("/volg/2026-000001/geheim?lang=fy", "/volg/2026-000001"),
+            ("/contact/verzonden/2026-000001/geheim", "/contact/verzonden/2026-000001"),
+            ("  /a\nb ", "/a b"),
+        ] {
+            assert_eq!(page_name(page), expected);
+        }
+    }
+
+    #[test]
+    fn the_same_form_has_the_same_id_and_another_has_another() {
+        let form = |name: &str, email: &str| Filled {
+            name: name.into(),
+            email: email.into(),
+            form_time: "1.a".into(),
+            ..Filled::default()
+        };
+        assert_eq!(form("jan", "x").message_id(), form("jan", "x").message_id());
+        assert_ne!(form("jan", "x").message_id(), form("ja", "nx").message_id());
+    }
+}

@@ -1,0 +1,143 @@
+//! Following one contact, and adding to it, with nothing but the secret in the address.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use desk::{Desk, Done, House, Item, Source, Stop, Tx};
+use jiff::{SignedDuration, Timestamp};
+use promises::Refusal;
+use serde::Deserialize;
+
+use super::contact::{bucket_of, is_full};
+use super::contact_check::{MESSAGE_CHARS_MAX, timing};
+use super::follow_steps::{standing, steps};
+use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
+use crate::door::Door;
+use crate::pages::{ContactProblem, Follow, FollowProblem};
+
+/// Within this time the same words are the same reply, sent twice, in minutes.
+const SAME_REPLY_MINUTES: i64 = 10;
+
+/// Number and secret of a follow page.
+type Link = Path<(String, String)>;
+
+/// What the address may add.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Added {
+    antwoord: String,
+}
+
+/// A reply as it comes in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filled {
+    message: String,
+    form_time: String,
+}
+
+/// GET /volg/{number}/{secret}
+pub(crate) async fn follow(
+    State(door): State<Door>,
+    reader: Reader,
+    Path(link): Link,
+    Query(added): Query<Added>,
+) -> Answer {
+    let item = find(&door.desk, &link).await?;
+    let replied = !added.antwoord.is_empty();
+    show(StatusCode::OK, &Follow { replied, ..page(&door, &reader, &item, &link) })
+}
+
+/// POST /volg/{number}/{secret}
+pub(crate) async fn follow_reply(
+    State(door): State<Door>,
+    (reader, Visitor(from)): (Reader, Visitor),
+    Path(link): Link,
+    Typed(filled): Typed<Filled>,
+) -> Answer {
+    let item = find(&door.desk, &link).await?;
+    let text = filled.message.replace("\r\n", "\n").trim().to_owned();
+    let stamped = door.desk.house().stamped(&filled.form_time);
+    let expired = timing(stamped, door.desk.now()) == Some(ContactProblem::FormExpired);
+    let problem = if expired {
+        FollowProblem::Expired
+    } else if text.chars().count() > MESSAGE_CHARS_MAX {
+        FollowProblem::TooLong
+    } else {
+        match reply(&door.desk, from, item.contact.id, &text).await {
+            Ok(Some(done)) => {
+                door.desk.post(&done.letters);
+                let back = format!("{}?antwoord=ja", path_of(&link));
+                return Ok(see_other(&reader.frame(&door).href(&back)));
+            }
+            Ok(None) => FollowProblem::TooMany,
+            Err(Stop::Refused(Refusal::TextEmpty)) => FollowProblem::Missing,
+            Err(Stop::Refused(Refusal::TextTooLong)) => FollowProblem::TooLong,
+            Err(stop) => return Err(stop.into()),
+        }
+    };
+    let status = match problem {
+        FollowProblem::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let again = page(&door, &reader, &item, &link);
+    show(status, &Follow { reply: text, problem: Some(problem), ..again })
+}
+
+async fn find(desk: &Desk, (number, secret): &(String, String)) -> Result<Item, Failure> {
+    let (number, secret) = (number.clone(), secret.clone());
+    let found = desk.read(move |tx, house, _| desk::follow(tx, house, &number, &secret)).await?;
+    found.ok_or(Failure::NOT_FOUND)
+}
+
+/// Adds a reply, unless it is the last one sent again, or too many came from one address.
+async fn reply(desk: &Desk, from: String, contact: i64, text: &str) -> Result<Option<Done>, Stop> {
+    let text = text.to_owned();
+    desk.write(move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+        if is_last_reply(tx, now, contact, &text)? {
+            return Ok(Some(Done::default()));
+        }
+        let bucket = bucket_of(&from);
+        if is_full(tx, now, &bucket)? {
+            return Ok(None);
+        }
+        let done = desk::reply_online(tx, house, now, contact, &text)?;
+        tx.count_attempt(&bucket, now)?;
+        Ok(Some(done))
+    })
+    .await
+}
+
+fn is_last_reply(tx: &mut Tx<'_>, now: Timestamp, contact: i64, text: &str) -> Result<bool, Stop> {
+    let since = now.checked_sub(SignedDuration::from_mins(SAME_REPLY_MINUTES)).unwrap_or(now);
+    let messages = tx.messages(contact)?;
+    let replies = messages.iter().skip(1).filter(|message| message.source == Source::Resident);
+    Ok(replies.last().is_some_and(|last| last.body == text && last.at > since))
+}
+
+fn path_of((number, secret): &(String, String)) -> String {
+    format!("/volg/{number}/{secret}")
+}
+
+fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> Follow {
+    let (house, words) = (door.desk.house(), &reader.words);
+    let (path, now) = (path_of(link), door.desk.now());
+    let subject = match item.contact.subject.as_str() {
+        "" => words.say("letter-no-subject"),
+        subject => subject.to_owned(),
+    };
+    let mut frame = reader.frame(door);
+    frame.path.clone_from(&path);
+    Follow {
+        frame,
+        number: item.number.clone(),
+        subject,
+        standing: standing(words, &house.norms, &item.situation(), now),
+        steps: steps(words, &house.norms, item),
+        closed: item.contact.closed,
+        reply_action: path,
+        form_time: house.stamp(now),
+        reply: String::new(),
+        problem: None,
+        replied: false,
+    }
+}

@@ -1,0 +1,148 @@
+//! What a resident sees of a contact: its steps and what is owed now. Never notes, never names of
+//! employees beyond the signature under an answer.
+
+use desk::{Item, Letter, Message, Source};
+use jiff::Timestamp;
+use norms::{Class, Duty, Norms};
+use promises::{Fact, Promise, Purpose, Situation, Verdict};
+use words::Words;
+
+use super::sent::{day, why};
+use crate::pages::{FollowStep, FollowStepKind, Standing};
+
+/// The promise that stands first for the resident: a confirmation of receipt is no contact.
+pub(super) fn owed(situation: &Situation) -> Option<&Promise> {
+    let contact = situation.open().filter(|promise| promise.duty != Duty::Acknowledge);
+    contact.min_by_key(|promise| promise.due.at.unwrap_or(Timestamp::MAX))
+}
+
+/// What we owe at this moment, and honestly when we are late.
+pub(super) fn standing(
+    words: &Words,
+    norms: &Norms,
+    situation: &Situation,
+    now: Timestamp,
+) -> Option<Standing> {
+    let promise = owed(situation)?;
+    let due = day(words, norms, &promise.due)?;
+    Some(match (promise.verdict(now), promise.duty) {
+        (Verdict::Broken, _) => Standing::Broken { due },
+        (_, Duty::KeepDate) => Standing::DateTold { due, why: None },
+        _ => Standing::InTime { due, why: why(words, norms, &promise.due) },
+    })
+}
+
+/// A step on its way to the page: facts, messages and letters in one order.
+struct Step {
+    at: Timestamp,
+    kind: FollowStepKind,
+    text: Option<String>,
+    date: Option<String>,
+}
+
+/// What happened, oldest first.
+pub(super) fn steps(words: &Words, norms: &Norms, item: &Item) -> Vec<FollowStep> {
+    let mut steps = messages(item);
+    steps.extend(item.letters.iter().filter_map(|letter| told(words, item, letter)));
+    for event in &item.events {
+        if let Some((kind, text)) = event.fact.as_ref().and_then(|fact| of_fact(words, fact)) {
+            steps.push(Step { at: event.at, kind, text, date: None });
+        }
+    }
+    // What is equally late keeps its order: what came in, what we wrote, what followed from it.
+    steps.sort_by_key(|step| step.at);
+    let zone = &norms.municipality.zone;
+    let shown = |step: Step| FollowStep {
+        kind: step.kind,
+        at: words.short_moment(step.at, zone),
+        at_machine: machine(step.at, norms),
+        text: step.text.filter(|text| !text.trim().is_empty()),
+        date: step.date,
+    };
+    steps.into_iter().map(shown).collect()
+}
+
+/// RFC 3339, in the time of the municipality.
+pub(crate) fn machine(at: Timestamp, norms: &Norms) -> String {
+    at.to_zoned(norms.municipality.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// What the resident sent. What an employee wrote down of a call is not shown word by word, and
+/// robots that answered our letters are left out.
+fn messages(item: &Item) -> Vec<Step> {
+    let robots: Vec<Timestamp> = item
+        .events
+        .iter()
+        .filter(|event| matches!(&event.fact, Some(Fact::FollowedUp { class }) if class.is_robot()))
+        .map(|event| event.at)
+        .collect();
+    let from_outside = item.messages.iter().filter(|message| message.source != Source::Note);
+    let mut kind = FollowStepKind::Received;
+    let mut steps = Vec::new();
+    for message in from_outside.filter(|message| !robots.contains(&message.at)) {
+        let text = (message.source == Source::Resident).then(|| written(message));
+        steps.push(Step { at: message.at, kind, text, date: None });
+        kind = FollowStepKind::Replied;
+    }
+    steps
+}
+
+fn written(message: &Message) -> String {
+    message.body.clone()
+}
+
+/// Answers and dates, with their whole text.
+fn told(words: &Words, item: &Item, letter: &Letter) -> Option<Step> {
+    let text = Some(letter.body.clone());
+    match letter.purpose {
+        Purpose::Acknowledgement => None,
+        Purpose::Answer => {
+            Some(Step { at: letter.at, kind: FollowStepKind::Answered, text, date: None })
+        }
+        Purpose::Date => {
+            let date = date_told(item, letter).map(|on| words.date(on));
+            Some(Step { at: letter.at, kind: FollowStepKind::DateTold, text, date })
+        }
+    }
+}
+
+/// The day that was told with a letter, or in the conversation at that moment.
+pub(crate) fn date_told(item: &Item, told: &Letter) -> Option<jiff::civil::Date> {
+    item.events.iter().find_map(|event| match &event.fact {
+        Some(Fact::ToldWhen { on, letter: Some(nr), .. }) if *nr == told.nr => Some(*on),
+        Some(Fact::ToldWhen { on, letter: None, .. }) if event.at == told.at => Some(*on),
+        _ => None,
+    })
+}
+
+fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>)> {
+    let kind = match fact {
+        Fact::Acknowledged { .. } => FollowStepKind::Acknowledged,
+        // That a follow-up is not confirmed goes without saying: the page says it came in.
+        Fact::NotAcknowledged { reason } if reason == Class::FollowUp.word() => return None,
+        Fact::NotAcknowledged { reason } => {
+            let why = match reason.as_str() {
+                "fyi" => "follow-unconfirmed-fyi",
+                "no-address" => "follow-unconfirmed-no-address",
+                _ => "follow-unconfirmed-automatic",
+            };
+            return Some((FollowStepKind::NotAcknowledged, Some(words.say(why))));
+        }
+        Fact::LetterFailed { .. } => FollowStepKind::NotDelivered,
+        Fact::HandedOver { .. } => FollowStepKind::HandedOver,
+        Fact::Closed { .. } => FollowStepKind::Closed,
+        Fact::Reopened => FollowStepKind::Reopened,
+        Fact::Received { .. }
+        | Fact::FollowedUp { .. }
+        | Fact::Promised { .. }
+        | Fact::Settled { .. }
+        | Fact::Broken { .. }
+        | Fact::Answered { .. }
+        | Fact::ToldWhen { .. }
+        | Fact::LetterSent { .. }
+        | Fact::Assigned { .. }
+        | Fact::Noted
+        | Fact::ClassCorrected { .. } => return None,
+    };
+    Some((kind, None))
+}

@@ -1,0 +1,103 @@
+//! The front page: open or not at this moment, the ways to reach us, how last month went.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use calendar::{OpeningHours, Week};
+use jiff::Timestamp;
+use jiff::civil::Weekday;
+use norms::{Channel, Class, Duty, Kind, Norms};
+use words::{Lang, Words};
+
+use super::norms_page::{counted, month_names, score};
+use super::{Answer, Reader, show};
+use crate::door::Door;
+use crate::pages::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable, Score};
+
+const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// GET /
+pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
+    let (now, norms) = (door.desk.now(), &door.desk.house().norms);
+    let results = counted(&door).await?;
+    let total = results
+        .list
+        .iter()
+        .fold(Score::default(), |sum, result| sum.plus(score(&result.last_month)));
+    let (month, _) = month_names(&reader.words, norms, results.at);
+    let appointments = &norms.reach.appointments;
+    let page = Home {
+        phone: opening(&reader.words, (&norms.phone_hours, &norms.phone_week), now),
+        counter: opening(&reader.words, (&norms.counter_hours, &norms.counter_week), now),
+        post_address: Vec::new(),
+        visit_address: Vec::new(),
+        appointment_href: Some(appointments.clone()).filter(|href| !href.is_empty()),
+        report_href: None,
+        promise: promise(norms, reader.words.lang()),
+        kept: total.measured().then_some(KeptTeaser { month, score: total }),
+        frame: reader.frame(&door),
+    };
+    show(StatusCode::OK, &page)
+}
+
+/// What a message through the form may expect: the sentence of its norm.
+pub(super) fn promise(norms: &Norms, lang: Lang) -> Option<String> {
+    let owed = norms.owed(Channel::Form, Kind::Question, Class::Message);
+    let contact = owed.into_iter().find(|norm| norm.duty != Duty::Acknowledge)?;
+    Some(contact.text(lang.code()).to_owned())
+}
+
+fn opening(words: &Words, (hours, week): (&OpeningHours, &Week), now: Timestamp) -> Opening {
+    let today = now.to_zoned(hours.zone().clone()).date();
+    let group = group_of(week, today.weekday());
+    let lines = words.week(week).into_iter().enumerate();
+    Opening {
+        now: reachable(words, hours, now),
+        hours: lines
+            .map(|(index, (days, times))| Hours { days, times, today: group == Some(index) })
+            .collect(),
+    }
+}
+
+fn reachable(words: &Words, hours: &OpeningHours, now: Timestamp) -> Reachable {
+    let Some(next) = hours.next_opening(now) else {
+        return Reachable::Closed(NextOpening::Unknown);
+    };
+    let civil = |at: Timestamp| at.to_zoned(hours.zone().clone());
+    if next.from <= now {
+        return Reachable::OpenUntil(words.time(civil(next.to).time()));
+    }
+    let (today, opens) = (civil(now).date(), civil(next.from));
+    let time = words.time(opens.time());
+    Reachable::Closed(if opens.date() == today {
+        NextOpening::Today(time)
+    } else if today.tomorrow().is_ok_and(|tomorrow| opens.date() == tomorrow) {
+        NextOpening::Tomorrow(time)
+    } else {
+        NextOpening::On { day: words.date(opens.date()), time }
+    })
+}
+
+/// Which line of `Words::week` a day is in: days in a row with equal hours share one, closed days
+/// have none.
+fn group_of(week: &Week, day: Weekday) -> Option<usize> {
+    let mut lines = 0;
+    let mut before: Option<&[calendar::Interval]> = None;
+    for weekday in WEEK {
+        let hours = week.on(weekday);
+        let new_line = !hours.is_empty() && before != Some(hours);
+        lines += usize::from(new_line);
+        before = Some(hours);
+        if weekday == day {
+            return (!hours.is_empty()).then(|| lines - 1);
+        }
+    }
+    None
+}

@@ -1,0 +1,26 @@
+//! The public site: the front page, the norms and their results, the contact form, and following
+//! one contact.
+
+mod around;
+mod contact;
+mod contact_check;
+mod failure;
+mod follow;
+mod follow_steps;
+mod home;
+mod norms_page;
+mod plain;
+mod reader;
+mod sent;
+
+pub(crate) use around::{dress, guard, panicked};
+pub(crate) use contact::{contact_form, contact_send};
+pub(crate) use contact_check::{is_email, is_phone};
+pub(crate) use failure::{Answer, Failure, see_other, show};
+pub(crate) use follow::{follow, follow_reply};
+pub(crate) use follow_steps::{date_told, machine};
+pub(crate) use home::home;
+pub(crate) use norms_page::{Counted, norms};
+pub(crate) use plain::{accessibility, alive, asset, privacy, ready, robots, security, sitemap};
+pub(crate) use reader::{Reader, Typed, Visitor};
+pub(crate) use sent::{contact_sent, day, why};

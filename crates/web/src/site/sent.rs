@@ -1,0 +1,67 @@
+//! The page after sending. It is asked for by itself, so that reloading it sends nothing again.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use desk::Item;
+use norms::{Due, Kind, Norms};
+use promises::Purpose;
+use words::Words;
+
+use super::follow_steps::owed;
+use super::{Answer, Failure, Reader, show};
+use crate::door::Door;
+use crate::pages::{ContactKind, ContactSent};
+
+/// GET /contact/verzonden/{number}/{secret}
+pub(crate) async fn contact_sent(
+    State(door): State<Door>,
+    reader: Reader,
+    Path((number, secret)): Path<(String, String)>,
+) -> Answer {
+    let (asked, key) = (number.clone(), secret.clone());
+    let found = door.desk.read(move |tx, house, _| desk::follow(tx, house, &asked, &key)).await?;
+    let item = found.ok_or(Failure::NOT_FOUND)?;
+    let norms = &door.desk.house().norms;
+    let situation = item.situation();
+    let due = owed(&situation).map(|promise| &promise.due);
+    let page = ContactSent {
+        due: due.and_then(|due| day(&reader.words, norms, due)),
+        why: due.and_then(|due| why(&reader.words, norms, due)),
+        acknowledged_to: acknowledged_to(&item),
+        follow_href: format!("/volg/{number}/{secret}"),
+        kind: kind(item.contact.kind),
+        message: item.messages.first().map(|first| first.body.clone()).unwrap_or_default(),
+        subject: item.contact.subject,
+        number,
+        frame: reader.frame(&door),
+    };
+    show(StatusCode::OK, &page)
+}
+
+fn acknowledged_to(item: &Item) -> Option<String> {
+    let acknowledges = |letter: &&desk::Letter| letter.purpose == Purpose::Acknowledgement;
+    item.letters.iter().find(acknowledges).map(|letter| letter.recipient.clone())
+}
+
+fn kind(kind: Kind) -> ContactKind {
+    match kind {
+        Kind::Feedback => ContactKind::Page,
+        Kind::Tip => ContactKind::Tip,
+        Kind::Complaint => ContactKind::Complaint,
+        Kind::Question | Kind::Report | Kind::Invoice | Kind::CallBack => ContactKind::Question,
+    }
+}
+
+/// The last day in time, or the moment; nothing when the norm sets no limit.
+pub(crate) fn day(words: &Words, norms: &Norms, due: &Due) -> Option<String> {
+    match (due.on, due.at) {
+        (Some(on), _) => Some(words.date(on)),
+        (None, Some(at)) => Some(words.moment(at, &norms.municipality.zone)),
+        (None, None) => None,
+    }
+}
+
+/// The days that did not count, in words.
+pub(crate) fn why(words: &Words, norms: &Norms, due: &Due) -> Option<String> {
+    words.skipped(&due.skipped, norms.calendar.closures())
+}

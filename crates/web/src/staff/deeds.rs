@@ -1,0 +1,272 @@
+//! What an employee does with a contact: each form is one deed, each deed one verb of the desk.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use desk::{Agent, Done, House, Item, Reply, Stop, Tx};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use norms::Class;
+use promises::{Outcome, Refusal, Via};
+use serde::Deserialize;
+use words::Words;
+
+use super::{Worker, item, item_page, said};
+use crate::door::Door;
+use crate::pages::{ItemNotice, ItemPage, Kind};
+use crate::site::{Answer, Failure, Typed, see_other, show};
+
+/// Any form of the page of a contact as it comes in.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filled {
+    text: String,
+    via: String,
+    seen: String,
+    date: String,
+    why: String,
+    employee: String,
+    to: String,
+    note: String,
+    outcome: String,
+    kind: String,
+}
+
+/// One thing to do.
+enum Deed {
+    Answer(Reply),
+    SayWhen(Date, Reply),
+    Confirm(Via),
+    Assign(Option<i64>),
+    HandOver(i64, String),
+    Note(String),
+    Close(Outcome),
+    Reopen,
+    Correct(Class),
+}
+
+/// What a form leaves open.
+enum Unclear {
+    /// There is no such form.
+    Verb,
+    /// A date is missing.
+    Date,
+    /// A choice is missing.
+    Choice,
+}
+
+/// POST /werk/contacten/{number}/{verb}
+pub(crate) async fn deed(
+    State(door): State<Door>,
+    worker: Worker,
+    Path((number, verb)): Path<(String, String)>,
+    Typed(filled): Typed<Filled>,
+) -> Answer {
+    let item = item::find(&door.desk, &number).await?;
+    let (words, agent, contact) = (worker.words, worker.agent.clone(), item.contact.id);
+    let deed = match Deed::read(&verb, &filled, agent.id()) {
+        Ok(deed) => deed,
+        Err(Unclear::Verb) => return Err(Failure::NOT_FOUND),
+        Err(Unclear::Date) => {
+            let sentence = words.say("staff-unclear-date");
+            return again((&door, &worker), &item, (&verb, &filled), Said::Unclear(sentence));
+        }
+        Err(Unclear::Choice) => {
+            let sentence = words.say("staff-unclear-choice");
+            return again((&door, &worker), &item, (&verb, &filled), Said::Unclear(sentence));
+        }
+    };
+    let done = deed.done();
+    let act = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+        deed.perform(tx, house, now, &agent, contact)
+    };
+    match door.desk.act(act).await {
+        Ok(_) => {
+            let frame = worker.frame(&door, crate::pages::Section::Work);
+            Ok(see_other(&frame.href(&format!("/werk/contacten/{number}?gedaan={done}"))))
+        }
+        Err(Stop::Refused(refusal)) => {
+            // What is shown with the refusal is how it stands now: a colleague may have been here.
+            let now = item::find(&door.desk, &number).await?;
+            again((&door, &worker), &now, (&verb, &filled), Said::Refused(refusal))
+        }
+        Err(Stop::Storage(error)) => {
+            tracing::error!(full = error.is_full(), "a deed was not stored: {error}");
+            again((&door, &worker), &item, (&verb, &filled), Said::NotStored)
+        }
+    }
+}
+
+impl Deed {
+    fn read(verb: &str, filled: &Filled, me: i64) -> Result<Deed, Unclear> {
+        let via = || Via::from_word(&filled.via).ok_or(Unclear::Choice);
+        Ok(match verb {
+            "beantwoorden" => Deed::Answer(filled.reply(&filled.text, via()?)),
+            "zeggen-wanneer" => {
+                let on = filled.date.parse().map_err(|_| Unclear::Date)?;
+                let text = [filled.text.trim(), filled.why.trim()].join("\n\n");
+                Deed::SayWhen(on, filled.reply(text.trim(), via()?))
+            }
+            "bevestigen" => Deed::Confirm(via()?),
+            "toewijzen" => Deed::Assign(match filled.employee.as_str() {
+                "self" => Some(me),
+                "" => None,
+                other => Some(employee(other)?),
+            }),
+            "doorzetten" => Deed::HandOver(employee(&filled.to)?, plain(&filled.note)),
+            "notitie" => Deed::Note(plain(&filled.text)),
+            "sluiten" => {
+                let chosen = Outcome::CHOICES.into_iter().find(|it| it.word() == filled.outcome);
+                Deed::Close(chosen.ok_or(Unclear::Choice)?)
+            }
+            "heropenen" => Deed::Reopen,
+            "soort" => {
+                Deed::Correct(said::class(Kind::from_code(&filled.kind).ok_or(Unclear::Choice)?))
+            }
+            _ => return Err(Unclear::Verb),
+        })
+    }
+
+    fn perform(
+        &self,
+        tx: &mut Tx<'_>,
+        house: &House,
+        now: Timestamp,
+        agent: &Agent,
+        contact: i64,
+    ) -> Result<Done, Stop> {
+        match self {
+            Deed::Answer(reply) => desk::answer(tx, house, now, agent, contact, reply),
+            Deed::SayWhen(on, reply) => {
+                desk::say_when(tx, house, now, agent, contact, (*on, reply))
+            }
+            Deed::Confirm(via) => desk::acknowledge(tx, house, now, agent, contact, *via),
+            Deed::Assign(to) => desk::assign(tx, house, now, agent, contact, *to),
+            Deed::HandOver(to, note) => {
+                desk::hand_over(tx, house, now, agent, contact, (*to, note))
+            }
+            Deed::Note(text) => desk::note(tx, house, now, agent, contact, text),
+            Deed::Close(outcome) => desk::close(tx, house, now, agent, contact, *outcome),
+            Deed::Reopen => desk::reopen(tx, house, now, agent, contact),
+            Deed::Correct(class) => desk::correct_class(tx, house, now, agent, contact, *class),
+        }
+    }
+
+    /// The word for what was done, in the address of the page that says so.
+    fn done(&self) -> &'static str {
+        match self {
+            Deed::Answer(_) => "beantwoord",
+            Deed::SayWhen(..) => "gezegd",
+            Deed::Confirm(_) => "bevestigd",
+            Deed::Assign(_) => "toegewezen",
+            Deed::HandOver(..) => "doorgezet",
+            Deed::Note(_) => "genoteerd",
+            Deed::Close(_) => "gesloten",
+            Deed::Reopen => "heropend",
+            Deed::Correct(_) => "soort",
+        }
+    }
+}
+
+/// The sentence for what was done; nothing for any other word.
+pub(super) fn done_key(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "beantwoord" => "staff-done-answered",
+        "gezegd" => "staff-done-told",
+        "bevestigd" => "staff-done-confirmed",
+        "toegewezen" => "staff-done-assigned",
+        "doorgezet" => "staff-done-handed-over",
+        "genoteerd" => "staff-done-noted",
+        "gesloten" => "staff-done-closed",
+        "heropend" => "staff-done-reopened",
+        "soort" => "staff-done-class",
+        _ => return None,
+    })
+}
+
+impl Filled {
+    fn reply(&self, text: &str, via: Via) -> Reply {
+        Reply { via, text: plain(text), seen_letters: self.seen.parse().ok() }
+    }
+}
+
+/// Lines end as they do everywhere in Belofte.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+/// "employee:12".
+fn employee(value: &str) -> Result<i64, Unclear> {
+    let id = value.strip_prefix("employee:").unwrap_or(value);
+    id.parse().map_err(|_| Unclear::Choice)
+}
+
+/// Why a form comes back.
+enum Said {
+    Unclear(String),
+    Refused(Refusal),
+    NotStored,
+}
+
+/// The page again, with the reason and with everything that was typed.
+fn again(
+    (door, worker): (&Door, &Worker),
+    item: &Item,
+    (verb, filled): (&str, &Filled),
+    said: Said,
+) -> Answer {
+    let mut page = item_page::page(door, worker, item);
+    let status = match said {
+        Said::NotStored => StatusCode::SERVICE_UNAVAILABLE,
+        Said::Refused(Refusal::AnsweredMeanwhile) => StatusCode::CONFLICT,
+        Said::Unclear(_) | Said::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    page.notice = Some(notice(&worker.words, door, item, said));
+    keep(&mut page, verb, filled);
+    show(status, &page)
+}
+
+fn notice(words: &Words, door: &Door, item: &Item, said: Said) -> ItemNotice {
+    match said {
+        Said::Unclear(sentence) => ItemNotice::Refused(sentence),
+        Said::NotStored => ItemNotice::Refused(words.say("staff-not-stored")),
+        Said::Refused(Refusal::AnsweredMeanwhile) => {
+            let last = item.letters.iter().rfind(|letter| letter.employee.is_some());
+            let name = last.and_then(|letter| item.employees.get(&letter.employee?));
+            let zone = &door.desk.house().norms.municipality.zone;
+            match (last, name) {
+                (Some(letter), Some(employee)) => ItemNotice::Meanwhile {
+                    who: employee.name.clone(),
+                    at: words.short_moment(letter.at, zone),
+                },
+                _ => ItemNotice::Refused(words.say(Refusal::AnsweredMeanwhile.key())),
+            }
+        }
+        Said::Refused(refusal) => ItemNotice::Refused(words.say(refusal.key())),
+    }
+}
+
+/// Puts what was typed back where it was typed.
+fn keep(page: &mut ItemPage, verb: &str, filled: &Filled) {
+    let draft = &mut page.draft;
+    match verb {
+        "beantwoorden" => draft.answer.clone_from(&filled.text),
+        "zeggen-wanneer" => {
+            draft.date.clone_from(&filled.date);
+            draft.date_text.clone_from(&filled.text);
+            draft.date_why.clone_from(&filled.why);
+        }
+        "doorzetten" => {
+            draft.hand_over.clone_from(&filled.note);
+            for colleague in &mut page.colleagues {
+                colleague.chosen = colleague.value == filled.to;
+            }
+        }
+        "notitie" => draft.note.clone_from(&filled.text),
+        _ => {}
+    }
+    if ["beantwoorden", "zeggen-wanneer"].contains(&verb) {
+        for way in &mut page.ways {
+            way.chosen = way.value == filled.via;
+        }
+    }
+}

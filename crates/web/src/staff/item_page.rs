@@ -1,0 +1,153 @@
+//! Fills the page of one contact from what is known about it.
+
+use desk::{Contact, Item};
+use jiff::{Span, Timestamp};
+use norms::{Duty, Norms};
+use promises::{Fact, How, Outcome, Via};
+use words::{Lang, Words};
+
+use super::{Worker, said, timeline};
+use crate::door::Door;
+use crate::pages::{
+    Choice, Class, Draft, Earlier, ItemPage, Kind, Promise, Section, Urgency, Verdict,
+};
+use crate::site::{day, why};
+
+/// The furthest date that can be told, in months; `promises` refuses what is further.
+const DATE_MONTHS_MAX: i64 = 12;
+
+/// The page of a contact as this employee sees it, nothing typed yet.
+pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
+    let (words, norms, now) = (&worker.words, &door.desk.house().norms, door.desk.now());
+    let (contact, situation) = (&item.contact, item.situation());
+    let zone = &norms.municipality.zone;
+    let next = situation.next().map(|promise| promise.due.at);
+    let today = norms.day(now);
+    let can_send = situation.has_address;
+    let way_back = said::way_back(contact.channel, can_send);
+    let all: Vec<Via> = Via::ALL.into_iter().filter(|via| *via != Via::Mail || can_send).collect();
+    let mut frame = worker.frame(door, Section::Work);
+    frame.path = format!("/werk/contacten/{}", item.number);
+    ItemPage {
+        frame,
+        number: item.number.clone(),
+        subject: said::subject(words, &contact.subject),
+        channel: said::channel(contact.channel, contact.kind),
+        received: words.short_moment(contact.received_at, zone),
+        name: contact.name.clone(),
+        email: contact.email.clone(),
+        phone: contact.phone.clone(),
+        address: contact.address.clone(),
+        language: Lang::from_code(&contact.lang).unwrap_or_default().own_name().to_owned(),
+        class: class(words, item),
+        urgency: next.map_or(Urgency::Nothing, |due_at| said::urgency(norms, now, due_at)),
+        promises: promises(words, norms, item, now),
+        timeline: timeline::timeline(words, norms, item),
+        earlier: earlier(words, norms, item),
+        assigned: item.assigned.map(|id| timeline::name(words, item, id)),
+        mine: item.assigned == Some(worker.agent.id()),
+        closed: contact.closed,
+        can_send,
+        ways: said::ways(words, &all, way_back),
+        confirm_ways: confirm_ways(words, item, &all, way_back),
+        outcomes: Outcome::CHOICES
+            .iter()
+            .map(|it| Choice::new(it.word(), &words.say(said::outcome_key(*it))))
+            .collect(),
+        colleagues: colleagues(item),
+        draft: Draft::default(),
+        notice: None,
+        seen: item.replies().to_string(),
+        date_min: today.to_string(),
+        date_max: today.saturating_add(Span::new().months(DATE_MONTHS_MAX)).to_string(),
+    }
+}
+
+/// How receipt can be confirmed by hand, while that is owed and no mail does it.
+fn confirm_ways(words: &Words, item: &Item, all: &[Via], likely: Via) -> Vec<Choice> {
+    let situation = item.situation();
+    let owed = situation.open().any(|promise| promise.duty == Duty::Acknowledge);
+    if !owed || situation.acknowledgement_written {
+        return Vec::new();
+    }
+    said::ways(words, all, likely)
+}
+
+fn class(words: &Words, item: &Item) -> Class {
+    let kind = said::kind(item.contact.class);
+    let corrected = item.events.iter().rev().find_map(|event| match &event.fact {
+        Some(Fact::ClassCorrected { .. }) => event.actor,
+        _ => None,
+    });
+    let mut evidence: Vec<String> =
+        item.contact.evidence.split_whitespace().map(|rule| reason(words, rule)).collect();
+    if let Some(number) = &item.related {
+        evidence.push(words.say1("staff-belongs-perhaps", "number", number));
+    }
+    Class {
+        kind,
+        evidence,
+        corrected_by: corrected.map(|id| timeline::name(words, item, id)),
+        others: Kind::ALL.into_iter().filter(|other| *other != kind).collect(),
+    }
+}
+
+/// A rule that judged the message, in words where there are words for it.
+fn reason(words: &Words, rule: &str) -> String {
+    let key = format!("staff-rule-{rule}");
+    let said = words.say(&key);
+    if said == key { rule.to_owned() } else { said }
+}
+
+/// Everything that was promised: what is open first, nearest first; then what is over.
+fn promises(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -> Vec<Promise> {
+    let mut promises: Vec<&promises::Promise> = item.promises.iter().collect();
+    promises.sort_by_key(|promise| {
+        (!promise.is_open(), promise.due.at.unwrap_or(Timestamp::MAX), promise.nr)
+    });
+    promises.into_iter().map(|promise| shown(words, norms, promise, now)).collect()
+}
+
+fn shown(words: &Words, norms: &Norms, promise: &promises::Promise, now: Timestamp) -> Promise {
+    let verdict = match promise.verdict(now) {
+        promises::Verdict::Open => Verdict::Open,
+        promises::Verdict::Kept | promises::Verdict::Measured => Verdict::Kept,
+        promises::Verdict::Broken => Verdict::Broken,
+        promises::Verdict::NotApplicable => Verdict::Lapsed,
+    };
+    let zone = &norms.municipality.zone;
+    let done = promise.settled.filter(|settled| settled.how == How::Done);
+    Promise {
+        what: said::promise(words, norms, &promise.norm, promise.duty),
+        norm: Some(promise.norm.clone()),
+        due: day(words, norms, &promise.due).unwrap_or_else(|| words.say("staff-no-limit")),
+        why: why(words, norms, &promise.due),
+        verdict,
+        urgency: if promise.is_open() {
+            said::urgency(norms, now, promise.due.at)
+        } else {
+            Urgency::Nothing
+        },
+        kept_at: done.map(|settled| words.short_moment(settled.at, zone)),
+    }
+}
+
+fn earlier(words: &Words, norms: &Norms, item: &Item) -> Vec<Earlier> {
+    let shown = |(number, contact): &(String, Contact)| Earlier {
+        number: number.clone(),
+        subject: said::subject(words, &contact.subject),
+        received: words.short_date(norms.day(contact.received_at)),
+        open: !contact.closed,
+    };
+    item.others.iter().map(shown).collect()
+}
+
+fn colleagues(item: &Item) -> Vec<Choice> {
+    let mut open: Vec<_> =
+        item.employees.values().filter(|employee| employee.closed_at.is_none()).collect();
+    open.sort_by(|a, b| a.name.cmp(&b.name));
+    let choice = |employee: &&desk::Employee| {
+        Choice::new(&format!("employee:{}", employee.id), &employee.name)
+    };
+    open.iter().map(choice).collect()
+}

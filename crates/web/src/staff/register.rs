@@ -1,0 +1,105 @@
+//! Registering by hand what came in by telephone, at the counter, by post or anywhere else.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use desk::{Agent, Desk, Done, House, Stop, Tx};
+use jiff::Timestamp;
+use promises::Refusal;
+use serde::Deserialize;
+
+use super::Worker;
+use super::register_check::{Filled, Ready, check};
+use crate::door::Door;
+use crate::pages::{Register, RegisterProblem, RegisterTyped, Registered, Section};
+use crate::site::{Answer, Failure, Typed, day, see_other, show, why};
+
+/// What the address may add: the number of what was just registered.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Added {
+    nummer: String,
+}
+
+/// GET /werk/registreren
+pub(crate) async fn register_form(
+    State(door): State<Door>,
+    worker: Worker,
+    Query(added): Query<Added>,
+) -> Answer {
+    let zone = door.desk.house().norms.municipality.zone.clone();
+    let here = door.desk.now().to_zoned(zone);
+    let (date, time) = (here.date().to_string(), here.strftime("%H:%M").to_string());
+    let mut page = page(&door, &worker, RegisterTyped::at(&date, &time), Vec::new());
+    page.registered = registered(&door, &worker, added.nummer).await?;
+    show(StatusCode::OK, &page)
+}
+
+/// POST /werk/registreren
+pub(crate) async fn register(
+    State(door): State<Door>,
+    worker: Worker,
+    Typed(filled): Typed<Filled>,
+) -> Answer {
+    let typed = filled.typed();
+    let zone = &door.desk.house().norms.municipality.zone;
+    let problems = match check(&typed, door.desk.now(), zone) {
+        Err(problems) => problems,
+        Ok(ready) => match take_down(&door.desk, worker.agent.clone(), ready).await {
+            Ok(done) => {
+                let frame = worker.frame(&door, Section::Register);
+                let back = format!("/werk/registreren?nummer={}", done.number);
+                return Ok(see_other(&frame.href(&back)));
+            }
+            Err(Stop::Refused(Refusal::NotFound)) => vec![RegisterProblem::EarlierUnknown],
+            Err(Stop::Refused(Refusal::TextTooLong)) => vec![RegisterProblem::TextTooLong],
+            Err(Stop::Refused(Refusal::TextEmpty)) => vec![RegisterProblem::SubjectMissing],
+            Err(stop) => return Err(stop.into()),
+        },
+    };
+    show(StatusCode::UNPROCESSABLE_ENTITY, &page(&door, &worker, typed, problems))
+}
+
+async fn take_down(desk: &Desk, agent: Agent, ready: Ready) -> Result<Done, Stop> {
+    desk.act(move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+        let Ready { arrival, reply, earlier } = &ready;
+        let Some(earlier) = earlier else {
+            return desk::register(tx, house, now, &agent, arrival, reply.as_ref());
+        };
+        let contact = desk::contact_by_number(tx, house, earlier)?.ok_or(Refusal::NotFound)?;
+        let joins = (contact.id, arrival);
+        desk::join_by_hand(tx, house, now, &agent, joins, reply.as_ref())
+    })
+    .await
+}
+
+fn page(
+    door: &Door,
+    worker: &Worker,
+    typed: RegisterTyped,
+    problems: Vec<RegisterProblem>,
+) -> Register {
+    let mut frame = worker.frame(door, Section::Register);
+    frame.path = "/werk/registreren".to_owned();
+    Register { frame, typed, problems, registered: None }
+}
+
+async fn registered(
+    door: &Door,
+    worker: &Worker,
+    number: String,
+) -> Result<Option<Registered>, Failure> {
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let found = door.desk.read(move |tx, house, _| desk::item(tx, house, &number)).await?;
+    let norms = &door.desk.house().norms;
+    Ok(found.map(|item| {
+        let situation = item.situation();
+        let due = situation.next().map(|promise| &promise.due);
+        Registered {
+            due: due.and_then(|due| day(&worker.words, norms, due)),
+            why: due.and_then(|due| why(&worker.words, norms, due)),
+            number: item.number,
+        }
+    }))
+}

@@ -1,0 +1,184 @@
+//! How the workspace says what the business means: channels, duties with their limits, urgency,
+//! ways and outcomes.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use norms::{Class, Duty, Limit, Norms};
+use promises::{Outcome, Via};
+use words::{Value, Words};
+
+use crate::pages::{Channel, Choice, Kind, Urgency};
+
+/// The channel as the workspace shows it: what it is about, where that has its own norms.
+pub(super) fn channel(channel: norms::Channel, kind: norms::Kind) -> Channel {
+    match (kind, channel) {
+        (norms::Kind::Report, _) => Channel::Report,
+        (norms::Kind::Complaint, _) => Channel::Complaint,
+        (norms::Kind::Invoice, _) => Channel::Invoice,
+        (norms::Kind::Feedback, norms::Channel::Form) => Channel::Website,
+        (_, norms::Channel::Phone) => Channel::Phone,
+        (_, norms::Channel::Form) => Channel::Form,
+        (_, norms::Channel::Email) => Channel::Email,
+        (_, norms::Channel::Social) => Channel::Social,
+        (_, norms::Channel::Counter) => Channel::Counter,
+        (_, norms::Channel::Post) => Channel::Post,
+    }
+}
+
+/// What is owed under a norm: "Antwoorden of zeggen wanneer binnen 2 werkdagen".
+pub(super) fn promise(words: &Words, norms: &Norms, norm: &str, duty: Duty) -> String {
+    let what = words.say(duty_key(duty));
+    let limit = norms.get(norm).map(|norm| norm.limit);
+    match limit.filter(|_| duty != Duty::KeepDate) {
+        Some(limit) => within(words, &what, limit),
+        None => what,
+    }
+}
+
+fn duty_key(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Acknowledge => "staff-duty-acknowledge",
+        Duty::AnswerOrSayWhen | Duty::Except | Duty::Standing => "staff-duty-answer",
+        Duty::CallBackOrSayWhen => "staff-duty-call-back",
+        Duty::SolveOrInform => "staff-duty-solve",
+        Duty::Decide => "staff-duty-decide",
+        Duty::Pay => "staff-duty-pay",
+        Duty::KeepDate => "staff-duty-keep-date",
+    }
+}
+
+fn within(words: &Words, what: &str, limit: Limit) -> String {
+    let (key, count) = match limit {
+        Limit::AtOnce => return words.say1("staff-within-at-once", "what", what),
+        Limit::AsSoonAsPossible => return words.say1("staff-within-soon", "what", what),
+        Limit::Seconds(seconds) if seconds % 60 == 0 => ("staff-within-minutes", seconds / 60),
+        Limit::Seconds(seconds) => ("staff-within-seconds", seconds),
+        Limit::WorkingDays(days) => ("staff-within-working-days", days),
+        Limit::Days(days) => ("staff-within-days", days),
+        Limit::WeeksByLaw(weeks) => ("staff-within-weeks", weeks),
+    };
+    let values = [("what", Value::Text(what)), ("count", Value::Count(i64::from(count)))];
+    words.say_with(key, &values)
+}
+
+/// How near a deadline is: its first instant that is too late, for something still owed.
+pub(super) fn urgency(norms: &Norms, now: Timestamp, due_at: Option<Timestamp>) -> Urgency {
+    let Some(due_at) = due_at else { return Urgency::Later };
+    let today = norms.day(now);
+    let next_working_day = norms.calendar.add_working_days(today, 1).last;
+    if due_at <= now {
+        Urgency::Overdue
+    } else if due_at <= norms.end_of(today) {
+        Urgency::Today
+    } else if due_at <= norms.end_of(next_working_day) {
+        Urgency::Soon
+    } else {
+        Urgency::Later
+    }
+}
+
+/// The last day in time, or the moment; nothing when the norm sets no limit.
+pub(super) fn due(
+    words: &Words,
+    norms: &Norms,
+    on: Option<Date>,
+    at: Option<Timestamp>,
+) -> Option<String> {
+    crate::site::day(words, norms, &norms::Due { at, on, skipped: Vec::new() })
+}
+
+/// How a class is shown.
+pub(super) fn kind(class: Class) -> Kind {
+    match class {
+        Class::Message => Kind::Ordinary,
+        Class::FollowUp => Kind::FollowUp,
+        Class::Fyi => Kind::Fyi,
+        Class::AutoReply
+        | Class::Bounce
+        | Class::List
+        | Class::FeedbackReport
+        | Class::Spam
+        | Class::OwnLoop
+        | Class::Duplicate => Kind::Automatic,
+    }
+}
+
+/// The class an employee means by a kind.
+pub(super) fn class(kind: Kind) -> Class {
+    match kind {
+        Kind::Ordinary => Class::Message,
+        Kind::Fyi => Class::Fyi,
+        Kind::FollowUp => Class::FollowUp,
+        Kind::Automatic => Class::AutoReply,
+    }
+}
+
+/// The way a resident is reached, in words.
+pub(super) fn via_key(via: Via) -> &'static str {
+    match via {
+        Via::Mail => "staff-via-mail",
+        Via::Phone => "staff-via-phone",
+        Via::Counter => "staff-via-counter",
+        Via::Paper => "staff-via-paper",
+        Via::Social => "staff-via-social",
+    }
+}
+
+/// The ways to choose from, with the likeliest chosen.
+pub(super) fn ways(words: &Words, ways: &[Via], likely: Via) -> Vec<Choice> {
+    let choice = |via: &Via| Choice {
+        chosen: *via == likely,
+        ..Choice::new(via.word(), &words.say(via_key(*via)))
+    };
+    ways.iter().map(choice).collect()
+}
+
+/// The way back over a channel: how its resident is likeliest reached.
+pub(super) fn way_back(channel: norms::Channel, has_email: bool) -> Via {
+    match channel {
+        norms::Channel::Phone => Via::Phone,
+        norms::Channel::Counter => Via::Counter,
+        norms::Channel::Social => Via::Social,
+        norms::Channel::Post if !has_email => Via::Paper,
+        norms::Channel::Form | norms::Channel::Email if !has_email => Via::Phone,
+        norms::Channel::Post | norms::Channel::Form | norms::Channel::Email => Via::Mail,
+    }
+}
+
+/// Why something was closed, in words.
+pub(super) fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Answered => "staff-outcome-answered",
+        Outcome::Solved => "staff-outcome-solved",
+        Outcome::Withdrawn => "staff-outcome-withdrawn",
+        Outcome::Duplicate => "staff-outcome-duplicate",
+        Outcome::NothingAsked => "staff-outcome-nothing-asked",
+    }
+}
+
+/// Why receipt was not confirmed, in words.
+pub(super) fn unconfirmed_key(reason: &str) -> &'static str {
+    match reason {
+        "fyi" => "staff-reason-fyi",
+        "follow-up" => "staff-reason-follow-up",
+        "no-address" => "staff-reason-no-address",
+        _ => "staff-reason-automatic",
+    }
+}
+
+/// A name, an address, or that nobody knows.
+pub(super) fn who(words: &Words, name: &str, email: &str) -> String {
+    match (name.trim(), email.trim()) {
+        ("", "") => words.say("staff-no-name"),
+        ("", email) => email.to_owned(),
+        (name, _) => name.to_owned(),
+    }
+}
+
+/// A subject, or that there is none.
+pub(super) fn subject(words: &Words, subject: &str) -> String {
+    match subject.trim() {
+        "" => words.say("staff-no-subject"),
+        subject => subject.to_owned(),
+    }
+}

@@ -1,0 +1,201 @@
+//! One story of a contact: facts, messages and letters in the order they happened. A fact that
+//! only says what a message or a letter shows is left out.
+
+use desk::{Item, ItemEvent as Event, Letter, Message, Source, Standing};
+use jiff::Timestamp;
+use norms::{Channel, Norms};
+use promises::{Fact, Purpose, Via};
+use words::Words;
+
+use super::said;
+use crate::pages::{Delivery, EventKind, ItemEvent, LetterState};
+use crate::site::{date_told, machine};
+
+/// All that happened, oldest first.
+pub(super) fn timeline(words: &Words, norms: &Norms, item: &Item) -> Vec<ItemEvent> {
+    let teller = Teller { words, norms, item };
+    let mut told: Vec<(Timestamp, ItemEvent)> = Vec::new();
+    for (index, message) in item.messages.iter().enumerate() {
+        told.extend(teller.message(message, index == 0));
+    }
+    told.extend(item.letters.iter().map(|letter| (letter.at, teller.letter(letter))));
+    told.extend(item.events.iter().filter_map(|event| teller.fact(event)));
+    // What is equally late keeps its order: what came in, what we wrote, what followed from it.
+    told.sort_by_key(|(at, _)| *at);
+    told.into_iter().map(|(_, event)| event).collect()
+}
+
+/// The name of an employee.
+pub(super) fn name(words: &Words, item: &Item, employee: i64) -> String {
+    item.employees
+        .get(&employee)
+        .map_or_else(|| words.say("staff-no-name"), |employee| employee.name.clone())
+}
+
+struct Teller<'a> {
+    words: &'a Words,
+    norms: &'a Norms,
+    item: &'a Item,
+}
+
+impl Teller<'_> {
+    fn blank(&self, kind: EventKind, title: String, at: Timestamp) -> ItemEvent {
+        ItemEvent {
+            kind,
+            title,
+            by: None,
+            at: self.words.short_moment(at, &self.norms.municipality.zone),
+            at_machine: machine(at, self.norms),
+            text: None,
+            quoted: None,
+            attachments: Vec::new(),
+            raw_href: None,
+            delivery: None,
+        }
+    }
+
+    fn name(&self, employee: i64) -> String {
+        name(self.words, self.item, employee)
+    }
+
+    /// A message; and when part of it could not be read, that.
+    fn message(&self, message: &Message, first: bool) -> Vec<(Timestamp, ItemEvent)> {
+        let (kind, title) = match (message.source, first) {
+            (Source::Note, _) => (EventKind::Note, self.words.say("staff-event-note")),
+            (_, true) => (EventKind::MessageIn, self.words.say(self.came_in())),
+            (_, false) => (EventKind::MessageIn, self.words.say("staff-event-followed-up")),
+        };
+        let raw = format!("/werk/contacten/{}/bericht/{}/bron", self.item.number, message.id);
+        let by = match message.employee {
+            Some(employee) => self.name(employee),
+            None => message.author.clone(),
+        };
+        let event = ItemEvent {
+            by: some(by),
+            text: some(message.body.clone()),
+            quoted: some(message.quoted.clone()),
+            raw_href: message.has_raw.then_some(raw),
+            ..self.blank(kind, title, message.at)
+        };
+        let mut told = vec![(message.at, event)];
+        if let Some(trouble) = some(message.trouble.clone()) {
+            let title = self.words.say("staff-event-trouble");
+            let event =
+                ItemEvent { text: Some(trouble), ..self.blank(EventKind::Fact, title, message.at) };
+            told.push((message.at, event));
+        }
+        told
+    }
+
+    fn came_in(&self) -> &'static str {
+        match self.item.contact.channel {
+            Channel::Phone => "staff-event-in-phone",
+            Channel::Form => "staff-event-in-form",
+            Channel::Email => "staff-event-in-email",
+            Channel::Social => "staff-event-in-social",
+            Channel::Counter => "staff-event-in-counter",
+            Channel::Post => "staff-event-in-post",
+        }
+    }
+
+    fn letter(&self, letter: &Letter) -> ItemEvent {
+        let what = match letter.purpose {
+            Purpose::Acknowledgement => self.words.say("staff-event-acknowledgement"),
+            Purpose::Answer => self.words.say("staff-event-answer"),
+            Purpose::Date => match date_told(self.item, letter) {
+                Some(on) => self.words.say1("staff-event-date", "date", &self.words.date(on)),
+                None => self.words.say("staff-duty-keep-date"),
+            },
+        };
+        let via = self.words.say(said::via_key(letter.via)).to_lowercase();
+        let title = match letter.via {
+            Via::Mail => what,
+            _ => self
+                .words
+                .say_with("staff-event-told", &[("what", (&what).into()), ("via", (&via).into())]),
+        };
+        ItemEvent {
+            by: letter.employee.map(|employee| self.name(employee)),
+            text: some(letter.body.clone()),
+            delivery: self.delivery(letter),
+            ..self.blank(EventKind::LetterOut, title, letter.at)
+        }
+    }
+
+    fn delivery(&self, letter: &Letter) -> Option<Delivery> {
+        let (state, detail) = match &letter.standing {
+            Standing::Waiting { tries: 0, .. } => (LetterState::Waiting, None),
+            Standing::Waiting { next_at, error, .. } => {
+                let at = self.words.short_moment(*next_at, &self.norms.municipality.zone);
+                let again = self.words.say1("staff-again-at", "at", &at);
+                (LetterState::Waiting, Some(format!("{error}, {again}")))
+            }
+            Standing::Sent(_) => (LetterState::Sent, None),
+            Standing::Failed { detail, .. } => (LetterState::Failed, some(detail.clone())),
+            Standing::Told if letter.via == Via::Paper => (LetterState::OnPaper, None),
+            Standing::Told => return None,
+        };
+        Some(Delivery { state, to: letter.recipient.clone(), detail })
+    }
+
+    fn fact(&self, event: &Event) -> Option<(Timestamp, ItemEvent)> {
+        let title = match &event.fact {
+            Some(fact) => self.title(fact)?,
+            None => self.words.say("staff-event-unknown"),
+        };
+        let shown = ItemEvent {
+            by: event.actor.map(|employee| self.name(employee)),
+            ..self.blank(EventKind::Fact, title, event.at)
+        };
+        Some((event.at, shown))
+    }
+
+    /// What a fact says, when no message, letter or promise on the page says it already.
+    fn title(&self, fact: &Fact) -> Option<String> {
+        let words = self.words;
+        Some(match fact {
+            Fact::NotAcknowledged { reason } => {
+                let why = words.say(said::unconfirmed_key(reason));
+                words.say1("staff-event-not-acknowledged", "reason", &why)
+            }
+            Fact::Broken { promise } => {
+                let broken = self.item.promises.iter().find(|known| known.nr == *promise)?;
+                let what = said::promise(words, self.norms, &broken.norm, broken.duty);
+                words.say1("staff-event-broken", "what", &what)
+            }
+            Fact::Acknowledged { letter: None } => words.say("staff-event-acknowledged"),
+            Fact::Assigned { to: Some(to) } => {
+                words.say1("staff-event-assigned", "who", &self.name(*to))
+            }
+            Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
+            Fact::HandedOver { to } => {
+                words.say1("staff-event-handed-over", "who", &self.name(*to))
+            }
+            Fact::ClassCorrected { from, to } => {
+                let kind = |class| words.say(said::kind(class).key()).to_lowercase();
+                let (from, to) = (kind(*from), kind(*to));
+                let values = [("from", (&from).into()), ("to", (&to).into())];
+                words.say_with("staff-event-class", &values)
+            }
+            Fact::Closed { outcome } => {
+                let why = words.say(said::outcome_key(*outcome));
+                words.say1("staff-event-closed", "why", &why)
+            }
+            Fact::Reopened => words.say("staff-event-reopened"),
+            Fact::Received { .. }
+            | Fact::FollowedUp { .. }
+            | Fact::Promised { .. }
+            | Fact::Settled { .. }
+            | Fact::Acknowledged { letter: Some(_) }
+            | Fact::Answered { .. }
+            | Fact::ToldWhen { .. }
+            | Fact::LetterSent { .. }
+            | Fact::LetterFailed { .. }
+            | Fact::Noted => return None,
+        })
+    }
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.trim().is_empty()).then_some(text)
+}

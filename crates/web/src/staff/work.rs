@@ -1,0 +1,272 @@
+//! The work list in its views, and search.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use calendar::Skipped;
+use desk::{COUNT_MAX, Contact, Line, PAGE_LINES, Quiet, Stop, Tx, Whose, WorkCounts};
+use jiff::Timestamp;
+use norms::{Class, Norms};
+use serde::Deserialize;
+use words::Words;
+
+use super::{Worker, said};
+use crate::door::Door;
+use crate::pages::{Section, Urgency, View, WorkList, WorkRow, WorkTab, query_value};
+use crate::site::{Answer, is_phone, see_other, show};
+
+/// The longest text that is searched for, in characters.
+const SEARCH_CHARS_MAX: usize = 100;
+/// The classes of message that nobody has to answer.
+const SILENT: [Class; 8] = [
+    Class::Fyi,
+    Class::AutoReply,
+    Class::Bounce,
+    Class::List,
+    Class::FeedbackReport,
+    Class::Spam,
+    Class::OwnLoop,
+    Class::Duplicate,
+];
+/// Before every place in the list.
+const FIRST: (i64, i64) = (i64::MIN, 0);
+
+/// What the address of the list may say: the view, and the place the page before ended.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    lijst: String,
+    na: String,
+}
+
+/// What is searched for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Sought {
+    q: String,
+}
+
+/// GET /werk
+pub(crate) async fn work_list(
+    State(door): State<Door>,
+    worker: Worker,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let view = View::from_code(&asked.lijst).unwrap_or(View::All);
+    let me = worker.agent.id();
+    let words = worker.words;
+    let after = place(&asked.na);
+    let (rows, next, counts) = door
+        .desk
+        .read(move |tx, house, now| {
+            let shown = Shown { words, norms: &house.norms, now, me };
+            let (rows, next) = page_of(tx, house, &shown, (view, after))?;
+            let counts = (desk::work_counts(tx, house, now, me)?, count_silent(tx)?);
+            Ok((rows, next, counts))
+        })
+        .await?;
+    let page = WorkList {
+        tabs: tabs(counts),
+        view: Some(view),
+        rows,
+        next_href: next.map(|(a, b)| format!("{}&na={a}.{b}", view.path())),
+        first_href: after.map(|_| view.path()),
+        frame: worker.frame(&door, Section::Work),
+    };
+    show(StatusCode::OK, &page)
+}
+
+/// GET /werk/zoeken: a number leads to its contact, an address or a telephone number to a list.
+pub(crate) async fn search(
+    State(door): State<Door>,
+    worker: Worker,
+    Query(sought): Query<Sought>,
+) -> Answer {
+    let sought: String = sought.q.trim().chars().take(SEARCH_CHARS_MAX).collect();
+    let (me, words, asked) = (worker.agent.id(), worker.words, sought.clone());
+    let (exact, rows, counts) = door
+        .desk
+        .read(move |tx, house, now| {
+            let shown = Shown { words, norms: &house.norms, now, me };
+            let exact = desk::contact_by_number(tx, house, &asked)?.is_some();
+            let mut rows = Vec::new();
+            for contact in found(tx, &asked)? {
+                rows.push(shown.contact(tx, house, &contact)?);
+            }
+            let counts = (desk::work_counts(tx, house, now, me)?, count_silent(tx)?);
+            Ok((exact, rows, counts))
+        })
+        .await?;
+    let mut frame = worker.frame(&door, Section::Work);
+    if exact {
+        return Ok(see_other(&frame.href(&format!("/werk/contacten/{sought}"))));
+    }
+    frame.path = format!("/werk/zoeken?q={}", query_value(&sought));
+    frame.search = sought;
+    let tabs = tabs(counts);
+    let page = WorkList { tabs, view: None, rows, next_href: None, first_href: None, frame };
+    show(StatusCode::OK, &page)
+}
+
+fn found(tx: &mut Tx<'_>, sought: &str) -> Result<Vec<Contact>, Stop> {
+    const NOBODY: i64 = 0;
+    if sought.contains('@') {
+        return Ok(tx.contacts_of_person(sought, NOBODY, PAGE_LINES)?);
+    }
+    if is_phone(sought) {
+        return Ok(tx.contacts_of_phone(sought, PAGE_LINES)?);
+    }
+    Ok(Vec::new())
+}
+
+fn tabs((work, silent): (WorkCounts, u32)) -> Vec<WorkTab> {
+    let count = |view: View| match view {
+        View::All => work.all,
+        View::Mine => work.mine,
+        View::Unassigned => work.unassigned,
+        View::Today => work.today,
+        View::Overdue => work.overdue,
+        View::Waiting => work.date_told,
+        View::Silent => silent,
+    };
+    View::ALL.map(|view| WorkTab { view, count: u64::from(count(view)) }).to_vec()
+}
+
+fn count_silent(tx: &mut Tx<'_>) -> Result<u32, Stop> {
+    let mut count = 0_u32;
+    for class in SILENT {
+        count = count.saturating_add(tx.count_class(class, COUNT_MAX)?);
+    }
+    Ok(count.min(COUNT_MAX))
+}
+
+/// "…&na=1778.42": the place after which a page begins.
+fn place(text: &str) -> Option<(i64, i64)> {
+    let (due, contact) = text.split_once('.')?;
+    Some((due.parse().ok()?, contact.parse().ok()?))
+}
+
+type Rows = (Vec<WorkRow>, Option<(i64, i64)>);
+
+/// The rows of a view after a place, and the place after which there are more.
+fn page_of(
+    tx: &mut Tx<'_>,
+    house: &desk::House,
+    shown: &Shown<'_>,
+    (view, after): (View, Option<(i64, i64)>),
+) -> Result<Rows, Stop> {
+    let now = (shown.now.as_microsecond(), i64::MAX);
+    let tonight = shown.norms.end_of(shown.norms.day(shown.now));
+    let (whose, first, until) = match view {
+        View::All => (Whose::All, FIRST, None),
+        View::Mine => (Whose::Of(shown.me), FIRST, None),
+        View::Unassigned => (Whose::Nobody, FIRST, None),
+        View::Today => (Whose::All, now, Some(tonight)),
+        View::Overdue => (Whose::All, FIRST, Some(shown.now)),
+        View::Waiting => (Whose::DateTold, FIRST, None),
+        View::Silent => return silent(tx, house, shown, after),
+    };
+    let mut lines = tx.work(whose, after.unwrap_or(first).max(first), until, PAGE_LINES + 1)?;
+    let next = cut(&mut lines).map(Line::place);
+    Ok((lines.iter().map(|line| shown.line(house, line)).collect(), next))
+}
+
+fn silent(
+    tx: &mut Tx<'_>,
+    house: &desk::House,
+    shown: &Shown<'_>,
+    after: Option<(i64, i64)>,
+) -> Result<Rows, Stop> {
+    let before = after.map_or(i64::MAX, |(_, contact)| contact);
+    let mut found: Vec<Quiet> = Vec::new();
+    for class in SILENT {
+        found.extend(tx.quiet(class, before, PAGE_LINES + 1)?);
+    }
+    found.sort_by_key(|quiet| std::cmp::Reverse(quiet.contact));
+    found.truncate(PAGE_LINES as usize + 1);
+    let next = cut(&mut found).map(|last| (0, last.contact));
+    Ok((found.iter().map(|quiet| shown.quiet(house, quiet)).collect(), next))
+}
+
+/// Cuts to one page; gives the last line that stays when there are more.
+fn cut<T>(lines: &mut Vec<T>) -> Option<&T> {
+    let more = lines.len() > PAGE_LINES as usize;
+    lines.truncate(PAGE_LINES as usize);
+    lines.last().filter(|_| more)
+}
+
+/// For whom, by which norms and at which moment rows are shown.
+struct Shown<'a> {
+    words: Words,
+    norms: &'a Norms,
+    now: Timestamp,
+    me: i64,
+}
+
+impl Shown<'_> {
+    fn received(&self, at: Timestamp) -> String {
+        self.words.short_moment(at, &self.norms.municipality.zone)
+    }
+
+    fn line(&self, house: &desk::House, line: &Line) -> WorkRow {
+        let (words, norms) = (&self.words, self.norms);
+        let skipped: Vec<Skipped> = serde_json::from_str(&line.skipped).unwrap_or_default();
+        WorkRow {
+            number: house.number(line.contact, line.received_at),
+            channel: said::channel(line.channel, line.kind),
+            who: said::who(words, &line.name, &line.email),
+            subject: said::subject(words, &line.subject),
+            received: self.received(line.received_at),
+            promise: Some(said::promise(words, norms, &line.norm, line.duty)),
+            due: said::due(words, norms, line.due_on.parse().ok(), line.due_at),
+            why: words.skipped(&skipped, norms.calendar.closures()),
+            urgency: said::urgency(norms, self.now, line.due_at),
+            assigned: line.employee.as_ref().map(|(_, name)| name.clone()),
+            mine: line.employee.as_ref().is_some_and(|(id, _)| *id == self.me),
+        }
+    }
+
+    fn quiet(&self, house: &desk::House, quiet: &Quiet) -> WorkRow {
+        WorkRow {
+            number: house.number(quiet.contact, quiet.received_at),
+            channel: said::channel(quiet.channel, quiet.kind),
+            who: said::who(&self.words, &quiet.name, &quiet.email),
+            subject: said::subject(&self.words, &quiet.subject),
+            received: self.received(quiet.received_at),
+            promise: None,
+            due: None,
+            why: None,
+            urgency: Urgency::Nothing,
+            assigned: None,
+            mine: false,
+        }
+    }
+
+    fn contact(
+        &self,
+        tx: &mut Tx<'_>,
+        house: &desk::House,
+        contact: &Contact,
+    ) -> Result<WorkRow, Stop> {
+        let (words, norms) = (&self.words, self.norms);
+        let situation = contact.situation(tx.promises(contact.id)?);
+        let next = situation.next();
+        let assigned = match tx.assigned(contact.id)? {
+            None => None,
+            Some(id) => tx.employee(id)?,
+        };
+        let due = next.map(|promise| &promise.due);
+        Ok(WorkRow {
+            number: house.number(contact.id, contact.received_at),
+            channel: said::channel(contact.channel, contact.kind),
+            who: said::who(words, &contact.name, &contact.email),
+            subject: said::subject(words, &contact.subject),
+            received: self.received(contact.received_at),
+            promise: next.map(|it| said::promise(words, norms, &it.norm, it.duty)),
+            due: due.and_then(|due| crate::site::day(words, norms, due)),
+            why: due.and_then(|due| crate::site::why(words, norms, due)),
+            urgency: due.map_or(Urgency::Nothing, |due| said::urgency(norms, self.now, due.at)),
+            mine: assigned.as_ref().is_some_and(|employee| employee.id == self.me),
+            assigned: assigned.map(|employee| employee.name),
+        })
+    }
+}

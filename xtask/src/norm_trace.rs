@@ -1,0 +1,182 @@
+//! From each sentence of the page to the rule that carries it and the tests that show it.
+//!
+//! docs/NORMS.md is written from the norm file and the sources; CI checks that it is up to date, and
+//! that every norm that makes promises is named by at least one test.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::Workspace;
+
+/// The norms that are traced.
+const NORMS: &str = "norms/harlingen.toml";
+
+/// The document that is written.
+const DOCUMENT: &str = "docs/NORMS.md";
+
+/// `must` of norms that make no promise to one contact: they need no test here.
+const WITHOUT_PROMISE: [&str; 2] = ["standing", "except"];
+
+/// Tests shown for one norm; more add nothing for a reader.
+const TESTS_SHOWN: usize = 4;
+
+/// `cargo xtask norm-trace [--write]`.
+pub(crate) fn chore(arguments: &[String]) -> Result<()> {
+    let workspace = Workspace::read()?;
+    if arguments.iter().any(|argument| argument == "--write") {
+        let text = document(&workspace.root)?;
+        fs::write(workspace.root.join(DOCUMENT), text)
+            .context("docs/NORMS.md cannot be written")?;
+        println!("norm-trace: {DOCUMENT} written");
+        return Ok(());
+    }
+    check(&workspace)
+}
+
+/// Checks that the document is as the norm file and the tests are.
+///
+/// # Errors
+/// When a norm that makes promises is named by no test, or the document is out of date.
+pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+    let expected = document(&workspace.root)?;
+    let found = fs::read_to_string(workspace.root.join(DOCUMENT)).unwrap_or_default();
+    if expected != found {
+        bail!("{DOCUMENT} is out of date: run `cargo xtask norm-trace --write` and commit it");
+    }
+    println!("norm-trace: every norm that makes promises is named by a test");
+    Ok(())
+}
+
+/// One entry of the norm file, as far as the trace needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Entry {
+    id: String,
+    sentence: String,
+    must: String,
+    within: String,
+}
+
+fn document(root: &Path) -> Result<String> {
+    let norms = fs::read_to_string(root.join(NORMS)).context("the norm file cannot be read")?;
+    let tests = tests(root)?;
+    let mut text = String::from(
+        "# From sentence to rule to test\n\n\
+         Written by `cargo xtask norm-trace --write` from `norms/harlingen.toml` and the tests. The\n\
+         report column of a norm is its id: on the public page and in `belofte report`. A norm\n\
+         marked *standing* holds at all times and makes no promise to one contact; it is published,\n\
+         and measured by the channel it is about.\n\n\
+         | norm | sentence | rule | shown by |\n|---|---|---|---|\n",
+    );
+    for entry in entries(&norms) {
+        let named = naming(&entry.id, &tests);
+        if named.is_empty() && !WITHOUT_PROMISE.contains(&entry.must.as_str()) {
+            bail!("no test names the norm “{}”: write one that shows it", entry.id);
+        }
+        let rule = match entry.within.as_str() {
+            "" => entry.must.clone(),
+            within => format!("{}, {within}", entry.must),
+        };
+        let shown = if named.is_empty() { "–".to_owned() } else { named.join("<br>") };
+        let _ = writeln!(text, "| `{}` | {} | {rule} | {shown} |", entry.id, entry.sentence);
+    }
+    Ok(text)
+}
+
+/// The entries in order: the file is ours, one `key = "value"` a line.
+fn entries(norms: &str) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in norms.lines() {
+        if line.trim() == "[[norm]]" {
+            entries.push(Entry::default());
+        }
+        let (Some(entry), Some((key, value))) = (entries.last_mut(), line.split_once(" = ")) else {
+            continue;
+        };
+        let value = value.trim().trim_matches('"').to_owned();
+        match key.trim() {
+            "id" => entry.id = value,
+            "sentence" => entry.sentence = value,
+            "must" => entry.must = value,
+            "within" => entry.within = value,
+            _ => {}
+        }
+    }
+    entries
+}
+
+/// The tests of the workspace: their paths from the root, and their texts.
+fn tests(root: &Path) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![root.join("tests")];
+    let crates = fs::read_dir(root.join("crates")).context("there is no folder crates")?;
+    for member in crates {
+        folders.push(member?.path().join("tests"));
+    }
+    while let Some(folder) = folders.pop() {
+        let Ok(inside) = fs::read_dir(&folder) else { continue };
+        for entry in inside {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() && name != "node_modules" {
+                folders.push(path);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+                found.push((shown, text));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The tests that name a norm by its whole id.
+fn naming(id: &str, tests: &[(String, String)]) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let names = |text: &str| {
+        text.match_indices(id).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let mut after = text[at + id.len()..].chars();
+            let next = after.next();
+            // A full stop ends a sentence; a full stop with more behind it makes a longer id.
+            let longer = next.is_some_and(|c| {
+                is_part(c) && !(c == '.' && !after.next().is_some_and(char::is_alphanumeric))
+            });
+            !before.is_some_and(is_part) && !longer
+        })
+    };
+    let shown = tests.iter().filter(|(_, text)| names(text)).map(|(path, _)| format!("`{path}`"));
+    shown.take(TESTS_SHOWN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_named_only_as_a_whole() {
+        let test = |text: &str| vec![("a.rs".to_owned(), text.to_owned())];
+        let id = "phone.callback";
+        for (text, named) in [
+            ("owes phone.callback by Monday", true),
+            ("\"phone.callback\"", true),
+            ("It is phone.callback.", true),
+            ("phone.callback.when", false),
+            ("telephone.callback", false),
+        ] {
+            assert_eq!(!naming(id, &test(text)).is_empty(), named, "{text}");
+        }
+    }
+
+    #[test]
+    fn entries_are_read_in_order() {
+        let text = "x = \"y\"\n[[norm]]\nid = \"a.b\"\nsentence = \"S.\"\nmust = \"pay\"\n\
+                    within = \"30 days\"\n\n[[norm]]\nid = \"c.d\"\n";
+        let found = entries(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].id.as_str(), found[0].within.as_str()), ("a.b", "30 days"));
+        assert_eq!(found[1].id, "c.d");
+    }
+}
