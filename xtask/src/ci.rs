@@ -1,6 +1,6 @@
 //! Everything a build server does, in order, so that a developer can do the same with one command.
 
-mod postgres;
+pub(crate) mod postgres;
 mod steps;
 mod tools;
 

@@ -2,6 +2,7 @@
 
 mod arch;
 mod assets;
+mod bench;
 mod ci;
 mod fences;
 mod norm_trace;
@@ -58,6 +59,11 @@ const CHORES: &[Chore] = &[
         name: "assets",
         about: "build style sheets and scripts when their sources changed",
         perform: assets::chore,
+    },
+    Chore {
+        name: "bench",
+        about: "measure the release binary, write docs/BENCHMARKS.md [--quick] [ROW…]",
+        perform: bench::chore,
     },
 ];
 

@@ -1,7 +1,7 @@
 //! From each sentence of the page to the rule that carries it and the tests that show it.
 //!
-//! docs/NORMS.md is written from the norm file and the sources; CI checks that it is up to date, and
-//! that every norm that makes promises is named by at least one test.
+//! docs/NORMS.md is written from the norm file and the tests; CI checks that it is up to date,
+//! and that every norm that makes promises is named by at least one test.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -64,10 +64,10 @@ fn document(root: &Path) -> Result<String> {
     let tests = tests(root)?;
     let mut text = String::from(
         "# From sentence to rule to test\n\n\
-         Written by `cargo xtask norm-trace --write` from `norms/harlingen.toml` and the tests. The\n\
-         report column of a norm is its id: on the public page and in `belofte report`. A norm\n\
-         marked *standing* holds at all times and makes no promise to one contact; it is published,\n\
-         and measured by the channel it is about.\n\n\
+         Written by `cargo xtask norm-trace --write` from `norms/harlingen.toml` and the\n\
+         tests. The report column of a norm is its id: on the public page and in `belofte report`. A norm\n\
+         marked *standing* holds at all times and makes no promise to one contact; it is\n\
+         published, and measured by the channel it is about.\n\n\
          | norm | sentence | rule | shown by |\n|---|---|---|---|\n",
     );
     for entry in entries(&norms) {

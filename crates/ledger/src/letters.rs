@@ -43,7 +43,8 @@ statements! {
     WAITING_ALL = letter!("WHERE o.contact IS NOT NULL ORDER BY o.next_at LIMIT $1");
     DONE = letter!("WHERE d.outcome = $1 AND d.at < $2 ORDER BY d.at DESC LIMIT $3");
     // What is not by mail is said twice: SQLite finds the index by it.
-    ON_PAPER = letter!("WHERE l.via <> 'mail' AND l.via = 'paper' AND l.at < $1 ORDER BY l.at DESC LIMIT $2");
+    ON_PAPER = letter!("WHERE l.via <> 'mail' AND l.via = 'paper' AND l.at < $1
+        ORDER BY l.at DESC LIMIT $2");
     COUNT_FAILED = "SELECT COUNT(*) FROM (SELECT 1 FROM deliveries WHERE outcome = 'failed'
         LIMIT $1) AS counted";
     COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";

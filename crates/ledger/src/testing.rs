@@ -132,7 +132,8 @@ fn run(superuser: &str, sql: &str) {
         .expect("the superuser of the test server may do this");
 }
 
-/// Writes each story once and runs it on both engines: `on_both! { fn story(ground: &Ground) {…} }`.
+/// Writes each story once and runs it on both engines:
+/// `on_both! { fn story(ground: &Ground) {…} }`.
 #[macro_export]
 macro_rules! on_both {
     ($($(#[$doc:meta])* fn $name:ident($ground:ident: &Ground) $body:block)+) => {$(

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::program;
 
 /// Tests read the address of a superuser from here and create their own databases.
-pub(super) const ADDRESS_VARIABLE: &str = "BELOFTE_TEST_POSTGRES";
+pub(crate) const ADDRESS_VARIABLE: &str = "BELOFTE_TEST_POSTGRES";
 
 /// The account that Debian's package makes; PostgreSQL refuses to run as root.
 const ACCOUNT: &str = "postgres";
@@ -35,7 +35,7 @@ const CONNECTIONS_MAX: u32 = 200;
 const LOG_LINES_SHOWN: usize = 20;
 
 /// A running server; dropping it ends the server and removes its folder.
-pub(super) struct PrivatePostgres {
+pub(crate) struct PrivatePostgres {
     /// Nothing when the developer named a server of their own.
     server: Option<Server>,
     address: String,
@@ -51,7 +51,7 @@ impl PrivatePostgres {
     ///
     /// # Errors
     /// When PostgreSQL is not installed, or does not start within [`START_MAX`].
-    pub(super) fn start() -> Result<PrivatePostgres> {
+    pub(crate) fn start() -> Result<PrivatePostgres> {
         if let Ok(address) = std::env::var(ADDRESS_VARIABLE) {
             return Ok(PrivatePostgres { server: None, address });
         }
@@ -85,8 +85,13 @@ impl PrivatePostgres {
     }
 
     /// The superuser's address.
-    pub(super) fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The first process of the server; nothing when the developer named a server of their own.
+    pub(crate) fn pid(&self) -> Option<u32> {
+        self.server.as_ref().map(|server| server.child.id())
     }
 }
 
@@ -147,7 +152,7 @@ impl Drop for Server {
 }
 
 /// Where Debian keeps the programs of each PostgreSQL version, newest first.
-pub(super) fn program_folders() -> Vec<PathBuf> {
+pub(crate) fn program_folders() -> Vec<PathBuf> {
     let Ok(versions) = fs::read_dir("/usr/lib/postgresql") else { return Vec::new() };
     let mut found: Vec<(u32, PathBuf)> = versions
         .flatten()

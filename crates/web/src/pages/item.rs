@@ -2,7 +2,8 @@
 //!
 //! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
 //! beantwoorden (text, via), zeggen-wanneer (date, text, why, via), bevestigen (via), toewijzen
-//! (employee), doorzetten (to, note), notitie (text), sluiten (outcome), heropenen (), soort (kind).
+//! (employee), doorzetten (to, note), notitie (text), sluiten (outcome), heropenen (),
+//! soort (kind).
 
 use askama::Template;
 

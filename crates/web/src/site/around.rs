@@ -75,9 +75,8 @@ fn protect(headers: &mut HeaderMap, path: &str, secure: bool) {
 
 fn language_cookie(language: Lang, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
-    let text = format!(
-        "{LANGUAGE_COOKIE}={language}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly{secure}"
-    );
+    let kept = format!("Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly{secure}");
+    let text = format!("{LANGUAGE_COOKIE}={language}; {kept}");
     HeaderValue::from_str(&text).expect("a code and numbers are ASCII")
 }
 

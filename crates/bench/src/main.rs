@@ -1,0 +1,70 @@
+//! The load driver of `cargo xtask bench`: what the program costs, measured from outside.
+//!
+//! The program runs as a process of its own, as it would be installed; this one plays the mail
+//! server that hands mail over, the relay that takes letters, and the browsers. Processor time is
+//! that of the program and, on PostgreSQL, of every process of the database.
+
+#![allow(clippy::disallowed_methods, reason = "a measurement asks the clock")]
+
+mod fill;
+mod forms;
+mod http;
+mod lmtp;
+mod machine;
+mod mail;
+mod pages;
+mod postgres;
+mod processes;
+mod relay;
+mod report;
+mod server;
+mod spread;
+mod stage;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+
+use report::Figure;
+use stage::{Engine, Given, Stage};
+
+/// The rows that are measured here, as docs/BENCHMARKS.md numbers them.
+const ROWS: &[u8] = &[1, 2, 3, 4, 5, 8];
+
+fn main() -> Result<()> {
+    let given = Given::parse();
+    let rows = if given.rows.is_empty() { ROWS.to_vec() } else { given.rows.clone() };
+    if let Some(row) = rows.iter().find(|row| !ROWS.contains(row)) {
+        bail!("row {row} is not measured here; the rows are {ROWS:?}");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads for the network")?;
+    runtime.block_on(measure(&given, &rows))
+}
+
+async fn measure(given: &Given, rows: &[u8]) -> Result<()> {
+    let stage = Stage::set(given)?;
+    let before = machine::look(stage.scratch())?;
+    let mut figures: Vec<Figure> = Vec::new();
+    for engine in Engine::ALL {
+        if rows.iter().any(|row| [1, 4].contains(row)) {
+            figures.extend(mail::measure(&stage, engine).await?);
+        }
+        if rows.iter().any(|row| [2, 3].contains(row)) {
+            figures.extend(forms::measure(&stage, engine).await?);
+        }
+        if rows.iter().any(|row| [5, 8].contains(row)) {
+            figures.extend(pages::measure(&stage, engine).await?);
+        }
+    }
+    figures.retain(|figure| rows.contains(&figure.row));
+    figures.sort_by_key(|figure| figure.row);
+    let after = machine::look(stage.scratch())?;
+    let text = report::write(&stage, &figures, (&before, &after));
+    std::fs::write(&given.document, &text)
+        .with_context(|| format!("{} can not be written", given.document.display()))?;
+    println!("\n{}", report::short(&figures));
+    println!("written: {}", given.document.display());
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! What the measurements share: the program, the database server, folders, and how much to do.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::postgres::Postgres;
+
+/// What `cargo xtask bench` tells the driver.
+#[derive(clap::Parser)]
+#[command(name = "bench")]
+pub(crate) struct Given {
+    /// The program that is measured.
+    #[arg(long)]
+    pub(crate) belofte: PathBuf,
+    /// Where the database server is: a `postgres://` address of a superuser.
+    #[arg(long)]
+    pub(crate) postgres: String,
+    /// The first process of the database server; its children are counted with it.
+    #[arg(long)]
+    pub(crate) postgres_pid: u32,
+    /// The folder with psql and pgbench.
+    #[arg(long)]
+    pub(crate) postgres_programs: PathBuf,
+    /// Where filled databases are kept from one run to the next.
+    #[arg(long)]
+    pub(crate) kept: PathBuf,
+    /// The document to write.
+    #[arg(long)]
+    pub(crate) document: PathBuf,
+    /// Little of everything, to see that it works; its figures say nothing.
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// The rows to measure; all when none is given.
+    pub(crate) rows: Vec<u8>,
+}
+
+/// Where the data lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub(crate) const ALL: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+}
+
+/// How much is done of everything.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Amounts {
+    /// Runs whose median is told.
+    pub(crate) runs: usize,
+    /// Mails of a run with one connection, and with many.
+    pub(crate) mails: (usize, usize),
+    /// Mails of a run whose time is taken one by one.
+    pub(crate) timed_mails: usize,
+    /// Forms of a run with one client, and with many.
+    pub(crate) forms: (usize, usize),
+    /// Seconds that plain inserts are counted.
+    pub(crate) insert_seconds: u32,
+    /// Pages of a run.
+    pub(crate) pages: usize,
+    /// Contacts in the small and the large database: embedded.
+    pub(crate) contacts: (u32, u32),
+    /// The same on PostgreSQL, where filling through the verbs takes ten times as long.
+    pub(crate) contacts_postgres: (u32, u32),
+}
+
+const FULL: Amounts = Amounts {
+    runs: 5,
+    mails: (1_500, 6_000),
+    timed_mails: 300,
+    forms: (1_500, 6_000),
+    insert_seconds: 3,
+    pages: 300,
+    contacts: (10_000, 1_000_000),
+    contacts_postgres: (10_000, 100_000),
+};
+
+const QUICK: Amounts = Amounts {
+    runs: 1,
+    mails: (100, 300),
+    timed_mails: 50,
+    forms: (100, 300),
+    insert_seconds: 1,
+    pages: 20,
+    contacts: (500, 2_000),
+    contacts_postgres: (500, 2_000),
+};
+
+/// Everything a measurement needs. Its scratch folder goes when it is dropped.
+pub(crate) struct Stage {
+    pub(crate) belofte: PathBuf,
+    pub(crate) postgres: Postgres,
+    pub(crate) kept: PathBuf,
+    pub(crate) amounts: Amounts,
+    pub(crate) quick: bool,
+    scratch: PathBuf,
+}
+
+impl Stage {
+    pub(crate) fn set(given: &Given) -> Result<Stage> {
+        // Beside the data of the private PostgreSQL: both on the same disk.
+        let scratch = std::env::temp_dir().join(format!("belofte-bench-{}", std::process::id()));
+        for folder in [&scratch, &given.kept] {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("{} can not be made", folder.display()))?;
+        }
+        Ok(Stage {
+            belofte: given.belofte.clone(),
+            postgres: Postgres::new(given),
+            kept: given.kept.clone(),
+            amounts: if given.quick { QUICK } else { FULL },
+            quick: given.quick,
+            scratch,
+        })
+    }
+
+    /// A folder for whatever may go afterwards.
+    pub(crate) fn scratch(&self) -> &Path {
+        &self.scratch
+    }
+
+    /// Contacts in the small and the large database of an engine.
+    pub(crate) fn contacts(&self, engine: Engine) -> (u32, u32) {
+        match engine {
+            Engine::Sqlite => self.amounts.contacts,
+            Engine::Postgres => self.amounts.contacts_postgres,
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // Nothing depends on it.
+        let _ = std::fs::remove_dir_all(&self.scratch);
+    }
+}
