@@ -94,7 +94,7 @@ fn class(words: &Words, item: &Item) -> Class {
 
 /// A rule that judged the message, in words where there are words for it.
 fn reason(words: &Words, rule: &str) -> String {
-    let key = format!("staff-rule-{rule}");
+    let key = format!("judged-{rule}");
     let said = words.say(&key);
     if said == key { rule.to_owned() } else { said }
 }
