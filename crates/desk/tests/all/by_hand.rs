@@ -59,6 +59,36 @@ on_both! {
         town.ends_well();
     }
 
+    fn a_call_about_an_earlier_mail_joins_it(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let lamp = town.mails("jan", "lamp kapot");
+        town.answers(&town.els, lamp, Via::Mail).expect("an answer");
+        town.post_goes();
+        town.at("Tue 2026-11-24 10:00");
+        let joins = |answered: Option<desk::Reply>| {
+            let (els, call) = (town.els.clone(), by_hand(Channel::Phone, Kind::Question));
+            town.does(move |tx, house, now| {
+                desk::join_by_hand(tx, house, now, &els, (lamp, &call), answered.as_ref())
+            })
+        };
+        joins(None).expect("it joins");
+        assert_eq!(
+            town.sees(lamp),
+            "open · acknowledge: kept · answer-or-say-when by Wed 25 Nov: kept · \
+             answer-or-say-when by Thu 26 Nov: open · \
+             letter 1 acknowledgement sent · letter 2 answer sent"
+        );
+        joins(Some(reply(Via::Phone, "Vanmiddag."))).expect("it joins and is answered");
+        assert_eq!(
+            town.sees(lamp),
+            "closed · acknowledge: kept · answer-or-say-when by Wed 25 Nov: kept · \
+             answer-or-say-when by Thu 26 Nov: kept · \
+             letter 1 acknowledgement sent · letter 2 answer sent · letter 3 answer phone"
+        );
+        assert_eq!((town.contacts(), town.item(lamp).messages.len()), (1, 3));
+        town.ends_well();
+    }
+
     fn nothing_said_is_nothing_taken_in(ground: &Ground) {
         let town = Town::on(ground);
         let mut empty = by_hand(Channel::Phone, Kind::Question);
