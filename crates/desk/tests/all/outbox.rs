@@ -60,13 +60,18 @@ on_both! {
     fn a_letter_that_is_sent_twice_counts_once(ground: &Ground) {
         let mut town = Town::on(ground);
         let lamp = town.mails("jan", "lamp kapot");
-        let sent = |town: &Town| town.does(move |tx, house, now| desk::sent(tx, house, now, (lamp, 1)));
+        let sent = |town: &Town| {
+            town.does(move |tx, house, now| desk::sent(tx, house, now, (lamp, 1)))
+        };
         sent(&town).expect("sent");
         let (before, facts) = (town.sees(lamp), town.facts(lamp));
         town.later(500);
         sent(&town).expect("a crash between sending and noting");
-        town.does(move |tx, house, now| desk::failed(tx, house, now, (lamp, 1), "late")).expect("none");
-        town.does(move |tx, house, now| desk::delayed(tx, house, now, (lamp, 1), "late")).expect("none");
+        town.does(move |tx, house, now| {
+            desk::failed(tx, house, now, (lamp, 1), "late")?;
+            desk::delayed(tx, house, now, (lamp, 1), "later")
+        })
+        .expect("nothing is left to be noted");
         assert_eq!((town.sees(lamp), town.facts(lamp)), (before, facts));
         let gone = town.does(move |tx, house, _| desk::sendable(tx, house, (lamp, 1)));
         assert_eq!(gone.expect("read"), None);
@@ -114,7 +119,7 @@ on_both! {
         town.ends_well();
     }
 
-    fn what_is_answered_before_the_acknowledgement_left_is_acknowledged_all_the_same(ground: &Ground) {
+    fn what_is_answered_at_once_is_acknowledged_all_the_same(ground: &Ground) {
         let mut town = Town::on(ground);
         let lamp = town.mails("jan", "lamp kapot");
         town.later(20);
