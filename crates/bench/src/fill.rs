@@ -51,7 +51,8 @@ pub(crate) fn filled(stage: &Stage, engine: Engine, contacts: u32) -> Result<Wor
             let data = stage.scratch().join(&name);
             fs::create_dir_all(&data)?;
             if is_fresh {
-                fill(&Place::Postgres(address.clone()), contacts)?;
+                let place = Place::Postgres(address.clone());
+                tokio::task::block_in_place(|| fill(&place, contacts))?;
                 stage.postgres.tidy(&address)?;
             }
             Ok(Works { data, database: Some(address), relay: None })
@@ -60,7 +61,8 @@ pub(crate) fn filled(stage: &Stage, engine: Engine, contacts: u32) -> Result<Wor
             let data = stage.kept.join(&name);
             if !data.join(COMPLETE).exists() {
                 start_anew(&data)?;
-                fill(&Place::File(data.join("belofte.sqlite")), contacts)?;
+                let file = Place::File(data.join("belofte.sqlite"));
+                tokio::task::block_in_place(|| fill(&file, contacts))?;
                 fs::write(data.join(COMPLETE), "")?;
             }
             Ok(Works { data, database: None, relay: None })

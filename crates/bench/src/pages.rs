@@ -72,22 +72,17 @@ pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>
 }
 
 /// Row 8: from the start of the program to the end of the first page, in processor time of the
-/// program alone; and what counting the results anew costs, which it does once a minute at most.
+/// program alone.
 async fn first_page(stage: &Stage, works: &Works, figures: &mut Figures) -> Result<()> {
-    let (mut first, mut counted) = (Vec::new(), Vec::new());
+    let mut first = Vec::new();
     for _ in 0..stage.amounts.runs {
         let server = Server::start(stage, works)?;
         let mut browser = Browser::open(server.site).await?;
         browser.get("/", "").await?.expect(200)?;
         first.push(cpu_seconds_of(server.pid()));
-        server.tree.settle().await;
-        let before = server.tree.cpu_seconds();
-        browser.get("/normen", "").await?.expect(200)?;
-        counted.push((server.tree.cpu_seconds() - before) * 1e3);
     }
     let bounds = (Bound::AtMost(0.1), Bound::AtMost(0.03));
     figures.judged(8, "CPU from start to the first page", "s", &first, bounds);
-    figures.add(5, "CPU of the first page of norms after a start", "ms", &counted);
     Ok(())
 }
 

@@ -159,8 +159,9 @@ const NOTES: &str = "\
   an existing file and one fdatasync take, measured before and after each run.
 - **Row 5** `/werk` signed in, and `/normen`, over connections that stay open. The databases are
   filled through the desk's verbs: a year of contacts, the last tenth open. The results on `/normen`
-  are counted anew at most once a minute; the first page after a start pays for that.
-- **Row 8** Memory after the pages of row 5; CPU of the program alone.
+  are counted anew at most once a minute.
+- **Row 8** Memory after the pages of row 5. The first page is `/`, which counts the results; CPU of
+  the program alone, with the large database.
 ";
 
 /// The whole document.

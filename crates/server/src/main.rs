@@ -46,7 +46,7 @@ fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Serve(given) => commands::serve::serve(&given),
-        Command::Demo(given) => commands::demo::demo(given),
+        Command::Demo(given) => commands::demo::demo(&given),
         Command::Migrate(given) => commands::storage::migrate(&given),
         Command::CheckConfig(given) => commands::storage::check_config(&given),
         Command::Backup(backup) => commands::storage::backup(&backup),
