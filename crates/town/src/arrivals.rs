@@ -154,6 +154,7 @@ impl Life {
             to_acknowledge: open && visit.channel == Channel::Post,
             by_mail,
             lost: false,
+            assigned: false,
             waits: visit.course != Course::Ordinary,
             answer: None,
             rounds: 0,
@@ -226,6 +227,9 @@ impl Life {
             date = date.saturating_add(jiff::Span::new().days(1));
         }
         slots.set("zaterdag", words.date(date));
+        if let Some(goods) = &resident.goods {
+            slots.set("waren", goods.clone());
+        }
         slots.set("naam", resident.name.clone());
         slots.set("adres", resident.address.clone());
         slots.set("telefoon", resident.phone.clone());

@@ -60,7 +60,13 @@ impl Life {
         let agent = self.staff.people[who].agent.clone();
         match deed {
             Deed::Answer => self.answer(tx, case, &agent, None),
-            Deed::SayWhen(on) => self.say_when(tx, case, &agent, *on),
+            Deed::SayWhen(on) => {
+                // Whoever tells a date looks after it from then on.
+                if !it.assigned {
+                    self.among_colleagues(tx, case, &agent, &Deed::Assign(who))?;
+                }
+                self.say_when(tx, case, &agent, *on)
+            }
             Deed::CallInstead => {
                 let text = self.chance.pick(&self.texts.desk.failed).clone();
                 let noted = desk::note(tx, &self.house, self.now, &agent, it.contact, &text);
@@ -106,7 +112,8 @@ impl Life {
         let mut slots = it.slots.clone();
         let done = match deed {
             Deed::Assign(to) => {
-                self.change(case).owner = *to;
+                let it = self.change(case);
+                (it.owner, it.assigned) = (*to, true);
                 desk::assign(tx, &house, now, agent, contact, Some(key(self, *to)))
             }
             Deed::HandOver(to) => {

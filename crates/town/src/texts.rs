@@ -157,8 +157,16 @@ pub(crate) struct Names {
     pub(crate) first_en: Vec<String>,
     pub(crate) last_en: Vec<String>,
     pub(crate) home_streets: Vec<String>,
-    pub(crate) suppliers: Vec<String>,
+    pub(crate) suppliers: Vec<Supplier>,
     pub(crate) slots: BTreeMap<String, Vec<String>>,
+}
+
+/// Someone who sends invoices.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Supplier {
+    pub(crate) name: String,
+    pub(crate) goods: String,
 }
 
 /// An employee of the town as written down.
@@ -255,7 +263,7 @@ mod tests {
     use super::*;
 
     /// Slots that the town fills itself; all others stand in `texts/namen.toml`.
-    const OWN_SLOTS: &[&str] = &["naam", "adres", "telefoon", "datum", "mail", "zaterdag"];
+    const OWN_SLOTS: &[&str] = &["naam", "adres", "telefoon", "datum", "mail", "zaterdag", "waren"];
 
     fn slots_in(text: &str) -> Vec<&str> {
         text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()

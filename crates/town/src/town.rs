@@ -136,6 +136,8 @@ pub(crate) struct Case {
     pub(crate) by_mail: bool,
     /// Whether a letter came back: from then on somebody calls.
     pub(crate) lost: bool,
+    /// Whether it is in somebody's hands.
+    pub(crate) assigned: bool,
     /// Whether it is left waiting until the end of the history.
     pub(crate) waits: bool,
     /// The last letter with an answer.
