@@ -392,6 +392,7 @@ fn store_as(
     Open { contact, situation }.write(tx, house, now, &decision, &draft)
 }
 
+/// Writes down what arrived: from the resident, or by the employee who registers it.
 pub(crate) fn write_message(
     tx: &mut Tx<'_>,
     at: Timestamp,
