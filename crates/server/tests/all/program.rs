@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::data::Data;
 
 /// The longest wait for anything that must happen, in seconds. Reached only by a failure.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits for something that must happen.
 pub(crate) async fn soon<T>(what: &str, event: impl Future<Output = T>) -> T {
@@ -178,10 +178,8 @@ impl Belofte {
     pub(crate) async fn get(&self, path: &str) -> (u16, String) {
         let ask = async {
             let mut stream = TcpStream::connect(self.site).await.expect("the site listens");
-            let request = format!(
-                "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-                self.site
-            );
+            let request =
+                format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.site);
             stream.write_all(request.as_bytes()).await.expect("the site reads");
             let mut bytes = Vec::new();
             stream.read_to_end(&mut bytes).await.expect("the site answers");

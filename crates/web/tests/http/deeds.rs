@@ -8,7 +8,14 @@ use norms::{Channel, Class, Kind};
 use promises::Via;
 use words::{Lang, Words};
 
-use crate::town::Town;
+use crate::town::{Fields, Town};
+
+/// The fields of telling this date.
+macro_rules! said {
+    ($date:literal) => {
+        [("date", $date), ("text", "Bewaar dit"), ("why", "En dit"), ("via", "mail")]
+    };
+}
 
 #[tokio::test]
 async fn an_answer_goes_out_and_closes() {
@@ -64,26 +71,23 @@ async fn every_refusal_keeps_what_was_typed() {
     let (number, _) = town.resident_asks("Lantaarn").await;
     let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
     let path = format!("/werk/contacten/{number}");
-    let said = |date: &'static str| {
-        vec![("date", date), ("text", "Bewaar dit"), ("why", "En dit"), ("via", "mail")]
+    let mut cases = Vec::new();
+    let mut case = |verb, fields: Fields<'static>, key, kept: &'static [&str]| {
+        cases.push((verb, fields, key, kept));
     };
-    let cases: [(&str, Vec<(&str, &str)>, &str, &[&str]); 10] = [
-        ("beantwoorden", vec![("text", " "), ("via", "mail")], "refusal-text-empty", &[]),
-        ("beantwoorden", vec![("text", "Bewaar dit")], "staff-unclear-choice", &["Bewaar dit"]),
-        ("zeggen-wanneer", said(""), "staff-unclear-date", &["Bewaar dit", "En dit"]),
-        ("zeggen-wanneer", said("2026-11-22"), "refusal-date-in-past", &["Bewaar dit", "En dit"]),
-        ("zeggen-wanneer", said("2027-11-24"), "refusal-date-too-far", &["Bewaar dit", "En dit"]),
-        ("heropenen", vec![], "refusal-not-closed", &[]),
-        ("sluiten", vec![("outcome", "solved")], "refusal-promises-open", &[]),
-        ("bevestigen", vec![("via", "paper")], "refusal-nothing-to-acknowledge", &[]),
-        (
-            "doorzetten",
-            vec![("to", "employee:99"), ("note", "Weet jij dit?")],
-            "refusal-unknown-employee",
-            &["Weet jij dit?"],
-        ),
-        ("soort", vec![("kind", "ordinary")], "refusal-same-class", &[]),
-    ];
+    let typed = &["Bewaar dit", "En dit"];
+    case("beantwoorden", &[("text", " "), ("via", "mail")], "refusal-text-empty", &[]);
+    case("beantwoorden", &[("text", "Bewaar dit")], "staff-unclear-choice", &["Bewaar dit"]);
+    case("zeggen-wanneer", &said!(""), "staff-unclear-date", typed);
+    case("zeggen-wanneer", &said!("2026-11-22"), "refusal-date-in-past", typed);
+    case("zeggen-wanneer", &said!("2027-11-24"), "refusal-date-too-far", typed);
+    case("heropenen", &[], "refusal-not-closed", &[]);
+    case("sluiten", &[], "staff-unclear-choice", &[]);
+    case("sluiten", &[("outcome", "solved")], "refusal-promises-open", &[]);
+    case("bevestigen", &[("via", "paper")], "refusal-nothing-to-acknowledge", &[]);
+    let over = &[("to", "employee:99"), ("note", "Weet jij dit?")];
+    case("doorzetten", over, "refusal-unknown-employee", &["Weet jij dit?"]);
+    case("soort", &[("kind", "ordinary")], "refusal-same-class", &[]);
     for lang in Lang::STAFF {
         let words = Words::new(lang);
         for (verb, fields, key, kept) in &cases {

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use norms::Class;
 use words::{Lang, Words};
 
-use crate::town::{Page, Town};
+use crate::town::{Fields, Page, Town};
 
 const GOOD: [(&str, &str); 6] = [
     ("kind", "question"),
@@ -51,7 +51,7 @@ async fn a_good_form_is_stored_acknowledged_and_shown_back() {
 async fn what_is_wrong_is_said_in_every_language_and_what_was_typed_is_kept() {
     let town = Town::new();
     let long = "x".repeat(20_001);
-    let cases: [(&[(&str, &str)], &[&str]); 6] = [
+    let cases: [(Fields<'_>, &[&str]); 6] = [
         (&[("email", "")], &["contact-problem-email-missing"]),
         (&[("email", "jan@example")], &["contact-problem-email-wrong"]),
         (&[("phone", "bel mij")], &["contact-problem-phone-wrong"]),

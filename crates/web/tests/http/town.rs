@@ -28,6 +28,9 @@ pub(crate) struct Town {
     _folder: tempfile::TempDir,
 }
 
+/// The fields of a form.
+pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
+
 /// What a browser got.
 pub(crate) struct Page {
     pub(crate) status: StatusCode,

@@ -50,14 +50,22 @@ fn a_moment_in_winter_and_in_summer() {
 fn the_hours_of_a_week() {
     assert_eq!(
         in_all(|words| words.week_in_a_line(&week())),
-        "maandag tot en met dinsdag 8.30 – 16.05 uur, \
+        "maandag en dinsdag 8.30 – 16.05 uur, \
          woensdag 8.30 – 12.05 uur en 13.30 – 16.05 uur en vrijdag 8.30 – 12.05 uur\n\
-         moandei oant en mei tiisdei 8.30 – 16.05 oere, \
+         moandei en tiisdei 8.30 – 16.05 oere, \
          woansdei 8.30 – 12.05 oere en 13.30 – 16.05 oere en freed 8.30 – 12.05 oere\n\
-         Monday to Tuesday 8:30 – 16:05, \
+         Monday and Tuesday 8:30 – 16:05, \
          Wednesday 8:30 – 12:05 and 13:30 – 16:05 and Friday 8:30 – 12:05"
     );
     assert_eq!(Words::new(Lang::Nl).week_in_a_line(&Week::default()), "");
+    let same = week().monday;
+    let three =
+        Week { monday: same.clone(), tuesday: same.clone(), wednesday: same, ..Week::default() };
+    assert_eq!(
+        in_all(|words| words.week_in_a_line(&three)),
+        "maandag tot en met woensdag 8.30 – 16.05 uur\n\
+         moandei oant en mei woansdei 8.30 – 16.05 oere\nMonday to Wednesday 8:30 – 16:05"
+    );
 }
 
 #[test]
