@@ -26,7 +26,7 @@ enum Left {
     ColleagueDated(i32),
 }
 
-/// Working days before the one that is looked at, hour, channel, kind, and whose hands it is left in.
+/// Working days before the one that is looked at, hour, channel, kind, and whose hands it is in.
 const ARRANGED: &[(u32, i64, Channel, Kind, Left)] = &[
     (10, 9, Channel::Form, Kind::Complaint, Left::DemoDated(4)),
     (9, 11, Channel::Email, Kind::Question, Left::DemoMoved(-2, 3)),
