@@ -65,9 +65,9 @@ fn document(root: &Path) -> Result<String> {
     let mut text = String::from(
         "# From sentence to rule to test\n\n\
          Written by `cargo xtask norm-trace --write` from `norms/harlingen.toml` and the\n\
-         tests. The report column of a norm is its id: on the public page and in `belofte report`. A norm\n\
-         marked *standing* holds at all times and makes no promise to one contact; it is\n\
-         published, and measured by the channel it is about.\n\n\
+         tests. The report column of a norm is its id: on the public page and in\n\
+         `belofte report`. A norm marked *standing* holds at all times and makes no promise to\n\
+         one contact; it is published, and measured by the channel it is about.\n\n\
          | norm | sentence | rule | shown by |\n|---|---|---|---|\n",
     );
     for entry in entries(&norms) {

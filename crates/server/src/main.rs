@@ -55,7 +55,7 @@ fn main() -> std::process::ExitCode {
         Command::Verify(given) => commands::storage::verify(&given),
         Command::Report(report) => commands::report::report(&report),
         Command::Norms(norms) => commands::norms::norms(norms),
-        Command::Calendar(calendar) => commands::calendar::calendar(calendar),
+        Command::Calendar(calendar) => commands::calendar::calendar(&calendar),
         Command::Mail(mail) => commands::mail::mail(mail),
     };
     match result {

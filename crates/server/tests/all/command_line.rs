@@ -1,4 +1,5 @@
 //! The command line: what it prints, what it refuses, and that a refusal says how to go on.
+// tidy: wide
 
 use std::path::{Path, PathBuf};
 

@@ -68,7 +68,7 @@ async fn at_each_point(data: Data, pass: u32) {
             _ => {}
         }
     }
-    storm.is_complete(POINTS.len() * MAILS).await;
+    storm.ends_complete(POINTS.len() * MAILS).await;
 }
 
 async fn at_any_moment_of_a_stream(data: Data) {
@@ -92,7 +92,7 @@ async fn at_any_moment_of_a_stream(data: Data) {
     for mail in &mails {
         storm.copies_of(mail, 1 + KILLS as usize);
     }
-    storm.is_complete(STREAM).await;
+    storm.ends_complete(STREAM).await;
 }
 
 fn questions(name: &str, count: usize) -> Vec<Mail> {
@@ -175,7 +175,7 @@ impl Storm {
     }
 
     /// Every mail is one contact with one letter, sent; the chain is whole; nothing else is there.
-    async fn is_complete(self, mails: usize) {
+    async fn ends_complete(self, mails: usize) {
         let books = Books::read(&self.data).await;
         assert_eq!(books.entries.len(), mails);
         let counts = books.counts();
