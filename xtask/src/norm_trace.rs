@@ -141,9 +141,11 @@ fn naming(id: &str, tests: &[(String, String)]) -> Vec<String> {
             let mut after = text[at + id.len()..].chars();
             let next = after.next();
             // A full stop ends a sentence; a full stop with more behind it makes a longer id.
-            let longer = next.is_some_and(|c| {
-                is_part(c) && !(c == '.' && !after.next().is_some_and(char::is_alphanumeric))
-            });
+            let longer = match next {
+                Some('.') => after.next().is_some_and(char::is_alphanumeric),
+                Some(c) => is_part(c),
+                None => false,
+            };
             !before.is_some_and(is_part) && !longer
         })
     };

@@ -30,16 +30,48 @@ on_both! {
         town.ends_well();
     }
 
+    fn a_letter_under_way_to_a_slow_server_is_held(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let lamp = town.mails("jan", "lamp kapot");
+        town.later(LETTER_LEASE_SECONDS - 1);
+        town.does(move |tx, _, now| desk::hold(tx, now, (lamp, 1))).expect("held");
+        town.later(LETTER_LEASE_SECONDS - 1);
+        assert!(town.leases().is_empty(), "still in the same hands");
+        town.later(1);
+        assert_eq!(town.leases(), [(lamp, 1)]);
+        town.ends_well();
+    }
+
+    fn what_a_killed_process_held_goes_out_at_the_next_start(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let lamp = town.mails("jan", "lamp kapot");
+        let later = town.mails("piet", "stoep stuk");
+        // A letter that waits for a mail server that was busy keeps its turn.
+        town.later(20);
+        for _ in 0..8 {
+            town.does(move |tx, house, now| desk::delayed(tx, house, now, (later, 1), "451 busy"))
+                .expect("noted");
+        }
+        let taken = town.does(|tx, _, now| desk::take_back(tx, now)).expect("taken back");
+        assert_eq!((taken, town.leases()), (1, vec![(lamp, 1)]));
+        town.ends_well();
+    }
+
     fn a_letter_that_is_sent_twice_counts_once(ground: &Ground) {
         let mut town = Town::on(ground);
         let lamp = town.mails("jan", "lamp kapot");
-        let sent = |town: &Town| town.does(move |tx, house, now| desk::sent(tx, house, now, (lamp, 1)));
+        let sent = |town: &Town| {
+            town.does(move |tx, house, now| desk::sent(tx, house, now, (lamp, 1)))
+        };
         sent(&town).expect("sent");
         let (before, facts) = (town.sees(lamp), town.facts(lamp));
         town.later(500);
         sent(&town).expect("a crash between sending and noting");
-        town.does(move |tx, house, now| desk::failed(tx, house, now, (lamp, 1), "late")).expect("none");
-        town.does(move |tx, house, now| desk::delayed(tx, house, now, (lamp, 1), "late")).expect("none");
+        town.does(move |tx, house, now| {
+            desk::failed(tx, house, now, (lamp, 1), "late")?;
+            desk::delayed(tx, house, now, (lamp, 1), "later")
+        })
+        .expect("nothing is left to be noted");
         assert_eq!((town.sees(lamp), town.facts(lamp)), (before, facts));
         let gone = town.does(move |tx, house, _| desk::sendable(tx, house, (lamp, 1)));
         assert_eq!(gone.expect("read"), None);
@@ -87,7 +119,7 @@ on_both! {
         town.ends_well();
     }
 
-    fn what_is_answered_before_the_acknowledgement_left_is_acknowledged_all_the_same(ground: &Ground) {
+    fn what_is_answered_at_once_is_acknowledged_all_the_same(ground: &Ground) {
         let mut town = Town::on(ground);
         let lamp = town.mails("jan", "lamp kapot");
         town.later(20);
