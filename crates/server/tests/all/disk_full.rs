@@ -102,7 +102,14 @@ async fn the_disk_is_full_and_then_not() {
     }
     sent_all(&data).await;
     belofte.stop().await;
+<<<<<<< HEAD
     assert_eq!(sink.count(), said_250.len(), "nobody got a letter twice");
+=======
+<<<<<<< HEAD
+    assert_eq!(sink.count(), said_250.len(), "nobody got a letter twice");
+=======
+>>>>>>> main
+>>>>>>> storms
     let books = Books::read(&data).await;
     assert_eq!(books.entries.len(), said_250.len());
     for mail in &said_250 {
