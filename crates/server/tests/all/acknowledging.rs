@@ -82,12 +82,8 @@ async fn words_are_right(letter: &Letter, received_at: Timestamp, number: &str) 
 <<<<<<< HEAD
     for words in [number, &dutch(day), "14 0517", "maandag tot en met donderdag 8.30"] {
 =======
-<<<<<<< HEAD
-    for words in [number, &dutch(day), "14 0517", "maandag tot en met donderdag 8.30"] {
-=======
     for words in [number, &dutch(day), "14 0517", "maandag t/m donderdag", "8.30", "16.30"] {
 >>>>>>> main
->>>>>>> storms
         assert!(text.contains(words), "“{words}” is not in\n{text}");
     }
     assert!(!text.contains("in de Voorstraat is stuk"), "quoted\n{text}");
@@ -122,9 +118,6 @@ fn dutch(date: Date) -> String {
     };
     let months = [
 <<<<<<< HEAD
-=======
-<<<<<<< HEAD
->>>>>>> storms
         "januari",
         "februari",
         "maart",
@@ -137,13 +130,10 @@ fn dutch(date: Date) -> String {
         "oktober",
         "november",
         "december",
-<<<<<<< HEAD
-=======
 =======
         "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
         "oktober", "november", "december",
 >>>>>>> main
->>>>>>> storms
     ];
     let month = months[usize::from(date.month().unsigned_abs()) - 1];
     format!("{day} {} {month} {}", date.day(), date.year())

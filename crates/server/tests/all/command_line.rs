@@ -1,5 +1,4 @@
 //! The command line: what it prints, what it refuses, and that a refusal says how to go on.
-// tidy: wide
 
 use std::path::{Path, PathBuf};
 
@@ -32,9 +31,6 @@ async fn a_broken_norm_file_stops_the_start() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let data = Data::at(folder.path());
 <<<<<<< HEAD
-=======
-<<<<<<< HEAD
->>>>>>> storms
     for (name, right, wrong, column, expects) in [
         (
             "limit",
@@ -54,8 +50,6 @@ async fn a_broken_norm_file_stops_the_start() {
     ] {
         let before = NORMS.split(right).next().expect("a beginning");
         let place = format!("{}:{column}", before.matches('\n').count() + 1);
-<<<<<<< HEAD
-=======
 =======
     for (name, right, wrong, place, expects) in [
         ("limit", r#"within = "2 working days""#, r#"within = "2 workign days""#, "113:10", "working days"),
@@ -64,7 +58,6 @@ async fn a_broken_norm_file_stops_the_start() {
     ] {
         assert!(NORMS.contains(right), "{name}");
 >>>>>>> main
->>>>>>> storms
         let norms = file(folder.path(), "norms.toml", &NORMS.replacen(right, wrong, 1));
         let mut serve = command(&data);
         serve.args(["serve", "--listen", "127.0.0.1:0", "--norms"]).arg(&norms);
@@ -97,11 +90,7 @@ async fn a_configuration_is_checked_before_it_is_used() {
 <<<<<<< HEAD
         ("[mail.relay]\nurl = \"smtp://naam:geheim@mail\"", vec!["mail relay", "smtps://"]),
 =======
-<<<<<<< HEAD
-        ("[mail.relay]\nurl = \"smtp://naam:geheim@mail\"", vec!["mail relay", "smtps://"]),
-=======
 >>>>>>> main
->>>>>>> storms
         ("norms = \"nergens.toml\"", vec!["nergens.toml"]),
     ] {
         let (code, out, err) = ran(&mut check(text)).await;
@@ -115,12 +104,8 @@ async fn a_configuration_is_checked_before_it_is_used() {
 <<<<<<< HEAD
                  [mail.relay]\nurl = \"smtps://naam:geheim@mail.example.nl:465\"\n";
 =======
-<<<<<<< HEAD
-                 [mail.relay]\nurl = \"smtps://naam:geheim@mail.example.nl:465\"\n";
-=======
                  [mail.relay]\nurl = \"smtp://naam:geheim@mail.example.nl:25\"\n";
 >>>>>>> main
->>>>>>> storms
     let (code, out, err) = ran(&mut check(whole)).await;
     assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(
@@ -165,15 +150,11 @@ async fn accounts_open_and_close() {
 <<<<<<< HEAD
     assert_eq!(out, "jan\tJan Voorbeeld\topen\npiet\tPiet Voorbeeld\tclosed\nklaas\tklaas\topen\n");
 =======
-<<<<<<< HEAD
-    assert_eq!(out, "jan\tJan Voorbeeld\topen\npiet\tPiet Voorbeeld\tclosed\nklaas\tklaas\topen\n");
-=======
     assert_eq!(
         out,
         "jan\tJan Voorbeeld\topen\nklaas\tklaas\topen\npiet\tPiet Voorbeeld\tclosed\n"
     );
 >>>>>>> main
->>>>>>> storms
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -229,13 +210,8 @@ async fn a_folder_of_mail_is_judged() {
     let question =
         file(folder.path(), "1.eml", &mail("Message-ID: <een@x.example>\nSubject: Lamp"));
 =======
-<<<<<<< HEAD
-    let question =
-        file(folder.path(), "1.eml", &mail("Message-ID: <een@x.example>\nSubject: Lamp"));
-=======
     let question = file(folder.path(), "1.eml", &mail("Message-ID: <een@x.example>\nSubject: Lamp"));
 >>>>>>> main
->>>>>>> storms
     let follows = mail("Subject: Re: Lamp\nIn-Reply-To: <een@x.example>");
     let follows = file(folder.path(), "2.eml", &follows);
     let away = file(folder.path(), "3.eml", &mail("Auto-Submitted: auto-replied\nSubject: weg"));
@@ -274,15 +250,11 @@ async fn dates_are_printed_with_their_reasons() {
 <<<<<<< HEAD
         ("norms due --norm invoice.pay --at 2026-02-01T10:00", "2026-03-03\n"),
 =======
-<<<<<<< HEAD
-        ("norms due --norm invoice.pay --at 2026-02-01T10:00", "2026-03-03\n"),
-=======
         (
             "norms due --norm invoice.pay --at 2026-02-01T10:00",
             "2026-03-03\n",
         ),
 >>>>>>> main
->>>>>>> storms
         (
             "calendar days --from 2026-04-26 --to 2026-04-28 --json",
             r#"[{"date":"2026-04-26","workingDay":false,"why":"Sunday"},{"date":"2026-04-27","workingDay":false,"why":"King's Day"},{"date":"2026-04-28","workingDay":true,"why":null}]"#,

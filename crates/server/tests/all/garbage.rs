@@ -43,8 +43,7 @@ async fn anything_is_kept(data: Data) {
         let found = books.entries.iter().filter(|it| it.raws == [kept.clone()]).count();
         assert_eq!(found, 1, "{name}: its bytes as they came");
     }
-    let troubled =
-        books.entries.iter().flat_map(|it| &it.messages).filter(|it| !it.trouble.is_empty());
+    let troubled = books.entries.iter().flat_map(|it| &it.messages).filter(|it| !it.trouble.is_empty());
     assert!(troubled.count() >= 3, "and what could not be read is said");
     data.remove().await;
 }
@@ -90,9 +89,6 @@ fn monsters() -> Vec<(&'static str, Vec<u8>)> {
         ("bare CR and bare LF", with(b"Subject: x\r\n\r\nregel\rregel\nregel\r\n")),
         ("noise", noise(200_000)),
 <<<<<<< HEAD
-=======
-<<<<<<< HEAD
->>>>>>> storms
         (
             "noise as base64",
             with(
@@ -100,13 +96,10 @@ fn monsters() -> Vec<(&'static str, Vec<u8>)> {
                     .concat(),
             ),
         ),
-<<<<<<< HEAD
-=======
 =======
         ("noise as base64", with(&[&b"Subject: n\r\nContent-Transfer-Encoding: base64\r\n\r\n"[..],
             &noise(5_000)].concat())),
 >>>>>>> main
->>>>>>> storms
         ("a line as long as allowed", long),
         ("a header without end", with(&[&b"Subject: "[..], &vec![b'a'; 400_000]].concat())),
         ("a header of folds", with(&[&b"Subject: x"[..], &b"\r\n x".repeat(50_000)].concat())),
@@ -114,9 +107,6 @@ fn monsters() -> Vec<(&'static str, Vec<u8>)> {
         ("many recipients", with(&[&b"Cc: "[..], &b"a@b.example, ".repeat(20_000)].concat())),
         ("parts in parts", nested()),
 <<<<<<< HEAD
-=======
-<<<<<<< HEAD
->>>>>>> storms
         (
             "a part that never ends",
             with(b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"),
@@ -147,8 +137,6 @@ fn monsters() -> Vec<(&'static str, Vec<u8>)> {
             "a letter in Frisian with a wrong charset",
             with(b"Content-Type: text/plain; charset=us-ascii\r\n\r\nw\xc3\xaar is it?\r\n"),
         ),
-<<<<<<< HEAD
-=======
 =======
         ("a part that never ends", with(b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n")),
         ("a boundary that is nowhere", with(b"Content-Type: multipart/mixed; boundary=q\r\n\r\nx\r\n")),
@@ -162,7 +150,6 @@ fn monsters() -> Vec<(&'static str, Vec<u8>)> {
         ("a letter in Frisian with a wrong charset",
             with(b"Content-Type: text/plain; charset=us-ascii\r\n\r\nw\xc3\xaar is it?\r\n")),
 >>>>>>> main
->>>>>>> storms
     ]
 }
 
@@ -174,13 +161,8 @@ fn nested() -> Vec<u8> {
         let part =
             format!("Content-Type: multipart/mixed; boundary=\"g{depth}\"\r\n\r\n--g{depth}\r\n");
 =======
-<<<<<<< HEAD
-        let part =
-            format!("Content-Type: multipart/mixed; boundary=\"g{depth}\"\r\n\r\n--g{depth}\r\n");
-=======
         let part = format!("Content-Type: multipart/mixed; boundary=\"g{depth}\"\r\n\r\n--g{depth}\r\n");
 >>>>>>> main
->>>>>>> storms
         raw.extend(part.into_bytes());
     }
     raw.extend(b"Content-Type: text/plain\r\n\r\nHelemaal onderin.\r\n");

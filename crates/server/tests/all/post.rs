@@ -88,17 +88,12 @@ pub(crate) async fn hand_over(
 fn stuffed(raw: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len() + 5);
 <<<<<<< HEAD
-=======
-<<<<<<< HEAD
->>>>>>> storms
     for (index, byte) in raw.iter().enumerate() {
         // Only CR LF ends a line here (RFC 5321, 2.3.8); what else may look like an end is text.
         if *byte == b'.' && (index == 0 || raw[..index].ends_with(b"\r\n")) {
             out.push(b'.');
         }
         out.push(*byte);
-<<<<<<< HEAD
-=======
 =======
     for line in raw.split_inclusive(|byte| *byte == b'\n') {
         if line.starts_with(b".") {
@@ -106,7 +101,6 @@ fn stuffed(raw: &[u8]) -> Vec<u8> {
         }
         out.extend_from_slice(line);
 >>>>>>> main
->>>>>>> storms
     }
     if !out.ends_with(b"\r\n") {
         out.extend_from_slice(b"\r\n");
