@@ -79,11 +79,7 @@ fn headers_are_right(letter: &Letter, mail: &Mail, number: &str) {
 async fn words_are_right(letter: &Letter, received_at: Timestamp, number: &str) {
     let text = &letter.message.text;
     let day = promised(received_at).await;
-<<<<<<< HEAD
     for words in [number, &dutch(day), "14 0517", "maandag tot en met donderdag 8.30"] {
-=======
-    for words in [number, &dutch(day), "14 0517", "maandag t/m donderdag", "8.30", "16.30"] {
->>>>>>> main
         assert!(text.contains(words), "“{words}” is not in\n{text}");
     }
     assert!(!text.contains("in de Voorstraat is stuk"), "quoted\n{text}");
@@ -117,7 +113,6 @@ fn dutch(date: Date) -> String {
         Weekday::Sunday => "zondag",
     };
     let months = [
-<<<<<<< HEAD
         "januari",
         "februari",
         "maart",
@@ -130,10 +125,6 @@ fn dutch(date: Date) -> String {
         "oktober",
         "november",
         "december",
-=======
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-        "oktober", "november", "december",
->>>>>>> main
     ];
     let month = months[usize::from(date.month().unsigned_abs()) - 1];
     format!("{day} {} {month} {}", date.day(), date.year())

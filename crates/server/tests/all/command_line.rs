@@ -1,4 +1,5 @@
 //! The command line: what it prints, what it refuses, and that a refusal says how to go on.
+// tidy: wide
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,6 @@ fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
 async fn a_broken_norm_file_stops_the_start() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let data = Data::at(folder.path());
-<<<<<<< HEAD
     for (name, right, wrong, column, expects) in [
         (
             "limit",
@@ -50,14 +50,6 @@ async fn a_broken_norm_file_stops_the_start() {
     ] {
         let before = NORMS.split(right).next().expect("a beginning");
         let place = format!("{}:{column}", before.matches('\n').count() + 1);
-=======
-    for (name, right, wrong, place, expects) in [
-        ("limit", r#"within = "2 working days""#, r#"within = "2 workign days""#, "113:10", "working days"),
-        ("duty", r#"must = "call-back-or-say-when""#, r#"must = "call-back""#, "110:8", "call-back-or-say-when"),
-        ("toml", "format = 1", "format = ", "16:", ""),
-    ] {
-        assert!(NORMS.contains(right), "{name}");
->>>>>>> main
         let norms = file(folder.path(), "norms.toml", &NORMS.replacen(right, wrong, 1));
         let mut serve = command(&data);
         serve.args(["serve", "--listen", "127.0.0.1:0", "--norms"]).arg(&norms);
@@ -87,10 +79,7 @@ async fn a_configuration_is_checked_before_it_is_used() {
         ("[mail]\n\n[mail.lmpt]\nlisten = \"127.0.0.1:1\"", vec![":3:", "Did you mean “lmtp”?"]),
         ("listen = \"ergens\"", vec![":1:"]),
         ("[mail.relay]\nurl = \"http://mail\"", vec!["mail relay"]),
-<<<<<<< HEAD
         ("[mail.relay]\nurl = \"smtp://naam:geheim@mail\"", vec!["mail relay", "smtps://"]),
-=======
->>>>>>> main
         ("norms = \"nergens.toml\"", vec!["nergens.toml"]),
     ] {
         let (code, out, err) = ran(&mut check(text)).await;
@@ -101,11 +90,7 @@ async fn a_configuration_is_checked_before_it_is_used() {
     }
     let whole = "listen = \"127.0.0.1:8600\"\ndata = \"gegevens\"\n\
                  [mail.lmtp]\nlisten = \"127.0.0.1:2424\"\n\
-<<<<<<< HEAD
                  [mail.relay]\nurl = \"smtps://naam:geheim@mail.example.nl:465\"\n";
-=======
-                 [mail.relay]\nurl = \"smtp://naam:geheim@mail.example.nl:25\"\n";
->>>>>>> main
     let (code, out, err) = ran(&mut check(whole)).await;
     assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(
@@ -147,14 +132,7 @@ async fn accounts_open_and_close() {
     let (code, _, err) = ran(&mut account(&["close", "niemand"])).await;
     assert!(code != 0 && err.contains("niemand"), "{err}");
     let (_, out, _) = ran(&mut account(&["list"])).await;
-<<<<<<< HEAD
     assert_eq!(out, "jan\tJan Voorbeeld\topen\npiet\tPiet Voorbeeld\tclosed\nklaas\tklaas\topen\n");
-=======
-    assert_eq!(
-        out,
-        "jan\tJan Voorbeeld\topen\nklaas\tklaas\topen\npiet\tPiet Voorbeeld\tclosed\n"
-    );
->>>>>>> main
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -206,12 +184,8 @@ async fn a_folder_of_mail_is_judged() {
     let mail = |headers: &str| {
         format!("From: jan@voorbeeld.example\nTo: info@harlingen.nl\n{headers}\n\nTekst.\n")
     };
-<<<<<<< HEAD
     let question =
         file(folder.path(), "1.eml", &mail("Message-ID: <een@x.example>\nSubject: Lamp"));
-=======
-    let question = file(folder.path(), "1.eml", &mail("Message-ID: <een@x.example>\nSubject: Lamp"));
->>>>>>> main
     let follows = mail("Subject: Re: Lamp\nIn-Reply-To: <een@x.example>");
     let follows = file(folder.path(), "2.eml", &follows);
     let away = file(folder.path(), "3.eml", &mail("Auto-Submitted: auto-replied\nSubject: weg"));
@@ -247,14 +221,7 @@ async fn dates_are_printed_with_their_reasons() {
             "norms due --norm message.contact --at 2026-04-24T15:00 --json",
             r#"{"norm":"message.contact","limit":"2 working days","on":"2026-04-29","before":"2026-04-30T00:00:00","skipped":[{"date":"2026-04-25","why":"Saturday"},{"date":"2026-04-26","why":"Sunday"},{"date":"2026-04-27","why":"King's Day"}]}"#,
         ),
-<<<<<<< HEAD
         ("norms due --norm invoice.pay --at 2026-02-01T10:00", "2026-03-03\n"),
-=======
-        (
-            "norms due --norm invoice.pay --at 2026-02-01T10:00",
-            "2026-03-03\n",
-        ),
->>>>>>> main
         (
             "calendar days --from 2026-04-26 --to 2026-04-28 --json",
             r#"[{"date":"2026-04-26","workingDay":false,"why":"Sunday"},{"date":"2026-04-27","workingDay":false,"why":"King's Day"},{"date":"2026-04-28","workingDay":true,"why":null}]"#,

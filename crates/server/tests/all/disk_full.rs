@@ -102,14 +102,16 @@ async fn the_disk_is_full_and_then_not() {
     }
     sent_all(&data).await;
     belofte.stop().await;
-<<<<<<< HEAD
     assert_eq!(sink.count(), said_250.len(), "nobody got a letter twice");
-=======
->>>>>>> main
     let books = Books::read(&data).await;
     assert_eq!(books.entries.len(), said_250.len());
     for mail in &said_250 {
-        assert_eq!(books.of(&mail.id).raws, std::slice::from_ref(&mail.raw), "{}: byte by byte", mail.id);
+        assert_eq!(
+            books.of(&mail.id).raws,
+            std::slice::from_ref(&mail.raw),
+            "{}: byte by byte",
+            mail.id
+        );
     }
     books.all_sent();
 }

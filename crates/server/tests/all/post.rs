@@ -87,20 +87,12 @@ pub(crate) async fn hand_over(
 /// A mail's text as it stands on the wire: dots doubled, the closing dot at the end.
 fn stuffed(raw: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len() + 5);
-<<<<<<< HEAD
     for (index, byte) in raw.iter().enumerate() {
         // Only CR LF ends a line here (RFC 5321, 2.3.8); what else may look like an end is text.
         if *byte == b'.' && (index == 0 || raw[..index].ends_with(b"\r\n")) {
             out.push(b'.');
         }
         out.push(*byte);
-=======
-    for line in raw.split_inclusive(|byte| *byte == b'\n') {
-        if line.starts_with(b".") {
-            out.push(b'.');
-        }
-        out.extend_from_slice(line);
->>>>>>> main
     }
     if !out.ends_with(b"\r\n") {
         out.extend_from_slice(b"\r\n");
