@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::StorageError;
@@ -44,6 +45,11 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
 fn settle(connection: Connection) -> Result<Connection, StorageError> {
     connection.busy_timeout(BUSY_WAIT)?;
     connection.pragma_update(None, "cache_size", PAGE_CACHE_KIB)?;
+    // What a savepoint may have to undo stays in memory; a file would be made for every batch.
+    connection.pragma_update(None, "temp_store", "memory")?;
+    // A plan does not depend on the values given: else a statement with a bound in LIMIT is
+    // prepared again at every use.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     Ok(connection)
 }
@@ -84,6 +90,9 @@ fn commit(connection: &Connection, mut batch: Vec<Box<dyn Work>>) {
 
 fn run_all(connection: &Connection, batch: &mut [Box<dyn Work>]) -> Result<(), StorageError> {
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    if let [work] = batch {
+        return run_alone(connection, work.as_mut());
+    }
     for work in batch.iter_mut() {
         connection.prepare_cached("SAVEPOINT piece")?.execute([])?;
         let ran = work.run(&mut Tx::new(Engine::Sqlite(connection)));
@@ -96,6 +105,23 @@ fn run_all(connection: &Connection, batch: &mut [Box<dyn Work>]) -> Result<(), S
         }
         connection.prepare_cached("RELEASE piece")?.execute([])?;
     }
+    keep(connection)
+}
+
+/// One piece of work is the whole transaction: it needs no savepoint to be undone alone.
+fn run_alone(connection: &Connection, work: &mut dyn Work) -> Result<(), StorageError> {
+    let ran = work.run(&mut Tx::new(Engine::Sqlite(connection)));
+    if connection.is_autocommit() {
+        return Err(StorageError::lost());
+    }
+    if ran != Ran::Keep {
+        connection.prepare_cached("ROLLBACK")?.execute([])?;
+        return Ok(());
+    }
+    keep(connection)
+}
+
+fn keep(connection: &Connection) -> Result<(), StorageError> {
     faults::point("before-commit");
     connection.prepare_cached("COMMIT")?.execute([])?;
     faults::point("after-commit");
