@@ -163,7 +163,9 @@ impl Writer<'_> {
         if subject.is_empty() {
             return self.words.say1(key, "number", &self.number());
         }
-        format!("Re: {subject} [{}]", self.number())
+        let again = subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
+        let re = if again { "" } else { "Re: " };
+        format!("{re}{subject} [{}]", self.number())
     }
 
     fn dear(&self) -> Block {
