@@ -114,7 +114,7 @@ fn notice(ledger: &Ledger, house: &Arc<House>, now: Timestamp) -> Result<()> {
         }
     }
     let house = Arc::clone(house);
-    ledger.write(move |tx| desk::results(tx, &house, now, true)).wait()?;
+    ledger.write(move |tx| desk::keep_months(tx, &house, now)).wait()?;
     Ok(())
 }
 

@@ -47,23 +47,25 @@ async fn measure(given: &Given, rows: &[u8]) -> Result<()> {
     let stage = Stage::set(given)?;
     let before = machine::look(stage.scratch())?;
     let mut figures: Vec<Figure> = Vec::new();
+    let asked = |some: [u8; 2]| rows.iter().any(|row| some.contains(row));
     for engine in Engine::ALL {
-        if rows.iter().any(|row| [1, 4].contains(row)) {
+        if asked([1, 4]) {
             figures.extend(mail::measure(&stage, engine).await?);
         }
-        if rows.iter().any(|row| [2, 3].contains(row)) {
+        if asked([2, 3]) {
             figures.extend(forms::measure(&stage, engine).await?);
         }
-        if rows.iter().any(|row| [5, 8].contains(row)) {
+        if asked([5, 8]) {
             figures.extend(pages::measure(&stage, engine).await?);
         }
+        figures.retain(|figure| rows.contains(&figure.row));
+        figures.sort_by_key(|figure| figure.row);
+        // After each engine, so that what is measured is not lost with what fails after it.
+        let after = machine::look(stage.scratch())?;
+        let text = report::write(&stage, &figures, (&before, &after));
+        std::fs::write(&given.document, &text)
+            .with_context(|| format!("{} can not be written", given.document.display()))?;
     }
-    figures.retain(|figure| rows.contains(&figure.row));
-    figures.sort_by_key(|figure| figure.row);
-    let after = machine::look(stage.scratch())?;
-    let text = report::write(&stage, &figures, (&before, &after));
-    std::fs::write(&given.document, &text)
-        .with_context(|| format!("{} can not be written", given.document.display()))?;
     println!("\n{}", report::short(&figures));
     println!("written: {}", given.document.display());
     Ok(())

@@ -256,11 +256,22 @@ pub(crate) fn number(value: f64) -> String {
         true => plain.trim_end_matches('0').trim_end_matches('.').to_owned(),
         false => plain,
     };
-    let whole = plain.split('.').next().unwrap_or(&plain);
-    match whole.len() {
-        4..=6 => format!("{},{}", &plain[..whole.len() - 3], &plain[whole.len() - 3..]),
-        _ => plain,
+    match plain.split_once('.') {
+        Some((whole, rest)) => format!("{}.{rest}", in_threes(whole)),
+        None => in_threes(&plain),
     }
+}
+
+/// 1234567 as 1,234,567.
+fn in_threes(digits: &str) -> String {
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -278,6 +289,7 @@ mod tests {
             (789.4, "789"),
             (7_890.4, "7,890"),
             (123_456.0, "123,456"),
+            (1_000_000.0, "1,000,000"),
             (0.0, "0"),
         ] {
             assert_eq!(number(value), expected);

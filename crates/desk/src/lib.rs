@@ -29,7 +29,7 @@ pub use limits::*;
 pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, take_back};
 pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
-pub use results::{MonthResult, NormResult, results};
+pub use results::{MonthResult, NormResult, keep_months, results};
 pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, work_counts};
 pub use watch::watch;
 

@@ -79,12 +79,9 @@ pub fn results(
     now: Timestamp,
     keep: bool,
 ) -> Result<Vec<NormResult>, Stop> {
-    let this_month = house.norms.day(now).first_of_month();
     let mut found: Vec<NormResult> = Vec::new();
     for back in (0..=MONTHS).rev() {
-        let first = this_month.saturating_sub(Span::new().months(back));
-        let next = first.saturating_add(Span::new().months(1));
-        let (from, until) = (start_of(house, first), start_of(house, next));
+        let (first, from, until) = month(house, now, back);
         let mut tallies = if back == 0 {
             tx.tally(from, until, now)?
         } else {
@@ -102,6 +99,27 @@ pub fn results(
         }
     }
     Ok(found)
+}
+
+/// Counts the months that are over, each once, and writes the counts down. The month that runs
+/// still changes, and is left to whoever asks for [`results`]: counting it is most of the work.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep_months(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(), Stop> {
+    for back in 1..=MONTHS {
+        let (first, from, until) = month(house, now, back);
+        whole_month(tx, first, (from, until, now), true)?;
+    }
+    Ok(())
+}
+
+/// The first day of the month so many months ago, and the instants it lasts from and until.
+fn month(house: &House, now: Timestamp, back: i16) -> (Date, Timestamp, Timestamp) {
+    let this_month = house.norms.day(now).first_of_month();
+    let first = this_month.saturating_sub(Span::new().months(back));
+    let next = first.saturating_add(Span::new().months(1));
+    (first, start_of(house, first), start_of(house, next))
 }
 
 fn whole_month(

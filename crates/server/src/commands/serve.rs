@@ -181,7 +181,7 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
                 }
             }
         }
-        let counted = desk.write(|tx, house, now| desk::results(tx, house, now, true)).await;
+        let counted = desk.write(desk::keep_months).await;
         if let Err(error) = counted {
             tracing::warn!(%error, "the results could not be counted");
         }
