@@ -65,9 +65,9 @@ fn document(root: &Path) -> Result<String> {
     let mut text = String::from(
         "# From sentence to rule to test\n\n\
          Written by `cargo xtask norm-trace --write` from `norms/harlingen.toml` and the\n\
-         tests. The report column of a norm is its id: on the public page and in `belofte report`. A norm\n\
-         marked *standing* holds at all times and makes no promise to one contact; it is\n\
-         published, and measured by the channel it is about.\n\n\
+         tests. The report column of a norm is its id: on the public page and in\n\
+         `belofte report`. A norm marked *standing* holds at all times and makes no promise to\n\
+         one contact; it is published, and measured by the channel it is about.\n\n\
          | norm | sentence | rule | shown by |\n|---|---|---|---|\n",
     );
     for entry in entries(&norms) {
@@ -141,9 +141,11 @@ fn naming(id: &str, tests: &[(String, String)]) -> Vec<String> {
             let mut after = text[at + id.len()..].chars();
             let next = after.next();
             // A full stop ends a sentence; a full stop with more behind it makes a longer id.
-            let longer = next.is_some_and(|c| {
-                is_part(c) && !(c == '.' && !after.next().is_some_and(char::is_alphanumeric))
-            });
+            let longer = match next {
+                Some('.') => after.next().is_some_and(char::is_alphanumeric),
+                Some(c) => is_part(c),
+                None => false,
+            };
             !before.is_some_and(is_part) && !longer
         })
     };

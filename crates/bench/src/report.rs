@@ -140,9 +140,9 @@ doors: LMTP, HTTP, and an SMTP relay that takes its letters.
 How to read it: a figure is the median of the runs, with the lowest and the highest behind it. CPU
 is user and system time of the program (`/proc/PID/stat`), on PostgreSQL also of every process of
 the database server. Memory is the sum of the proportional set sizes of the same processes.
-Machines are noisy: judge by ratios and by CPU before wall time; the driver and the relay share the processors
-with what they measure. ★ reaches the goal, ✓ keeps the must, ✗ does not, · is short of a goal
-without a must.
+Machines are noisy: judge by ratios and by CPU before wall time; the driver and the relay share
+the processors with what they measure. ★ reaches the goal, ✓ keeps the must, ✗ does not, · is
+short of a goal without a must.
 ";
 
 const NOTES: &str = "\

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use ledger::faults;
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Semaphore, watch};
+use tokio::time::Instant;
 
 use crate::mime::mime;
 use crate::relay::{Relay, SendError};
@@ -18,7 +19,18 @@ const UNDER_WAY_MAX: usize = 16;
 /// How often the outbox is looked through for letters whose time has come.
 const ROUND: Duration = Duration::from_secs(2);
 /// How often a letter that a slow relay has not answered yet is kept from other hands.
-const HOLD: Duration = Duration::from_secs(5);
+const HOLD: Duration = ROUND;
+/// How long writing down what became of a letter is tried: as long as a lease lasts.
+const RECORD_WAIT: Duration = Duration::from_secs(desk::LETTER_LEASE_SECONDS.unsigned_abs());
+/// The wait before it is tried again.
+const RECORD_AGAIN: Duration = Duration::from_secs(1);
+
+/// What the relay made of a letter.
+enum Outcome {
+    Sent,
+    Delayed(String),
+    Failed(String),
+}
 
 /// Carries letters of one desk to one relay.
 #[derive(Clone)]
@@ -100,16 +112,34 @@ impl Postman {
         let sent = self.holding(letter, sending).await;
         faults::point("after-send");
         match sent {
-            Ok(_) => {
-                self.desk.write(move |tx, house, now| desk::sent(tx, house, now, letter)).await
-            }
+            Ok(_) => self.record(letter, Outcome::Sent).await,
             Err(SendError::Retry { why, .. }) => {
                 tracing::info!(contact = letter.0, letter = letter.1, "a letter has to wait");
-                self.desk
-                    .write(move |tx, house, now| desk::delayed(tx, house, now, letter, &why))
-                    .await
+                self.record(letter, Outcome::Delayed(why)).await
             }
             Err(SendError::Fail { why, .. }) => self.failed(letter, why).await,
+        }
+    }
+
+    /// Tells the desk what became of a letter; again and again while it is in our hands, because
+    /// a letter that was sent and not recorded is sent twice.
+    async fn record(&self, letter: (i64, u32), outcome: Outcome) -> Result<(), Stop> {
+        let outcome = Arc::new(outcome);
+        let end = Instant::now() + RECORD_WAIT;
+        loop {
+            let outcome = Arc::clone(&outcome);
+            let written = self.desk.write(move |tx, house, now| match &*outcome {
+                Outcome::Sent => desk::sent(tx, house, now, letter),
+                Outcome::Delayed(why) => desk::delayed(tx, house, now, letter, why),
+                Outcome::Failed(why) => desk::failed(tx, house, now, letter, why),
+            });
+            match written.await {
+                Err(Stop::Storage(error)) if Instant::now() < end => {
+                    tracing::warn!(%error, "what became of a letter can not be written yet");
+                    tokio::time::sleep(RECORD_AGAIN).await;
+                }
+                other => return other,
+            }
         }
     }
 
@@ -130,7 +160,7 @@ impl Postman {
 
     async fn failed(&self, letter: (i64, u32), why: String) -> Result<(), Stop> {
         tracing::warn!(contact = letter.0, letter = letter.1, "a letter can not be delivered");
-        self.desk.write(move |tx, house, now| desk::failed(tx, house, now, letter, &why)).await
+        self.record(letter, Outcome::Failed(why)).await
     }
 }
 

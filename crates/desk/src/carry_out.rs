@@ -62,7 +62,7 @@ impl Open {
         tx.change_contact(contact.id, &situation, after)?;
         for fact in &decision.facts {
             tx.fact(now, contact.id, draft.employee, fact);
-            keep_results_right(tx, house, fact, &situation)?;
+            keep_results_right(tx, house, now, fact, &situation)?;
         }
         let mut letters = Vec::new();
         for (nr, purpose) in &decision.letters {
@@ -80,16 +80,23 @@ impl Open {
     }
 }
 
-/// A promise that is released after its deadline changes a month that may have been counted.
+/// What is released, or turns out to be owed, after its deadline changes a month that may have
+/// been counted.
 fn keep_results_right(
     tx: &mut Tx<'_>,
     house: &House,
+    now: Timestamp,
     fact: &Fact,
     before: &Situation,
 ) -> Result<(), Stop> {
-    let Fact::Settled { promise, how: How::Released } = fact else { return Ok(()) };
-    let promise = before.promises.iter().find(|known| known.nr == *promise);
-    if let Some(due) = promise.and_then(|promise| promise.due.at) {
+    let due = match fact {
+        Fact::Settled { promise, how: How::Released } => {
+            before.promises.iter().find(|known| known.nr == *promise).and_then(|it| it.due.at)
+        }
+        Fact::Promised { due_at, .. } => due_at.filter(|due| *due <= now),
+        _ => None,
+    };
+    if let Some(due) = due {
         tx.forget_month(&crate::results::month_of_due(house, due))?;
     }
     Ok(())

@@ -14,6 +14,9 @@ use crate::intake::{Arrival, Receipt};
 /// waits in the outbox until its lease is over.
 const POST_MAX: usize = 10_000;
 
+/// How often a mail that was kept out by its twin is looked at before that is an error.
+const LOOKS_MAX: u32 = 3;
+
 /// Says what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// Fills bytes with randomness that nobody can guess.
@@ -81,13 +84,23 @@ impl Desk {
         Ok(done)
     }
 
-    /// Takes a message in.
+    /// Takes a message in. When the same mail comes in twice at the same instant, the database
+    /// keeps one of the two out; that one looks again and finds the other.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn receive(&self, arrival: Arrival) -> Result<Receipt, Stop> {
-        let receipt =
-            self.write(move |tx, house, now| crate::receive(tx, house, now, &arrival)).await?;
+        let arrival = Arc::new(arrival);
+        let mut looks = 1;
+        let receipt = loop {
+            let arrival = Arc::clone(&arrival);
+            let taken_in =
+                self.write(move |tx, house, now| crate::receive(tx, house, now, &arrival)).await;
+            match taken_in {
+                Err(Stop::Storage(error)) if error.is_taken() && looks < LOOKS_MAX => looks += 1,
+                other => break other?,
+            }
+        };
         self.post(&receipt.done.letters);
         Ok(receipt)
     }

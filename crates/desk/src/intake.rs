@@ -285,7 +285,7 @@ fn join(
     identity: (&str, &[u8]),
 ) -> Result<Done, Stop> {
     let open = Open::load(tx, contact)?;
-    write_message(tx, now, arrival, contact, Source::Resident, None, identity)?;
+    write_message(tx, now, arrival, contact, None, identity)?;
     faults::point("in-transaction");
     open.happen(tx, house, now, &Event::FollowedUp(arrival.class), &Draft::default())
 }
@@ -377,8 +377,7 @@ fn store_as(
         related,
     };
     contact.id = tx.add_contact(&contact)?;
-    let source = if agent.is_some() { Source::Registered } else { Source::Resident };
-    write_message(tx, received_at, arrival, contact.id, source, agent, identity)?;
+    write_message(tx, received_at, arrival, contact.id, agent, identity)?;
     let entered = match arrival.channel {
         Channel::Form => arrival.body.as_str(),
         _ => "",
@@ -393,15 +392,16 @@ fn store_as(
     Open { contact, situation }.write(tx, house, now, &decision, &draft)
 }
 
+/// Writes down what arrived: from the resident, or by the employee who registers it.
 pub(crate) fn write_message(
     tx: &mut Tx<'_>,
     at: Timestamp,
     arrival: &Arrival,
     contact: i64,
-    source: Source,
     agent: Option<&Agent>,
     (message_id, hash): (&str, &[u8]),
 ) -> Result<(), Stop> {
+    let source = if agent.is_some() { Source::Registered } else { Source::Resident };
     let from = match arrival.thread.sender.as_str() {
         "" if arrival.name.is_empty() => &arrival.email,
         "" => &arrival.name,

@@ -1,7 +1,6 @@
 //! Contacts that an employee writes down: the telephone, the counter, the post, social media.
 
 use jiff::Timestamp;
-use ledger::contacts::Source;
 use ledger::{Stop, Tx};
 use promises::{Event, Refusal};
 
@@ -44,7 +43,7 @@ pub fn join_by_hand(
     says_something(arrival)?;
     let open = Open::load(tx, contact)?;
     let at = arrival.received_at.filter(|at| *at < now).unwrap_or(now);
-    write_message(tx, at, arrival, contact, Source::Registered, Some(agent), ("", &[]))?;
+    write_message(tx, at, arrival, contact, Some(agent), ("", &[]))?;
     let draft = Draft { employee: Some(agent.id()), ..Draft::default() };
     let done = open.happen(tx, house, now, &Event::FollowedUp(arrival.class), &draft)?;
     answered_at_once(tx, house, now, agent, (done, answered))

@@ -87,9 +87,7 @@ pub fn results(
         } else {
             whole_month(tx, first, (from, until, now), keep)?
         };
-        if back <= 1 {
-            tallies.extend(tx.tally_undated(from, until)?);
-        }
+        tallies.extend(tx.tally_undated(from, until)?);
         for tally in &tallies {
             let result = entry(&mut found, tally);
             result.year.add(tally);

@@ -133,11 +133,11 @@ impl Writer<'_> {
 
     fn date(&self, text: &str, signature: &str) -> Page {
         let mut blocks = vec![self.dear()];
-        let told = self.after.promises.iter().filter(|promise| promise.duty == Duty::KeepDate);
+        let mut told = self.after.promises.iter().filter(|promise| promise.duty == Duty::KeepDate);
         if told.clone().count() > 1 {
             blocks.push(self.paragraph("letter-date-moved"));
         }
-        if let Some(on) = told.last().and_then(|promise| promise.due.on) {
+        if let Some(on) = told.next_back().and_then(|promise| promise.due.on) {
             let date = self.words.date(on);
             blocks.push(Block::Paragraph(self.words.say1("letter-date-promise", "date", &date)));
         }
@@ -163,7 +163,9 @@ impl Writer<'_> {
         if subject.is_empty() {
             return self.words.say1(key, "number", &self.number());
         }
-        format!("Re: {subject} [{}]", self.number())
+        let again = subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
+        let re = if again { "" } else { "Re: " };
+        format!("{re}{subject} [{}]", self.number())
     }
 
     fn dear(&self) -> Block {

@@ -241,6 +241,9 @@ impl<'a> Tx<'a> {
     }
 
     /// Appends a fact to the chain when the transaction ends.
+    ///
+    /// # Panics
+    /// Never: a fact is plain data, which always has a form in JSON.
     pub fn fact(&mut self, at: jiff::Timestamp, contact: i64, actor: Option<i64>, fact: &Fact) {
         let data = serde_json::to_string(fact).expect("facts are plain data");
         let kind = fact.word();

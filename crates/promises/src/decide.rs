@@ -344,7 +344,7 @@ impl Course<'_> {
         if on > furthest {
             return Err(Refusal::DateTooFar);
         }
-        let norm = self.norm_of_date().ok_or(Refusal::Closed)?;
+        let norm = self.norm_of_date().ok_or(Refusal::NoDateOwed)?;
         let letter = self.reply(via, Purpose::Date)?;
         self.facts.push(Fact::ToldWhen { on, via, letter });
         self.settle(How::Done, Duty::is_kept_by_date);
@@ -435,8 +435,10 @@ impl Course<'_> {
             Outcome::Answered if self.it.is_owed_contact() => return Err(Refusal::PromisesOpen),
             Outcome::Answered => {}
             Outcome::Solved => {
-                let solved = |duty| matches!(duty, Duty::SolveOrInform | Duty::Pay);
-                self.settle(How::Done, solved);
+                // What is solved was promised to be solved: then the deed keeps a date told, too.
+                let deed = |duty| matches!(duty, Duty::SolveOrInform | Duty::Pay);
+                let is_deed = self.it.promises.iter().any(|promise| deed(promise.duty));
+                self.settle(How::Done, |duty| deed(duty) || (is_deed && duty == Duty::KeepDate));
                 if self.it.is_owed_contact() {
                     return Err(Refusal::PromisesOpen);
                 }

@@ -15,6 +15,8 @@ pub enum Refusal {
     DateInPast,
     /// The date lies further away than a promise may.
     DateTooFar,
+    /// Nothing that is owed is kept by telling a date: an invoice is paid, not answered.
+    NoDateOwed,
     /// The text is empty.
     TextEmpty,
     /// The text is longer than the limit.
@@ -35,12 +37,13 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 13] = [
+    pub const ALL: [Refusal; 14] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
         Refusal::DateInPast,
         Refusal::DateTooFar,
+        Refusal::NoDateOwed,
         Refusal::TextEmpty,
         Refusal::TextTooLong,
         Refusal::NoAddress,
@@ -59,6 +62,7 @@ impl Refusal {
             Refusal::NotClosed => "refusal-not-closed",
             Refusal::DateInPast => "refusal-date-in-past",
             Refusal::DateTooFar => "refusal-date-too-far",
+            Refusal::NoDateOwed => "refusal-no-date-owed",
             Refusal::TextEmpty => "refusal-text-empty",
             Refusal::TextTooLong => "refusal-text-too-long",
             Refusal::NoAddress => "refusal-no-address",

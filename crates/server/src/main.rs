@@ -46,7 +46,7 @@ fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Serve(given) => commands::serve::serve(&given),
-        Command::Demo(given) => commands::demo::demo(given),
+        Command::Demo(given) => commands::demo::demo(&given),
         Command::Migrate(given) => commands::storage::migrate(&given),
         Command::CheckConfig(given) => commands::storage::check_config(&given),
         Command::Backup(backup) => commands::storage::backup(&backup),
@@ -55,7 +55,7 @@ fn main() -> std::process::ExitCode {
         Command::Verify(given) => commands::storage::verify(&given),
         Command::Report(report) => commands::report::report(&report),
         Command::Norms(norms) => commands::norms::norms(norms),
-        Command::Calendar(calendar) => commands::calendar::calendar(calendar),
+        Command::Calendar(calendar) => commands::calendar::calendar(&calendar),
         Command::Mail(mail) => commands::mail::mail(mail),
     };
     match result {

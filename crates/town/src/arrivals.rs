@@ -142,16 +142,19 @@ impl Life {
         let case = self.remember(Case {
             contact: done.contact,
             story: visit.story,
+            told: told.nr,
             resident: visit.resident,
             channel: visit.channel,
             kind: visit.kind,
             lang: resident.lang.to_owned(),
             subject: told.subject,
             slots: told.slots,
+            since: self.house.norms.day(visit.received_at.unwrap_or(self.now)),
             open,
             to_acknowledge: open && visit.channel == Channel::Post,
             by_mail,
             lost: false,
+            assigned: false,
             waits: visit.course != Course::Ordinary,
             answer: None,
             rounds: 0,
@@ -163,7 +166,7 @@ impl Life {
         let writes = open && visit.channel == Channel::Email && visit.kind == Kind::Question;
         if told_once && writes && self.chance.in_thousand(AGAIN_IN_THOUSAND) {
             let again = Visit { channel: Channel::Form, again: Some(case), ..visit.clone() };
-            let at = self.in_seconds(600, 7_200);
+            let at = self.later(600, 7_200);
             self.put(at, Next::Visit(again));
         }
     }
@@ -178,17 +181,19 @@ impl Life {
             let mut slots = before.slots.clone();
             let again = self.chance.pick(&texts.small(&before.lang).again).clone();
             let body = texts.fill(&mut self.chance, &mut slots, &again);
-            return Told { subject: before.subject.clone(), body, slots, email: true };
+            let subject = before.subject.clone();
+            return Told { subject, body, slots, email: true, nr: before.told };
         }
         let story = &texts.stories[visit.story];
         let mut slots = self.slots(resident);
         let chance = &mut self.chance;
-        let subject = chance.pick(&story.subject).clone();
-        let subject = texts.fill(chance, &mut slots, &subject);
         let spoken = matches!(visit.channel, Channel::Phone | Channel::Counter);
         let words = if spoken && !story.noted.is_empty() { &story.noted } else { &story.text };
-        let text = chance.pick(words).clone();
-        let text = texts.fill(chance, &mut slots, &text);
+        let nr = chance.place(words.len());
+        let text = texts.fill(chance, &mut slots, &words[nr]);
+        let subjects: Vec<&str> = Story::beside(&story.subject, nr).split('|').collect();
+        let subject = *chance.pick(&subjects);
+        let subject = texts.fill(chance, &mut slots, subject);
         let small = texts.small(&story.lang);
         let writes = story.sort == Sort::Ordinary || story.sort == Sort::FyiThatAsks;
         let body = match visit.channel {
@@ -207,7 +212,7 @@ impl Life {
             Channel::Phone | Channel::Counter => chance.percent(25),
             Channel::Social => false,
         };
-        Told { subject, body, slots, email }
+        Told { subject, body, slots, email, nr }
     }
 
     /// The slots that depend on who writes and when.
@@ -222,6 +227,9 @@ impl Life {
             date = date.saturating_add(jiff::Span::new().days(1));
         }
         slots.set("zaterdag", words.date(date));
+        if let Some(goods) = &resident.goods {
+            slots.set("waren", goods.clone());
+        }
         slots.set("naam", resident.name.clone());
         slots.set("adres", resident.address.clone());
         slots.set("telefoon", resident.phone.clone());
@@ -335,8 +343,8 @@ impl Life {
         let via = if visit.channel == Channel::Phone { Via::Phone } else { Via::Counter };
         let mut slots = told.slots.clone();
         let reply = at_once.then(|| {
-            let answer = self.chance.pick(&story.answer).clone();
-            let text = texts.fill(&mut self.chance, &mut slots, &answer);
+            let answer = Story::beside(&story.answer, told.nr);
+            let text = texts.fill(&mut self.chance, &mut slots, answer);
             Reply { via, text, seen_letters: None }
         });
         let agent = self.staff.people[visit.taker].agent.clone();
@@ -352,4 +360,6 @@ struct Told {
     slots: Slots,
     /// Whether an address for an answer was given.
     email: bool,
+    /// Which of the texts of the story it is.
+    nr: usize,
 }

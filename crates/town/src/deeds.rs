@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use norms::{Channel, Class, Kind};
 use promises::{Outcome, Via};
 
+use crate::texts::Story;
 use crate::town::{Case, Life, Next};
 
 /// How long it takes until someone notices that a letter did not arrive, in minutes.
@@ -59,7 +60,13 @@ impl Life {
         let agent = self.staff.people[who].agent.clone();
         match deed {
             Deed::Answer => self.answer(tx, case, &agent, None),
-            Deed::SayWhen(on) => self.say_when(tx, case, &agent, *on),
+            Deed::SayWhen(on) => {
+                // Whoever tells a date looks after it from then on.
+                if !it.assigned {
+                    self.among_colleagues(tx, case, &agent, &Deed::Assign(who))?;
+                }
+                self.say_when(tx, case, &agent, *on)
+            }
             Deed::CallInstead => {
                 let text = self.chance.pick(&self.texts.desk.failed).clone();
                 let noted = desk::note(tx, &self.house, self.now, &agent, it.contact, &text);
@@ -69,7 +76,9 @@ impl Life {
             Deed::Reopen => {
                 let done = desk::reopen(tx, &self.house, self.now, &agent, it.contact);
                 if self.done(done)?.is_some() {
-                    self.change(case).open = true;
+                    let today = self.today();
+                    let now = self.change(case);
+                    (now.open, now.since) = (true, today);
                     let text = self.chance.pick(&self.texts.desk.reopened).clone();
                     let noted = desk::note(tx, &self.house, self.now, &agent, it.contact, &text);
                     self.done(noted)?;
@@ -103,7 +112,8 @@ impl Life {
         let mut slots = it.slots.clone();
         let done = match deed {
             Deed::Assign(to) => {
-                self.change(case).owner = *to;
+                let it = self.change(case);
+                (it.owner, it.assigned) = (*to, true);
                 desk::assign(tx, &house, now, agent, contact, Some(key(self, *to)))
             }
             Deed::HandOver(to) => {
@@ -142,12 +152,11 @@ impl Life {
             return self.act_close_solved(tx, case, agent);
         };
         let texts = Arc::clone(&self.texts);
-        let answers = match it.rounds {
-            0 => &self.texts.stories[it.story].answer,
-            _ => &texts.small(&it.lang).further_answers,
+        let text = match it.rounds {
+            0 => Story::beside(&texts.stories[it.story].answer, it.told),
+            _ => self.chance.pick(&texts.small(&it.lang).further_answers),
         };
-        let text = self.chance.pick(answers).clone();
-        let reply = self.reply(case, via, &text);
+        let reply = self.reply(case, via, text);
         let done = desk::answer(tx, &self.house, self.now, agent, it.contact, &reply);
         if let Some(done) = self.done(done)? {
             let letter = done.letters.iter().map(|(_, nr)| *nr).max();

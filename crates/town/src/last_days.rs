@@ -26,7 +26,7 @@ enum Left {
     ColleagueDated(i32),
 }
 
-/// Working days before the last one, hour, channel, kind, and whose hands it is left in.
+/// Working days before the one that is looked at, hour, channel, kind, and whose hands it is in.
 const ARRANGED: &[(u32, i64, Channel, Kind, Left)] = &[
     (10, 9, Channel::Form, Kind::Complaint, Left::DemoDated(4)),
     (9, 11, Channel::Email, Kind::Question, Left::DemoMoved(-2, 3)),
@@ -62,11 +62,8 @@ const DEMO_AWAY_DAYS: u32 = 2;
 impl Life {
     /// Arranges the last days; `demo` is the employee of the demo.
     pub(crate) fn arrange_last_days(&mut self, demo: usize) {
-        let end = self.house.norms.day(self.until);
-        let last = match self.house.norms.calendar.is_working_day(end) {
-            true => end,
-            false => self.house.norms.calendar.subtract_working_days(end, 1).last,
-        };
+        // On a day off the next working day is what everybody looks at.
+        let last = self.working_day(self.house.norms.day(self.until), 0);
         self.staff.people[demo].away_from = Some(self.days_from(last, -days(DEMO_AWAY_DAYS)));
         for (back, hour, channel, kind, left) in ARRANGED {
             let day = self.days_from(last, -days(*back));

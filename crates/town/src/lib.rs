@@ -1,3 +1,5 @@
+//! A made-up municipality that lives through the desk's own verbs.
+//!
 //! A simulated municipality: residents who write, call and visit, employees who answer, a mail
 //! server that is down now and then; one history from a seed, made only with the verbs of the desk.
 //!

@@ -99,7 +99,6 @@ impl Life {
     }
 
     fn plan_answer(&mut self, case: usize, dated: u32) {
-        let today = self.today();
         let it = self.case(case);
         let late = self.chance.in_thousand(self.staff.forgets(it.owner));
         let days = if late {
@@ -108,7 +107,7 @@ impl Life {
             let days = self.chance.weighed(ANSWERED_AFTER.into_iter());
             u32::try_from(days).unwrap_or(0)
         };
-        let day = self.working_day(today, days);
+        let day = self.working_day(it.since, days).max(self.today());
         let dated = self.chance.percent(dated) && !(it.channel == Channel::Social && late);
         self.on_day(case, day, if dated { Deed::SayWhen(None) } else { Deed::Answer });
     }
@@ -191,7 +190,7 @@ impl Life {
     /// On this day, by whoever looks after it, or a colleague.
     pub(crate) fn on_day(&mut self, case: usize, day: Date, deed: Deed) {
         let owner = self.case(case).owner;
-        let after = self.in_seconds(300, 3_600);
+        let after = self.later(300, 3_600);
         let at = self.moment(day, 0);
         if let Some((who, at)) = self.time_of(owner, at, after) {
             self.put(at, Next::Deed { case, who, deed });
@@ -200,7 +199,7 @@ impl Life {
 
     /// So many seconds from now, or as soon after that as somebody has time.
     pub(crate) fn soon(&mut self, case: usize, deed: Deed, (low, high): (i64, i64)) {
-        let after = self.in_seconds(low, high);
+        let after = self.later(low, high);
         if let Some((who, at)) = self.soonest(after) {
             self.put(at, Next::Deed { case, who, deed });
         }

@@ -59,7 +59,7 @@ impl Life {
         } else {
             return;
         };
-        let at = self.in_seconds(low, high);
+        let at = self.later(low, high);
         self.put(at, Next::Reaction { case, reaction });
     }
 
@@ -113,8 +113,10 @@ impl Life {
 
     /// The resident came back: contact is owed again, when it was not already.
     fn back(&mut self, case: usize, deed: Deed) {
+        let today = self.today();
         let now = self.change(case);
         now.rounds += 1;
+        now.since = today;
         let was_open = std::mem::replace(&mut now.open, true);
         match deed {
             Deed::Answer if !was_open => self.plan(case),

@@ -20,6 +20,8 @@ pub(crate) struct Resident {
     pub(crate) lang: &'static str,
     /// Their mail server refuses what is sent there.
     pub(crate) unreachable: bool,
+    /// What a supplier sells.
+    pub(crate) goods: Option<String>,
     /// Their mail program sends the text as HTML too.
     pub(crate) html: bool,
 }
@@ -36,8 +38,8 @@ impl Residents {
         let mut people: Vec<Resident> =
             (0..RESIDENTS).map(|nr| person(texts, chance, nr)).collect();
         let first_supplier = people.len();
-        for (nr, name) in texts.names.suppliers.iter().enumerate() {
-            people.push(supplier(name, nr));
+        for (nr, supplier) in texts.names.suppliers.iter().enumerate() {
+            people.push(seller(&supplier.name, &supplier.goods, nr));
         }
         let suppliers = first_supplier..people.len();
         Residents { people, suppliers }
@@ -98,11 +100,12 @@ fn person(texts: &Texts, chance: &mut Chance, nr: usize) -> Resident {
         address: format!("{street} {house}, 1234 AB Harlingen"),
         lang,
         unreachable,
+        goods: None,
         html: chance.percent(30),
     }
 }
 
-fn supplier(name: &str, nr: usize) -> Resident {
+fn seller(name: &str, goods: &str, nr: usize) -> Resident {
     Resident {
         name: name.to_owned(),
         email: format!("facturen@{}.example.com", plain(name)),
@@ -110,6 +113,7 @@ fn supplier(name: &str, nr: usize) -> Resident {
         address: "Voorbeeldhaven 1, 1234 AB Harlingen".to_owned(),
         lang: "nl",
         unreachable: false,
+        goods: Some(goods.to_owned()),
         html: false,
     }
 }

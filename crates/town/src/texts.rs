@@ -50,6 +50,7 @@ pub(crate) enum Sort {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Story {
+    #[cfg_attr(not(test), expect(dead_code, reason = "names the story in tests and to writers"))]
     pub(crate) id: String,
     #[serde(default = "question")]
     pub(crate) kind: Kind,
@@ -62,11 +63,14 @@ pub(crate) struct Story {
     /// How often it is told, compared with the others.
     #[serde(default = "often")]
     pub(crate) weight: u32,
+    /// One for each text, or one for all; `|` stands between alternatives.
     pub(crate) subject: Vec<String>,
     pub(crate) text: Vec<String>,
-    /// What an employee writes down when it is told by telephone or at the counter.
+    /// What an employee writes down when it is told by telephone or at the counter: for the first
+    /// texts, the others are not told so.
     #[serde(default)]
     pub(crate) noted: Vec<String>,
+    /// One for each text, or one for all.
     #[serde(default)]
     pub(crate) answer: Vec<String>,
     /// What is said beside a date; a story without it gets a general sentence.
@@ -75,6 +79,13 @@ pub(crate) struct Story {
     /// In how many of a hundred a date is told first.
     #[serde(default = "seldom")]
     pub(crate) dated: u32,
+}
+
+impl Story {
+    /// What belongs to the text with this number: every text has its own, or all share one.
+    pub(crate) fn beside(list: &[String], told: usize) -> &str {
+        list.get(told).or(list.first()).map_or("", String::as_str)
+    }
 }
 
 fn question() -> Kind {
@@ -146,8 +157,16 @@ pub(crate) struct Names {
     pub(crate) first_en: Vec<String>,
     pub(crate) last_en: Vec<String>,
     pub(crate) home_streets: Vec<String>,
-    pub(crate) suppliers: Vec<String>,
+    pub(crate) suppliers: Vec<Supplier>,
     pub(crate) slots: BTreeMap<String, Vec<String>>,
+}
+
+/// Someone who sends invoices.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Supplier {
+    pub(crate) name: String,
+    pub(crate) goods: String,
 }
 
 /// An employee of the town as written down.
@@ -244,7 +263,7 @@ mod tests {
     use super::*;
 
     /// Slots that the town fills itself; all others stand in `texts/namen.toml`.
-    const OWN_SLOTS: &[&str] = &["naam", "adres", "telefoon", "datum", "mail", "zaterdag"];
+    const OWN_SLOTS: &[&str] = &["naam", "adres", "telefoon", "datum", "mail", "zaterdag", "waren"];
 
     fn slots_in(text: &str) -> Vec<&str> {
         text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
@@ -268,7 +287,12 @@ mod tests {
         for story in &texts.stories {
             let asks = matches!(story.sort, Sort::Ordinary | Sort::FyiThatAsks);
             assert_eq!(asks, !story.answer.is_empty(), "{}", story.id);
-            assert!(!story.subject.is_empty() && !story.text.is_empty(), "{}", story.id);
+            let texts = story.text.len();
+            for list in [&story.subject, &story.answer] {
+                assert!(list.len() <= 1 || list.len() == texts, "{}", story.id);
+            }
+            assert!(!story.subject.is_empty() && texts > 0, "{}", story.id);
+            assert!(story.noted.len() <= texts, "{}", story.id);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The town: one history, from events in the order of their time. Everything that changes the
 //! ledger goes through the verbs of the desk; the town itself remembers only what its people know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use channels::mail::Own;
@@ -118,12 +118,16 @@ impl Visit {
 pub(crate) struct Case {
     pub(crate) contact: i64,
     pub(crate) story: usize,
+    /// Which of the texts of the story.
+    pub(crate) told: usize,
     pub(crate) resident: usize,
     pub(crate) channel: Channel,
     pub(crate) kind: Kind,
     pub(crate) lang: String,
     pub(crate) subject: String,
     pub(crate) slots: Slots,
+    /// The day from which contact is owed.
+    pub(crate) since: Date,
     /// Whether someone still waits.
     pub(crate) open: bool,
     /// Whether receipt still has to be confirmed by hand.
@@ -132,6 +136,8 @@ pub(crate) struct Case {
     pub(crate) by_mail: bool,
     /// Whether a letter came back: from then on somebody calls.
     pub(crate) lost: bool,
+    /// Whether it is in somebody's hands.
+    pub(crate) assigned: bool,
     /// Whether it is left waiting until the end of the history.
     pub(crate) waits: bool,
     /// The last letter with an answer.
@@ -158,7 +164,8 @@ pub(crate) struct Life {
     by_contact: BTreeMap<i64, usize>,
     queue: BTreeMap<(Timestamp, u64), Next>,
     serial: u64,
-    round_at: Option<Timestamp>,
+    /// Letters that the mail server did not take yet.
+    delayed: BTreeSet<(i64, u32)>,
     pub(crate) mails: u64,
     /// Verbs that the desk refused: none, when the town behaves.
     pub(crate) refused: u32,
@@ -193,7 +200,7 @@ impl Life {
             by_contact: BTreeMap::new(),
             queue: BTreeMap::new(),
             serial: 0,
-            round_at: None,
+            delayed: BTreeSet::new(),
             mails: 0,
             refused: 0,
         };
@@ -227,12 +234,7 @@ impl Life {
             Next::Deed { case, who, deed } => self.act(tx, case, who, &deed),
             Next::Reaction { case, reaction } => self.react(tx, case, reaction),
             Next::Carry(contact, letter) => self.carry(tx, (contact, letter)),
-            Next::Round => {
-                self.round_at = None;
-                let mut letters = desk::lease(tx, self.now)?;
-                letters.sort_unstable();
-                letters.into_iter().try_for_each(|letter| self.carry(tx, letter))
-            }
+            Next::Round => self.round(tx),
             Next::Watch => {
                 let (letters, _) = desk::watch(tx, &self.house, self.now)?;
                 self.post(&letters);
@@ -256,9 +258,20 @@ impl Life {
     /// Fresh letters are on their way to the mail server.
     pub(crate) fn post(&mut self, letters: &[(i64, u32)]) {
         for (contact, letter) in letters {
-            let at = self.in_seconds(1, 6);
+            let at = self.later(1, 6);
             self.put(at, Next::Carry(*contact, *letter));
         }
+    }
+
+    /// Tries what had to wait, as long as something waits.
+    fn round(&mut self, tx: &mut Tx<'_>) -> Result<(), Stop> {
+        let mut letters = desk::lease(tx, self.now)?;
+        letters.sort_unstable();
+        letters.into_iter().try_for_each(|letter| self.carry(tx, letter))?;
+        if !self.delayed.is_empty() {
+            self.put(self.in_seconds(ROUND_SECONDS), Next::Round);
+        }
+        Ok(())
     }
 
     fn carry(&mut self, tx: &mut Tx<'_>, letter: (i64, u32)) -> Result<(), Stop> {
@@ -267,20 +280,21 @@ impl Life {
         match self.relay.hand_over(self.now, unreachable) {
             Answer::Taken => {
                 desk::sent(tx, &self.house, self.now, letter)?;
+                self.delayed.remove(&letter);
                 if let Some(case) = case {
                     self.letter_read(case, letter.1);
                 }
             }
             Answer::Later(why) => {
                 desk::delayed(tx, &self.house, self.now, letter, why)?;
-                if self.round_at.is_none() {
-                    let at = self.in_seconds(ROUND_SECONDS, ROUND_SECONDS);
-                    self.round_at = Some(at);
-                    self.put(at, Next::Round);
+                if self.delayed.is_empty() {
+                    self.put(self.in_seconds(ROUND_SECONDS), Next::Round);
                 }
+                self.delayed.insert(letter);
             }
             Answer::Never(why) => {
                 desk::failed(tx, &self.house, self.now, letter, why)?;
+                self.delayed.remove(&letter);
                 if let Some(case) = case {
                     self.letter_lost(case, letter.1);
                 }
@@ -347,8 +361,13 @@ impl Life {
         self.now.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MAX)
     }
 
-    pub(crate) fn in_seconds(&mut self, low: i64, high: i64) -> Timestamp {
+    /// Some seconds from now.
+    pub(crate) fn later(&mut self, low: i64, high: i64) -> Timestamp {
         let seconds = self.chance.between(low, high);
+        self.in_seconds(seconds)
+    }
+
+    fn in_seconds(&self, seconds: i64) -> Timestamp {
         self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
     }
 

@@ -19,16 +19,16 @@ impl Words {
     /// Each group of days in a row with equal hours, and those hours:
     /// ("maandag tot en met donderdag", "8.30 – 16.30 uur"). Closed days are left out.
     pub fn week(&self, week: &Week) -> Vec<(String, String)> {
-        let mut groups: Vec<(&str, &str, &[Interval])> = Vec::new();
+        let mut groups: Vec<(Vec<&str>, &[Interval])> = Vec::new();
         for (weekday, key) in DAYS {
             let hours = week.on(weekday);
             match groups.last_mut() {
-                Some((_, last, same)) if *same == hours => *last = key,
-                _ => groups.push((key, key, hours)),
+                Some((days, same)) if *same == hours => days.push(key),
+                _ => groups.push((vec![key], hours)),
             }
         }
-        let open = groups.into_iter().filter(|(_, _, hours)| !hours.is_empty());
-        open.map(|(first, last, hours)| (self.days(first, last), self.intervals(hours))).collect()
+        let open = groups.into_iter().filter(|(_, hours)| !hours.is_empty());
+        open.map(|(days, hours)| (self.days(&days), self.intervals(hours))).collect()
     }
 
     /// The week in one sentence part: "maandag tot en met donderdag 8.30 – 16.30 uur en vrijdag …".
@@ -51,15 +51,16 @@ impl Words {
         self.list(&parts)
     }
 
-    fn days(&self, first: &str, last: &str) -> String {
-        let (first_day, last_day) = (self.say(first), self.say(last));
-        if first == last {
-            return first_day;
+    /// "maandag", "dinsdag en woensdag", "maandag tot en met donderdag".
+    fn days(&self, days: &[&str]) -> String {
+        match days {
+            [first, _, .., last] => {
+                let (first, last) = (self.say(first), self.say(last));
+                let ends = [("first", (&first).into()), ("last", (&last).into())];
+                self.say_with("days-through", &ends)
+            }
+            few => self.list(&few.iter().map(|day| self.say(day)).collect::<Vec<_>>()),
         }
-        self.say_with(
-            "days-through",
-            &[("first", (&first_day).into()), ("last", (&last_day).into())],
-        )
     }
 
     fn dot(&self) -> char {

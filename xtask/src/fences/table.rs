@@ -80,18 +80,11 @@ pub(super) struct TestGate {
 }
 
 /// The gates for tests. One that nobody uses any more is reported, so that the list stays short.
-pub(super) const TEST_GATES: &[TestGate] = &[
-    TestGate {
-        crate_name: "web",
-        library: "ledger",
-        reason: "a test of the pages opens an embedded database to serve them from",
-    },
-    TestGate {
-        crate_name: "town",
-        library: "postgres",
-        reason: "a test makes a PostgreSQL database of its own, to compare two histories",
-    },
-];
+pub(super) const TEST_GATES: &[TestGate] = &[TestGate {
+    crate_name: "web",
+    library: "ledger",
+    reason: "a test of the pages opens an embedded database to serve them from",
+}];
 
 /// The most packages that `Cargo.lock` may hold; each one is built, read and trusted by someone.
 pub(super) const LOCK_PACKAGES_MAX: usize = 400;

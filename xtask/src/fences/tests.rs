@@ -23,10 +23,11 @@ fn edges_between_crates() {
     let table = [
         ("norms", "calendar", "open"),
         ("calendar", "norms", "calendar → norms"),
-        ("words", "promises", "open"),
+        ("words", "promises", "words → promises"),
         ("promises", "words", "promises → words"),
         ("ledger", "promises", "open"),
-        ("ledger", "norms", "ledger → norms"),
+        ("ledger", "norms", "open"),
+        ("ledger", "words", "ledger → words"),
         ("desk", "ledger", "open"),
         ("web", "desk", "open"),
         ("web", "ledger", "web → ledger"),

@@ -70,6 +70,11 @@ const NL: &[&str] = &[
     "kan",
     "als",
     "vriendelijke",
+    "wanneer",
+    "geen",
+    "goedemorgen",
+    "goedemiddag",
+    "goedendag",
 ];
 
 const FY: &[&str] = &[
@@ -124,11 +129,13 @@ const FY: &[&str] = &[
     "goeie",
 ];
 
+/// Without the words that Dutch has too (in, is, of, we, me, kind): “De lamp in de straat is
+/// stuk” is no English.
 const EN: &[&str] = &[
-    "the", "a", "and", "i", "of", "not", "that", "for", "with", "are", "we", "you", "your", "to",
-    "also", "but", "have", "has", "can", "please", "dear", "regards", "at", "my", "me", "still",
-    "is", "this", "how", "what", "where", "if", "kind", "would", "could", "thank", "thanks", "it",
-    "in", "on", "be",
+    "the", "a", "and", "i", "not", "that", "for", "with", "are", "you", "your", "to", "also",
+    "but", "have", "has", "can", "please", "dear", "regards", "at", "my", "still", "this", "how",
+    "what", "where", "if", "would", "could", "thank", "thanks", "it", "on", "be", "when", "does",
+    "from", "there", "will", "our", "an", "or", "hello",
 ];
 
 /// The language that has most of the different words at the start; Dutch unless another clearly

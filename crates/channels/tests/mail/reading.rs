@@ -293,6 +293,9 @@ fn dates_and_languages() {
         "fy"
     );
     assert_eq!(language("Hello, could you please tell me where the office is?"), "en");
+    assert_eq!(language("De lantaarnpaal in de Voorstraat is stuk."), "nl");
+    assert_eq!(language("Is er een kind in de klas of niet?"), "nl");
+    assert_eq!(language("When does the swimming pool open?"), "en");
     assert_eq!(language(""), "nl");
 }
 

@@ -6,5 +6,6 @@ mod other_clients;
 mod outgoing;
 mod protected;
 mod scripted;
+mod slow_relay;
 mod speed;
 mod stopping;

@@ -70,7 +70,7 @@ enum Which {
     Norm,
 }
 
-pub(crate) fn calendar(command: CalendarCommand) -> Result<ExitCode> {
+pub(crate) fn calendar(command: &CalendarCommand) -> Result<ExitCode> {
     let norms = norms_or_own(command.norms.as_deref())?;
     match command.what {
         What::Days { from, to, calendar, json } => {

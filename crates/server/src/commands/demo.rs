@@ -1,8 +1,9 @@
 //! `belofte demo`: a made-up quarter of Harlingen, made through the same verbs, to look around in.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use channels::smtp::sink::Sink;
 use data_encoding::BASE32_NOPAD;
 use desk::{Desk, House};
@@ -12,22 +13,22 @@ use crate::wiring;
 
 /// The same demo every time, but for the date.
 const SEED: u64 = 8517;
-/// The folder of the demo, emptied at every start unless one is given.
+/// The folder of a demo, unless one is given: this, and the port of its door.
 const FOLDER: &str = "belofte-demo";
 
-pub(crate) fn demo(mut given: Given) -> Result<ExitCode> {
+pub(crate) fn demo(given: &Given) -> Result<ExitCode> {
     super::serve::start_log();
-    let own_folder = given.data.is_none();
-    let folder = given.data.clone().unwrap_or_else(|| std::env::temp_dir().join(FOLDER));
-    if own_folder && folder.exists() {
-        std::fs::remove_dir_all(&folder)
-            .with_context(|| format!("the last demo in {} can not be removed", folder.display()))?;
-    }
-    given.data = Some(folder);
-    let mut configuration = Configuration::read(&given)?;
-    let ledger = wiring::open(&configuration)?;
+    let mut configuration = Configuration::read(given)?;
+    // The door first: two demos on one machine have two doors, and so two folders.
     let site = super::serve::listen(&configuration)?;
     let address = site.local_addr()?;
+    if given.data.is_none() {
+        configuration.data = own_folder(address.port())?;
+    }
+    let ledger = wiring::open(&configuration)?;
+    if !ledger.read(|tx| Ok(tx.facts_after(0)?.is_empty())).wait()? {
+        bail!("there is a history in this database already: the demo makes its own from nothing");
+    }
     let house = wiring::house(&configuration, &ledger, address)?;
     let password = password();
     let salt = &mut [0; 16];
@@ -57,6 +58,16 @@ pub(crate) fn demo(mut given: Given) -> Result<ExitCode> {
     drop(sink);
     runtime.shutdown_background();
     result
+}
+
+/// A folder of this demo's own, emptied of what an earlier one left.
+fn own_folder(port: u16) -> Result<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("{FOLDER}-{port}"));
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)
+            .with_context(|| format!("the last demo in {} can not be removed", folder.display()))?;
+    }
+    Ok(folder)
 }
 
 fn show(house: &House, site: &str, password: &str) {

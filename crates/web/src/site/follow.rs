@@ -110,8 +110,8 @@ async fn reply(desk: &Desk, from: String, contact: i64, text: &str) -> Result<Op
 fn is_last_reply(tx: &mut Tx<'_>, now: Timestamp, contact: i64, text: &str) -> Result<bool, Stop> {
     let since = now.checked_sub(SignedDuration::from_mins(SAME_REPLY_MINUTES)).unwrap_or(now);
     let messages = tx.messages(contact)?;
-    let replies = messages.iter().skip(1).filter(|message| message.source == Source::Resident);
-    Ok(replies.last().is_some_and(|last| last.body == text && last.at > since))
+    let mut replies = messages.iter().skip(1).filter(|message| message.source == Source::Resident);
+    Ok(replies.next_back().is_some_and(|last| last.body == text && last.at > since))
 }
 
 fn path_of((number, secret): &(String, String)) -> String {

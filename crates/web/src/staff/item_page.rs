@@ -80,7 +80,7 @@ fn class(words: &Words, item: &Item) -> Class {
         _ => None,
     });
     let mut evidence: Vec<String> =
-        item.contact.evidence.split_whitespace().map(|rule| reason(words, rule)).collect();
+        item.contact.evidence.split_whitespace().filter_map(|rule| reason(words, rule)).collect();
     if let Some(number) = &item.related {
         evidence.push(words.say1("staff-belongs-perhaps", "number", number));
     }
@@ -92,11 +92,11 @@ fn class(words: &Words, item: &Item) -> Class {
     }
 }
 
-/// A rule that judged the message, in words where there are words for it.
-fn reason(words: &Words, rule: &str) -> String {
-    let key = format!("staff-rule-{rule}");
-    let said = words.say(&key);
-    if said == key { rule.to_owned() } else { said }
+/// A rule that judged the message, in words; nothing for a sign that a clerk need not read, such
+/// as that the message greets someone.
+fn reason(words: &Words, rule: &str) -> Option<String> {
+    let key = format!("judged-{rule}");
+    Some(words.say(&key)).filter(|said| *said != key)
 }
 
 /// Everything that was promised: what is open first, nearest first; then what is over.

@@ -106,11 +106,12 @@ async fn admitted(
     session: Session,
 ) -> Result<Result<(), SignInError>, Failure> {
     let broken = Failure(StatusCode::INTERNAL_SERVER_ERROR);
-    let room = door.hashing.0.acquire().await.map_err(|_| broken)?;
     let knock = match door.desk.read(move |tx, _, now| desk::knock(tx, now, &login, &from)).await? {
         Ok(knock) => knock,
         Err(refused) => return Ok(Err(refused)),
     };
+    // Who guesses too often is refused before waiting here, and so takes nobody's place.
+    let room = door.hashing.0.acquire().await.map_err(|_| broken)?;
     let held = knock.clone();
     let compared = tokio::task::spawn_blocking(move || held.is_right(&password)).await;
     drop(room);

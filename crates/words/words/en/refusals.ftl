@@ -12,3 +12,4 @@ refusal-same-class = This message is of that kind already.
 refusal-nothing-to-acknowledge = No confirmation of receipt is needed any more.
 refusal-unknown-employee = There is no such employee, or they no longer work here.
 refusal-answered-meanwhile = A colleague answered in the meantime. Read that first; your text is still here.
+refusal-no-date-owed = No answer was promised here, so you cannot name a date.

@@ -12,3 +12,4 @@ refusal-same-class = Dit berjocht is al fan dy soarte.
 refusal-nothing-to-acknowledge = Der is gjin ûntfangstbefêstiging mear nedich.
 refusal-unknown-employee = Dizze meiwurker bestiet net of wurket hjir net mear.
 refusal-answered-meanwhile = In kollega hat yntusken antwurde. Lês dat earst; jo tekst stiet der noch.
+refusal-no-date-owed = By dit kontakt is gjin antwurd tasein. In datum neame kin hjir net.

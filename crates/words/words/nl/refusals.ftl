@@ -12,3 +12,4 @@ refusal-same-class = Dit bericht is al van die soort.
 refusal-nothing-to-acknowledge = Er is geen ontvangstbevestiging meer nodig.
 refusal-unknown-employee = Deze medewerker bestaat niet of werkt hier niet meer.
 refusal-answered-meanwhile = Een collega heeft intussen geantwoord. Lees dat eerst; uw tekst staat er nog.
+refusal-no-date-owed = Bij dit contact is geen antwoord beloofd. Een datum zeggen kan hier niet.

@@ -1,0 +1,256 @@
+//! A small town to test in: a desk over a database of its own, a clock that is set by hand, and
+//! browsers that keep cookies.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use desk::{Chance, Clock, Desk, House};
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Ledger, Place};
+use norms::Norms;
+use tower::ServiceExt;
+
+/// A Monday morning in an ordinary week.
+pub(crate) const MONDAY: &str = "2026-11-23T09:00:00+01:00";
+pub(crate) const PASSWORD: &str = "een lang wachtwoord";
+const KEY: [u8; 32] = [7; 32];
+
+pub(crate) struct Town {
+    pub(crate) desk: Desk,
+    router: Router,
+    micros: Arc<AtomicI64>,
+    _folder: tempfile::TempDir,
+}
+
+/// The fields of a form.
+pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
+
+/// What a browser got.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+/// Someone with a browser: cookies, a language, a network address.
+pub(crate) struct Browser<'a> {
+    town: &'a Town,
+    pub(crate) cookies: BTreeMap<String, String>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) from: [u8; 4],
+}
+
+impl Town {
+    pub(crate) fn new() -> Town {
+        Town::with(false, false)
+    }
+
+    pub(crate) fn with(secure_cookies: bool, trust_proxy: bool) -> Town {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::File(folder.path().join("belofte.db"));
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../norms/harlingen.toml");
+        let norms =
+            Norms::parse(&std::fs::read_to_string(source).unwrap(), "harlingen.toml").unwrap();
+        let house = House::new(norms, "https://gemeente.example.nl", KEY);
+        let monday: Timestamp = MONDAY.parse().unwrap();
+        let micros = Arc::new(AtomicI64::new(monday.as_microsecond()));
+        let (hand, dice) = (Arc::clone(&micros), AtomicU8::new(0));
+        let clock: Clock =
+            Arc::new(move || Timestamp::from_microsecond(hand.load(Ordering::SeqCst)).unwrap());
+        let chance: Chance = Arc::new(move |bytes| bytes.fill(dice.fetch_add(1, Ordering::SeqCst)));
+        let (desk, _post) = Desk::new(Ledger::open(&place).unwrap(), house, clock, chance);
+        let router = web::router(web::Site { desk: desk.clone(), secure_cookies, trust_proxy });
+        Town { desk, router, micros, _folder: folder }
+    }
+
+    pub(crate) fn wait(&self, time: SignedDuration) {
+        let micros = i64::try_from(time.as_micros()).unwrap();
+        self.micros.fetch_add(micros, Ordering::SeqCst);
+    }
+
+    pub(crate) fn wait_seconds(&self, seconds: i64) {
+        self.wait(SignedDuration::from_secs(seconds));
+    }
+
+    pub(crate) fn wait_hours(&self, hours: i64) {
+        self.wait(SignedDuration::from_hours(hours));
+    }
+
+    pub(crate) fn browser(&self) -> Browser<'_> {
+        Browser { town: self, cookies: BTreeMap::new(), headers: Vec::new(), from: [192, 0, 2, 7] }
+    }
+
+    /// A new employee.
+    pub(crate) async fn employ(&self, login: &str, name: &str) {
+        let hash = desk::hash_password(PASSWORD, &[1; 16]).unwrap();
+        let (login, name) = (login.to_owned(), name.to_owned());
+        let open = self.desk.write(move |tx, _, now| {
+            desk::open_account(tx, now, &login, &name, &hash).map(|agent| agent.id())
+        });
+        open.await.unwrap();
+    }
+
+    /// An employee with a browser in which they are signed in.
+    pub(crate) async fn at_work(&self, login: &str, name: &str) -> Browser<'_> {
+        self.employ(login, name).await;
+        let mut browser = self.browser();
+        browser.from = [198, 51, 100, 1];
+        let fields = [("name", login), ("password", PASSWORD), ("next", "")];
+        let page = browser.post("/werk/aanmelden", &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        browser
+    }
+
+    /// A resident sends the form; the number and the path of the follow page.
+    pub(crate) async fn resident_asks(&self, subject: &str) -> (String, String) {
+        let mut browser = self.browser();
+        let stamp = browser.get("/contact").await.hidden("form_time");
+        self.wait_seconds(5);
+        let fields = [
+            ("form_time", stamp.as_str()),
+            ("kind", "question"),
+            ("name", "Jan Voorbeeld"),
+            ("email", "jan@example.nl"),
+            ("subject", subject),
+            ("message", "De lantaarn bij de haven is uit."),
+        ];
+        let sent = browser.post("/contact", &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let path = sent.location().strip_prefix("/contact/verzonden/").unwrap().to_owned();
+        let number = path.split('/').next().unwrap().to_owned();
+        (number, format!("/volg/{path}"))
+    }
+
+    /// The mail server takes every letter that waits.
+    pub(crate) async fn deliver(&self) {
+        let all = self.desk.write(|tx, house, now| {
+            for letter in tx.waiting_letters(100)? {
+                desk::sent(tx, house, now, (letter.contact, letter.nr))?;
+            }
+            Ok(())
+        });
+        all.await.unwrap();
+    }
+
+    /// Everything the ledger knows about a contact.
+    pub(crate) async fn known(&self, number: &str) -> desk::Item {
+        let number = number.to_owned();
+        let item = self.desk.read(move |tx, house, _| desk::item(tx, house, &number));
+        item.await.unwrap().expect("there is such a contact")
+    }
+
+    /// How many contacts there are.
+    pub(crate) async fn contacts(&self) -> usize {
+        let count = self.desk.read(|tx, _, _| {
+            let mut count = 0;
+            while tx.contact(count + 1)?.is_some() {
+                count += 1;
+            }
+            Ok(count)
+        });
+        usize::try_from(count.await.unwrap()).unwrap()
+    }
+}
+
+impl Browser<'_> {
+    pub(crate) async fn get(&mut self, path: &str) -> Page {
+        self.ask(Request::get(path), Body::empty()).await
+    }
+
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let kind = "application/x-www-form-urlencoded";
+        let request = Request::post(path).header(header::CONTENT_TYPE, kind);
+        self.ask(request, Body::from(encoded(fields))).await
+    }
+
+    pub(crate) async fn ask(
+        &mut self,
+        mut request: axum::http::request::Builder,
+        body: Body,
+    ) -> Page {
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        if !self.cookies.is_empty() {
+            let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+            request = request.header(header::COOKIE, pairs.collect::<Vec<_>>().join("; "));
+        }
+        let mut request = request.header(header::HOST, "gemeente.example.nl").body(body).unwrap();
+        request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from((self.from, 4000))));
+        let response = self.town.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let bytes = to_bytes(body, 10_000_000).await.unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Page { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Sends a form, and opens the page it leads to.
+    pub(crate) async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.post(path, fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}: {}", page.body);
+        let next = page.location().to_owned();
+        self.get(&next).await
+    }
+}
+
+impl Page {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The value of a hidden input.
+    pub(crate) fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let at = self.body.find(&mark).unwrap_or_else(|| panic!("no {name} in {}", self.body));
+        self.body[at + mark.len()..].split('"').next().unwrap().to_owned()
+    }
+
+    /// Whether the page says this, its characters escaped as pages escape them.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        let escaped = text
+            .replace('&', "&#38;")
+            .replace('<', "&#60;")
+            .replace('>', "&#62;")
+            .replace('"', "&#34;");
+        self.body.contains(&escaped)
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_says(&self, text: &str) {
+        assert!(self.says(text), "does not say {text:?}: {}", self.body);
+    }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let encode = |text: &str| {
+        let mut out = String::new();
+        for byte in text.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(char::from(byte)),
+                byte => out.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        out
+    };
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}

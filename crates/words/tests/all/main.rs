@@ -1,0 +1,4 @@
+//! The words in every language: the same sentences, with the same variables, for the same keys.
+
+mod languages;
+mod spoken;
