@@ -17,13 +17,16 @@ test('the demo opens', async (t) => {
   assert.deepEqual(paths.sort(), ['/', '/normen', '/werk']);
 
   const page = await openPage(browser);
+  const totals = new Set();
   for (const path of ['/', '/normen']) {
     const response = await page.goto(demo.url + path);
     assert.equal(response.status(), 200, path);
     assert.deepEqual(await axe(page), [], path);
     const taken = await shots(page, `demo${path === '/' ? '-voorpagina' : '-normen'}`);
     assert.deepEqual(taken.filter((shot) => shot.overflows), [], path);
+    totals.add(await page.getByText(/^(Van de|In) .* beloften? in /).innerText());
   }
+  assert.equal(totals.size, 1, [...totals].join('\n'));
   await page.goto(`${demo.url}/werk`);
   await page.getByLabel('Gebruikersnaam').fill('demo');
   await page.getByLabel('Wachtwoord').fill(password);

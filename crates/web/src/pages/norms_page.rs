@@ -17,6 +17,8 @@ pub struct NormsPage {
     pub year: String,
     /// When the numbers were counted: "23 nov, 8.30 uur".
     pub counted: String,
+    /// All promises of the last whole month, dates that were told included.
+    pub total: Score,
     /// The norms by group, in the order of the page.
     pub sections: Vec<NormSection>,
 }
@@ -82,18 +84,9 @@ pub struct Score {
 }
 
 impl NormsPage {
-    /// All counts of the page together.
-    pub fn total(&self) -> Results {
-        let rows = self.sections.iter().flat_map(|section| &section.norms);
-        rows.filter_map(|row| row.results).fold(Results::default(), |sum, results| Results {
-            month: sum.month.plus(results.month),
-            year: sum.year.plus(results.year),
-        })
-    }
-
     /// The total of last month in a sentence.
     pub fn total_sentence(&self) -> String {
-        self.total().month.sentence(&self.month, &self.frame.words)
+        self.total.sentence(&self.month, &self.frame.words)
     }
 
     /// The two periods with their names.

@@ -10,14 +10,19 @@ impl NormsPage {
     pub fn samples(lang: Lang) -> Vec<(&'static str, NormsPage)> {
         let words = Words::new(lang);
         let month = words.month(date(2026, 10, 1));
+        let sections: Vec<_> = Group::ALL.into_iter().map(|group| section(group, lang)).collect();
+        let rows = sections.iter().flat_map(|section| &section.norms);
+        let scores = rows.filter_map(|row| row.results);
         let page = NormsPage {
+            total: scores.fold(Score::default(), |sum, results| sum.plus(results.month)),
             frame: Frame::sample(lang, "/normen"),
             year: format!("{} – {month}", words.month(date(2025, 11, 1))),
             month,
             counted: format!("{}, 8.30", words.short_date(date(2026, 11, 23))),
-            sections: Group::ALL.into_iter().map(|group| section(group, lang)).collect(),
+            sections,
         };
         let mut first_day = page.clone();
+        first_day.total = Score::default();
         for norm in first_day.sections.iter_mut().flat_map(|section| &mut section.norms) {
             norm.measured.clear();
             if norm.results.is_some() {

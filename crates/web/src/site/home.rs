@@ -8,10 +8,10 @@ use jiff::civil::Weekday;
 use norms::{Channel, Class, Duty, Kind, Norms};
 use words::{Lang, Words};
 
-use super::norms_page::{counted, month_names, score};
+use super::norms_page::{counted, month_names, total};
 use super::{Answer, Reader, show};
 use crate::door::Door;
-use crate::pages::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable, Score};
+use crate::pages::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
 
 const WEEK: [Weekday; 7] = [
     Weekday::Monday,
@@ -27,10 +27,7 @@ const WEEK: [Weekday; 7] = [
 pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
     let (now, norms) = (door.desk.now(), &door.desk.house().norms);
     let results = counted(&door).await?;
-    let total = results
-        .list
-        .iter()
-        .fold(Score::default(), |sum, result| sum.plus(score(&result.last_month)));
+    let total = total(&results);
     let (month, _) = month_names(&reader.words, norms, results.at);
     let appointments = &norms.reach.appointments;
     let page = Home {

@@ -60,10 +60,16 @@ pub(crate) async fn norms(State(door): State<Door>, reader: Reader, headers: Hea
         month,
         year,
         counted: reader.words.short_moment(tally.at, &norms.municipality.zone),
+        total: total(&tally),
         sections: sections(&reader.words, norms, &tally.list),
         frame: reader.frame(&door),
     };
     tagged(show(StatusCode::OK, &page)?, &headers).await
+}
+
+/// All promises of the last whole month, dates that were told included: a date is a promise too.
+pub(super) fn total(tally: &Tally) -> Score {
+    tally.list.iter().fold(Score::default(), |sum, result| sum.plus(score(&result.last_month)))
 }
 
 /// Names the page by its content, so that a reader who has it need not load it again.
@@ -141,7 +147,7 @@ fn dates_kept(words: &Words, result: &MonthResult) -> Option<(String, String)> {
 }
 
 /// Counts as the page shows them.
-pub(super) fn score(result: &MonthResult) -> Score {
+fn score(result: &MonthResult) -> Score {
     let whole = |count: i64| u64::try_from(count).unwrap_or(0);
     Score { kept: whole(result.kept), broken: whole(result.broken), open: whole(result.open) }
 }

@@ -81,6 +81,9 @@ fn class(words: &Words, item: &Item) -> Class {
     });
     let mut evidence: Vec<String> =
         item.contact.evidence.split_whitespace().filter_map(|rule| reason(words, rule)).collect();
+    // Several rules have the same sentence; it is said once.
+    let mut said = std::collections::BTreeSet::new();
+    evidence.retain(|sentence| said.insert(sentence.clone()));
     if let Some(number) = &item.related {
         evidence.push(words.say1("staff-belongs-perhaps", "number", number));
     }
