@@ -28,11 +28,16 @@ const LEASES: usize = 3;
 static ANSWERS: AtomicBool = AtomicBool::new(false);
 static READ: AtomicUsize = AtomicUsize::new(0);
 
+/// Blocks as a slow relay does, on a thread that the other tasks do not wait for, and not for ever.
 fn think() -> Vec<Taken> {
     READ.fetch_add(1, Ordering::SeqCst);
-    while !ANSWERS.load(Ordering::SeqCst) {
-        std::thread::sleep(LOOK);
-    }
+    tokio::task::block_in_place(|| {
+        let mut left = PATIENCE;
+        while !ANSWERS.load(Ordering::SeqCst) && !left.is_zero() {
+            std::thread::sleep(LOOK);
+            left = left.saturating_sub(LOOK);
+        }
+    });
     vec![Taken::Stored]
 }
 
