@@ -17,9 +17,6 @@ use crate::{Channel, Class, Duty, Kind, Limit, Municipality, Norm, Norms, Proble
 /// The format this program reads.
 const FORMAT: i64 = 1;
 
-/// The channels that can have opening hours.
-pub const HOURS_CHANNELS: [&str; 2] = ["phone", "counter"];
-
 /// The most norms one file may hold; a page has some dozens.
 const NORMS_MAX: usize = 1_000;
 

@@ -9,7 +9,6 @@ mod norms;
 mod problem;
 mod scope;
 
-pub use file::HOURS_CHANNELS;
 pub use limit::{Limit, LimitError};
 pub use norms::{Due, Duty, Municipality, Norm, Norms, Reach};
 pub use problem::{Problem, Problems};

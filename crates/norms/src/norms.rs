@@ -158,7 +158,7 @@ pub struct Norms {
     pub at_once: SignedDuration,
     /// The norms, in the order of the page.
     pub list: Vec<Norm>,
-    /// SHA-free name of this generation: the file's own `valid-from` date.
+    /// The name of this generation: the file's own `valid-from` date.
     pub generation: String,
 }
 
