@@ -101,6 +101,7 @@ pub(crate) struct Tables {
 
 /// What tables are built from.
 pub(crate) struct Ingredients<'a> {
+    pub(crate) holidays_off: bool,
     pub(crate) good_friday_off: bool,
     pub(crate) decrees: Option<&'a Decrees>,
     pub(crate) closures: &'a [Closure],
@@ -118,7 +119,9 @@ impl Tables {
             }
         }
         write_weekends(&mut reasons);
-        write_holidays(&mut reasons, ingredients.good_friday_off);
+        if ingredients.holidays_off {
+            write_holidays(&mut reasons, ingredients.good_friday_off);
+        }
         let (months, working) = count(&reasons);
         Ok(Tables {
             months,

@@ -25,6 +25,9 @@ use crate::{CalendarError, Closure, DayOff, Decrees, FIRST_DAY, LAST_DAY, Skippe
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NormDays {
+    /// Whether the holidays of the Netherlands are working days, as they are for a council abroad,
+    /// whose own holidays are closures.
+    pub holidays_worked: bool,
     /// Whether Good Friday is a day off.
     pub good_friday_off: bool,
     /// Whether the days of the royal decrees are days off.
@@ -82,6 +85,7 @@ impl Calendar {
     /// ```
     pub fn statutory_with(decrees: &Decrees) -> Result<Calendar, CalendarError> {
         Calendar::built_from(&Ingredients {
+            holidays_off: true,
             good_friday_off: true,
             decrees: Some(decrees),
             closures: &[],
@@ -105,6 +109,7 @@ impl Calendar {
     /// ```
     pub fn norm(days: &NormDays) -> Result<Calendar, CalendarError> {
         Calendar::built_from(&Ingredients {
+            holidays_off: !days.holidays_worked,
             good_friday_off: days.good_friday_off,
             decrees: days.decree_days_off.then_some(&days.decrees),
             closures: &days.closures,

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 /// The reasons a day may be off, told again in the plainest way: no table, no list of a year.
 fn plainly_off(day: Date, days: &NormDays) -> Option<DayOff> {
     if let Some(holiday) = plainly_holiday(day)
+        && !days.holidays_worked
         && (holiday != Holiday::GoodFriday || days.good_friday_off)
     {
         return Some(DayOff::Holiday(holiday));
@@ -112,8 +113,9 @@ fn any_closure() -> impl Strategy<Value = Closure> {
 
 fn any_days() -> impl Strategy<Value = NormDays> {
     let closures = prop::collection::vec(any_closure(), 0..6);
-    (any::<bool>(), any::<bool>(), closures).prop_map(
-        |(good_friday_off, decree_days_off, closures)| NormDays {
+    (any::<bool>(), any::<bool>(), any::<bool>(), closures).prop_map(
+        |(holidays_worked, good_friday_off, decree_days_off, closures)| NormDays {
+            holidays_worked,
             good_friday_off,
             decree_days_off,
             closures,

@@ -30,12 +30,11 @@ impl MailIn {
 /// What the municipality calls its own, as its norm file says.
 #[must_use]
 pub fn own(house: &House) -> Own {
-    let norms = &house.norms;
     Own {
-        addresses: vec![norms.reach.email.clone()],
-        domains: norms.reach.domains.clone(),
-        invoice_addresses: vec![norms.reach.invoice.clone()],
-        names: vec![format!("Gemeente {}", norms.municipality.name)],
+        addresses: house.reaches().map(|reach| reach.email.clone()).collect(),
+        domains: house.reaches().flat_map(|reach| reach.domains.clone()).collect(),
+        invoice_addresses: house.reaches().filter_map(|reach| reach.invoice.clone()).collect(),
+        names: vec![format!("Gemeente {}", house.name())],
     }
 }
 

@@ -99,7 +99,8 @@ impl Postman {
     }
 
     async fn carry(&self, letter: (i64, u32), lease: Option<Timestamp>) -> Result<(), Stop> {
-        let found = self.desk.read(move |tx, house, _| desk::sendable(tx, house, letter)).await?;
+        let found =
+            self.desk.read(move |tx, house, now| desk::sendable(tx, house, now, letter)).await?;
         let ours = |letter: &Letter| is_ours(letter, lease, self.desk.now());
         let Some(sendable) = found.filter(|found| ours(&found.letter)) else { return Ok(()) };
         let mail = match mime(&sendable) {

@@ -44,7 +44,7 @@ impl Open {
         event: &Event,
         draft: &Draft<'_>,
     ) -> Result<Done, Stop> {
-        let decision = decide(now, &house.norms, &self.situation, event)?;
+        let decision = decide(now, house.norms(self.contact.received_at), &self.situation, event)?;
         self.write(tx, house, now, &decision, draft)
     }
 

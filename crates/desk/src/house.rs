@@ -4,7 +4,9 @@
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
-use norms::Norms;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use norms::{Charter, Norms, Reach};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use words::Lang;
@@ -17,8 +19,8 @@ const SECRET_CHARS: usize = 20;
 /// The municipality's own constants.
 #[derive(Clone)]
 pub struct House {
-    /// The norms in force.
-    pub norms: Norms,
+    /// The norms, one generation after the other.
+    pub charter: Charter,
     /// The address of this site as residents open it, without a slash at the end.
     pub site: String,
     key: [u8; 32],
@@ -36,14 +38,55 @@ pub enum Token {
 impl House {
     /// A house with these norms, at this address, signing with this key.
     #[must_use]
-    pub fn new(norms: Norms, site: &str, key: [u8; 32]) -> House {
-        House { norms, site: site.trim_end_matches('/').to_owned(), key }
+    pub fn new(charter: impl Into<Charter>, site: &str, key: [u8; 32]) -> House {
+        let charter = charter.into();
+        House { charter, site: site.trim_end_matches('/').to_owned(), key }
+    }
+
+    /// The norms that hold for what is received at a moment.
+    #[must_use]
+    pub fn norms(&self, at: Timestamp) -> &Norms {
+        self.charter.at(at)
+    }
+
+    /// The zone of civil time, the same in every generation.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.latest().municipality.zone
+    }
+
+    /// The name of the municipality, the same in every generation.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.latest().municipality.name
+    }
+
+    /// The date on which an instant falls.
+    #[must_use]
+    pub fn day(&self, at: Timestamp) -> Date {
+        self.latest().day(at)
+    }
+
+    /// The first instant after a day.
+    #[must_use]
+    pub fn end_of(&self, day: Date) -> Timestamp {
+        self.latest().end_of(day)
+    }
+
+    /// How the municipality is and was reached: who has an old address still writes to it.
+    pub fn reaches(&self) -> impl Iterator<Item = &Reach> {
+        self.charter.generations().iter().map(|norms| &norms.reach)
+    }
+
+    fn latest(&self) -> &Norms {
+        let generations = self.charter.generations();
+        &generations[generations.len() - 1]
     }
 
     /// The number a resident sees: the year of receipt and the key, "2026-000123".
     #[must_use]
     pub fn number(&self, contact: i64, received_at: Timestamp) -> String {
-        format!("{}-{contact:06}", self.norms.day(received_at).year())
+        format!("{}-{contact:06}", self.day(received_at).year())
     }
 
     /// The key in a number; whether the year is right is for whoever has the contact.
@@ -133,11 +176,10 @@ impl House {
         let recipient = without_tag(recipient);
         let role = |name: &str| {
             recipient.rsplit_once('@').is_some_and(|(local, domain)| {
-                local == name && self.norms.reach.domains.iter().any(|own| own == domain)
+                local == name && self.reaches().any(|it| it.domains.iter().any(|own| own == domain))
             })
         };
-        recipient == self.norms.reach.email
-            || recipient == self.norms.reach.invoice
+        self.reaches().any(|it| recipient == it.email || Some(&recipient) == it.invoice.as_ref())
             || role("postmaster")
     }
 
@@ -158,11 +200,11 @@ impl House {
     }
 
     fn mail_domain(&self) -> &str {
-        self.norms.reach.email.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+        self.latest().reach.email.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
     }
 
     fn plus(&self, tag: &str) -> String {
-        let local = self.norms.reach.email.split('@').next().unwrap_or_default();
+        let local = self.latest().reach.email.split('@').next().unwrap_or_default();
         format!("{local}+{tag}@{}", self.mail_domain())
     }
 

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use ledger::contacts::{Contact, Message, Source, email_key};
 use ledger::{Stop, Tx, faults};
-use norms::{Channel, Class, Kind};
+use norms::{Channel, Class, Facets, Kind};
 use promises::{Event, Refusal, Situation, decide};
 use sha2::{Digest, Sha256};
 
@@ -21,6 +21,8 @@ pub struct Arrival {
     pub channel: Channel,
     /// What it is about.
     pub kind: Kind,
+    /// What else it is told apart by, in the words of the norm file.
+    pub facets: Facets,
     /// What it is by itself; whether it is a follow-up is decided here.
     pub class: Class,
     /// Why it has that class: rule names, not texts.
@@ -60,6 +62,7 @@ impl Arrival {
         Arrival {
             channel,
             kind,
+            facets: Facets::new(),
             class: Class::Message,
             evidence: Vec::new(),
             lang: "nl".to_owned(),
@@ -353,9 +356,10 @@ fn store_as(
         evidence.push_str(" rate-limit");
     }
     let mut fresh = Situation::new(arrival.channel, arrival.kind, arrival.class, received_at);
+    fresh.facets = arrival.facets.clone();
     fresh.can_be_mailed = mailable;
     fresh.has_address = !arrival.email.is_empty();
-    let decision = decide(now, &house.norms, &fresh, &Event::Received)?;
+    let decision = decide(now, house.norms(received_at), &fresh, &Event::Received)?;
     let after = decision.after.clone().unwrap_or_else(|| fresh.clone());
     let mut contact = Contact {
         id: 0,
@@ -375,6 +379,7 @@ fn store_as(
         acknowledgement_written: after.acknowledgement_written,
         letters: after.letters,
         related,
+        facets: arrival.facets.clone(),
     };
     contact.id = tx.add_contact(&contact)?;
     write_message(tx, received_at, arrival, contact.id, agent, identity)?;

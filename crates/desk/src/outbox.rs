@@ -66,12 +66,13 @@ pub fn take_back(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Stop> {
 pub fn sendable(
     tx: &mut Tx<'_>,
     house: &House,
+    now: Timestamp,
     (contact, letter): (i64, u32),
 ) -> Result<Option<Sendable>, Stop> {
-    let name = &house.norms.municipality.name;
+    let name = house.name();
     Ok(tx.waiting_letter(contact, letter)?.map(|letter| Sendable {
         reply_to: house.reply_address(contact),
-        from: house.norms.reach.email.clone(),
+        from: house.norms(now).reach.email.clone(),
         from_name: format!("Gemeente {name}"),
         letter,
     }))

@@ -106,7 +106,8 @@ fn respond(
     };
     // What is told otherwise than by mail is kept beside the letters, with the next number.
     let spoken = (reply.via != Via::Mail).then(|| open.situation.letters + 1);
-    let mut decision = promises::decide(now, &house.norms, &open.situation, event)?;
+    let mut decision =
+        promises::decide(now, house.norms(open.contact.received_at), &open.situation, event)?;
     if let Some(nr) = spoken {
         let after = decision.after.get_or_insert_with(|| open.situation.clone());
         after.letters = nr;

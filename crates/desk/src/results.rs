@@ -61,7 +61,7 @@ pub struct NormResult {
 /// The month in which a deadline lies: a deadline at midnight belongs to the day before.
 pub(crate) fn month_of_due(house: &House, due: Timestamp) -> String {
     let before = due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due);
-    name_of(house.norms.day(before))
+    name_of(house.day(before))
 }
 
 fn name_of(day: Date) -> String {
@@ -116,7 +116,7 @@ pub fn keep_months(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(),
 
 /// The first day of the month so many months ago, and the instants it lasts from and until.
 fn month(house: &House, now: Timestamp, back: i16) -> (Date, Timestamp, Timestamp) {
-    let this_month = house.norms.day(now).first_of_month();
+    let this_month = house.day(now).first_of_month();
     let first = this_month.saturating_sub(Span::new().months(back));
     let next = first.saturating_add(Span::new().months(1));
     (first, start_of(house, first), start_of(house, next))
@@ -140,7 +140,7 @@ fn whole_month(
 }
 
 fn entry<'a>(found: &'a mut Vec<NormResult>, tally: &Tally) -> &'a mut NormResult {
-    let is_date = tally.duty == Duty::KeepDate;
+    let is_date = tally.duty == Duty::KEEP_DATE;
     let known = found.iter().position(|it| it.norm == tally.norm && it.is_date == is_date);
     let index = known.unwrap_or_else(|| {
         found.push(NormResult {
@@ -156,6 +156,5 @@ fn entry<'a>(found: &'a mut Vec<NormResult>, tally: &Tally) -> &'a mut NormResul
 }
 
 fn start_of(house: &House, day: Date) -> Timestamp {
-    day.to_zoned(house.norms.municipality.zone.clone())
-        .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+    day.to_zoned(house.zone().clone()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }

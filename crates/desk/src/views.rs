@@ -163,7 +163,7 @@ pub fn work_counts(
     now: Timestamp,
     employee: i64,
 ) -> Result<WorkCounts, Stop> {
-    let tonight = house.norms.end_of(house.norms.day(now));
+    let tonight = house.end_of(house.day(now));
     Ok(WorkCounts {
         all: tx.count_work(Whose::All, None, None, COUNT_MAX)?,
         mine: tx.count_work(Whose::Of(employee), None, None, COUNT_MAX)?,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use ledger::contacts::Contact;
 use ledger::letters::{Letter, Standing};
-use norms::Duty;
+use norms::{Deed, Duty, Norms};
 use promises::{Promise, Purpose, Situation, Via};
 use words::letters::{Block, Letter as Page};
 use words::{Lang, Words};
@@ -102,8 +102,8 @@ impl Writer<'_> {
         for promise in self.after.open() {
             blocks.extend(self.promise(promise));
         }
-        let reach = &self.house.norms.reach;
-        let hours = self.words.week_in_a_line(&self.house.norms.phone_week);
+        let reach = &self.norms().reach;
+        let hours = self.words.week_in_a_line(&self.norms().phone.week);
         blocks.push(Block::Paragraph(self.words.say_with(
             "letter-ack-call",
             &[("phone", (&reach.phone).into()), ("hours", (&hours).into())],
@@ -120,7 +120,7 @@ impl Writer<'_> {
     }
 
     fn answer(&self, text: &str, signature: &str) -> Page {
-        let more = self.words.say1("letter-answer-more", "phone", &self.house.norms.reach.phone);
+        let more = self.words.say1("letter-answer-more", "phone", &self.norms().reach.phone);
         let mut blocks = self.dear_before(text);
         blocks.extend([
             Block::Paragraph(text.trim().to_owned()),
@@ -133,7 +133,7 @@ impl Writer<'_> {
 
     fn date(&self, text: &str, signature: &str) -> Page {
         let mut blocks = vec![self.dear()];
-        let mut told = self.after.promises.iter().filter(|promise| promise.duty == Duty::KeepDate);
+        let mut told = self.after.promises.iter().filter(|promise| promise.duty == Duty::KEEP_DATE);
         if told.clone().count() > 1 {
             blocks.push(self.paragraph("letter-date-moved"));
         }
@@ -147,6 +147,11 @@ impl Writer<'_> {
         blocks.push(self.link("letter-follow-or-reply"));
         blocks.push(self.greeting(signature));
         self.page(self.reply_subject("letter-date-subject"), blocks)
+    }
+
+    /// The norms of today: how we are reached now.
+    fn norms(&self) -> &Norms {
+        self.house.norms(self.now)
     }
 
     fn page(&self, subject: String, blocks: Vec<Block>) -> Page {
@@ -184,7 +189,7 @@ impl Writer<'_> {
     }
 
     fn facts(&self) -> Block {
-        let zone = &self.house.norms.municipality.zone;
+        let zone = self.house.zone();
         let subject = match self.contact.subject.trim() {
             "" => self.words.say("letter-no-subject"),
             subject => subject.to_owned(),
@@ -203,17 +208,22 @@ impl Writer<'_> {
     /// What is promised, in words, and why the date is that date.
     fn promise(&self, promise: &Promise) -> Vec<Block> {
         let key = match promise.duty {
-            Duty::AnswerOrSayWhen | Duty::CallBackOrSayWhen => "letter-ack-promise-contact",
-            Duty::SolveOrInform => "letter-ack-promise-solve",
-            Duty::Pay => "letter-ack-promise-pay",
-            Duty::Decide => "letter-ack-promise-decide",
-            Duty::Acknowledge | Duty::KeepDate | Duty::Except | Duty::Standing => {
-                return Vec::new();
-            }
+            Duty::ACKNOWLEDGE | Duty::KEEP_DATE => return Vec::new(),
+            Duty::PAY => "letter-ack-promise-pay",
+            Duty::DECIDE => "letter-ack-promise-decide",
+            duty if duty.is_kept_by(Deed::SayWhen) => "letter-ack-promise-contact",
+            Duty::SOLVE_OR_INFORM => "letter-ack-promise-solve",
+            duty if duty.is_kept_by_answer() => "letter-ack-promise-answer",
+            _ => "letter-ack-promise-deed",
         };
+        // A promise is a promise of the norms that held when the contact came in.
+        let norms = self.house.norms(self.contact.received_at);
         let date = promise.due.on.map(|on| self.words.date(on)).unwrap_or_default();
-        let mut text = self.words.say1(key, "date", &date);
-        let closures = self.house.norms.calendar.closures();
+        let lang = self.words.lang().code();
+        let sentence = norms.get(&promise.norm).map(|norm| norm.text(lang)).unwrap_or_default();
+        let values = [("date", (&date).into()), ("sentence", sentence.into())];
+        let mut text = self.words.say_with(key, &values);
+        let closures = norms.calendar.closures();
         if let Some(reason) = self.words.skipped(&promise.due.skipped, closures) {
             text.push(' ');
             text.push_str(&self.words.say1("letter-ack-why", "reason", &capital(&reason)));
@@ -223,11 +233,11 @@ impl Writer<'_> {
 
     /// Outside opening hours: when the phone is answered again.
     fn closed_now(&self) -> Option<Block> {
-        let hours = &self.house.norms.phone_hours;
+        let hours = &self.norms().phone.open;
         if hours.is_open(self.now) {
             return None;
         }
-        let zone = &self.house.norms.municipality.zone;
+        let zone = self.house.zone();
         let moment = self.words.moment(hours.next_opening(self.now)?.from, zone);
         let text = self.words.say1("letter-ack-closed-now", "moment", &moment);
         Some(Block::Paragraph(text))
@@ -244,7 +254,7 @@ impl Writer<'_> {
     }
 
     fn greeting(&self, signature: &str) -> Block {
-        let name = &self.house.norms.municipality.name;
+        let name = self.house.name();
         let municipality = self.words.say1("letter-municipality", "name", name);
         let greeting = self.words.say("letter-greeting");
         Block::Paragraph(match signature.trim() {

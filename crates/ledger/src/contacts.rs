@@ -1,19 +1,20 @@
 //! Contacts, their messages and their promises, as rows.
 
 use jiff::Timestamp;
-use norms::{Channel, Class, Due, Duty, Kind};
-use promises::{How, Promise, Settlement, Situation};
+use norms::{Channel, Class, Facets, Kind};
+use promises::{Promise, Situation};
 
 use crate::error::StorageError;
-use crate::sql::{Row, Tx, Value, statements};
+use crate::promise_rows::json;
+use crate::sql::{Row, Tx, statements};
 
 /// A contact's columns, as [`Contact::read`] takes them.
 macro_rules! contact {
     ($rest:literal) => {
         concat!(
             "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
-            subject, evidence, mailable, closed, acknowledgement_written, letters, related
-            FROM contacts ",
+            subject, evidence, mailable, closed, acknowledgement_written, letters, related,
+            facets FROM contacts ",
             $rest
         )
     };
@@ -22,8 +23,8 @@ macro_rules! contact {
 statements! {
     ADD = "INSERT INTO contacts (channel, kind, class, received_at, lang, name, email, email_key,
         phone, address, subject, evidence, mailable, closed, acknowledgement_written, letters,
-        related)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        related, facets)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         RETURNING id";
     ONE = contact!("WHERE id = $1");
     ONE_TO_CHANGE = contact!("WHERE id = $1"),
@@ -34,13 +35,6 @@ statements! {
     OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' ORDER BY id DESC LIMIT $2");
     IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2
         LIMIT 1";
-    ADD_PROMISE = "INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
-        breach_noticed, settled_at, how)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    CHANGE_PROMISE = "UPDATE promises SET breach_noticed = $3, settled_at = $4, how = $5
-        WHERE contact = $1 AND nr = $2";
-    PROMISES = "SELECT nr, norm, duty, made_at, due_at, due_on, skipped, breach_noticed,
-        settled_at, how FROM promises WHERE contact = $1 ORDER BY nr";
     ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
         trouble, message_id, refs, employee)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
@@ -96,6 +90,8 @@ pub struct Contact {
     pub letters: u32,
     /// A contact it possibly belongs to.
     pub related: Option<i64>,
+    /// What it is told apart by, in the words of the norm file.
+    pub facets: Facets,
 }
 
 impl Contact {
@@ -118,6 +114,7 @@ impl Contact {
             acknowledgement_written: row.yes(14)?,
             letters: row.count(15)?,
             related: row.int_or_none(16)?,
+            facets: json(&row.text(17)?, "the facets of a contact")?,
         })
     }
 
@@ -128,6 +125,7 @@ impl Contact {
             channel: self.channel,
             kind: self.kind,
             class: self.class,
+            facets: self.facets.clone(),
             received_at: self.received_at,
             can_be_mailed: self.mailable,
             has_address: !self.email.is_empty(),
@@ -210,6 +208,7 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn add_contact(&mut self, contact: &Contact) -> Result<i64, StorageError> {
         let key = email_key(&contact.email);
+        let facets = serde_json::to_string(&contact.facets).expect("names are plain data");
         let values = [
             contact.channel.word().into(),
             contact.kind.word().into(),
@@ -228,6 +227,7 @@ impl Tx<'_> {
             contact.acknowledgement_written.into(),
             contact.letters.into(),
             contact.related.into(),
+            (&facets).into(),
         ];
         self.one(&ADD, &values, |row| row.int(0))?
             .ok_or_else(|| StorageError::unreadable("no key for a new contact"))
@@ -315,46 +315,10 @@ impl Tx<'_> {
             match before.promises.get(index) {
                 None => self.add_promise(id, promise)?,
                 Some(same) if same == promise => {}
-                Some(_) => self.change_promise(id, promise)?,
+                Some(before) => self.change_promise(id, before, promise)?,
             }
         }
         self.place_in_work_list(id, before, after)
-    }
-
-    fn add_promise(&mut self, contact: i64, promise: &Promise) -> Result<(), StorageError> {
-        let due_on = promise.due.on.map(|on| on.to_string()).unwrap_or_default();
-        let skipped = serde_json::to_string(&promise.due.skipped).expect("days are plain data");
-        let (settled_at, how) = ending(promise);
-        let values = [
-            contact.into(),
-            promise.nr.into(),
-            (&promise.norm).into(),
-            promise.duty.word().into(),
-            promise.made_at.into(),
-            promise.due.at.into(),
-            (&due_on).into(),
-            (&skipped).into(),
-            promise.breach_noticed.into(),
-            settled_at,
-            how,
-        ];
-        self.run(&ADD_PROMISE, &values)?;
-        Ok(())
-    }
-
-    fn change_promise(&mut self, contact: i64, promise: &Promise) -> Result<(), StorageError> {
-        let (settled_at, how) = ending(promise);
-        let noticed = promise.breach_noticed.into();
-        self.run(&CHANGE_PROMISE, &[contact.into(), promise.nr.into(), noticed, settled_at, how])?;
-        Ok(())
-    }
-
-    /// The promises to a contact, by number.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn promises(&mut self, contact: i64) -> Result<Vec<Promise>, StorageError> {
-        self.all(&PROMISES, &[contact.into()], read_promise)
     }
 
     /// Stores a message of a contact; says its key.
@@ -459,34 +423,4 @@ impl Tx<'_> {
     ) -> Result<Option<(i64, Vec<u8>)>, StorageError> {
         self.one(&OF_ID, &[message_id.into()], |row| Ok((row.int(0)?, row.bytes(1)?)))
     }
-}
-
-fn ending(promise: &Promise) -> (Value<'static>, Value<'static>) {
-    match promise.settled {
-        Some(Settlement { at, how }) => (at.into(), how.word().into()),
-        None => (Value::Null, "".into()),
-    }
-}
-
-fn read_promise(row: &Row<'_>) -> Result<Promise, StorageError> {
-    let due_on = row.text(5)?;
-    let on = match due_on.as_str() {
-        "" => None,
-        day => Some(day.parse().map_err(|_| StorageError::unreadable("a day"))?),
-    };
-    let skipped = serde_json::from_str(&row.text(6)?)
-        .map_err(|_| StorageError::unreadable("the reasons of a date"))?;
-    let settled = match row.instant_or_none(8)? {
-        Some(at) => Some(Settlement { at, how: row.word(9, How::from_word)? }),
-        None => None,
-    };
-    Ok(Promise {
-        nr: row.count(0)?,
-        norm: row.text(1)?,
-        duty: row.word(2, Duty::from_word)?,
-        made_at: row.instant(3)?,
-        due: Due { at: row.instant_or_none(4)?, on, skipped },
-        settled,
-        breach_noticed: row.yes(7)?,
-    })
 }

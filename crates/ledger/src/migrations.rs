@@ -5,7 +5,10 @@ use sha2::{Digest, Sha256};
 use crate::error::StorageError;
 
 /// The steps. A step that has been released is never changed; the database remembers its hash.
-pub(crate) const STEPS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_contacts.sql"))];
+pub(crate) const STEPS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_contacts.sql")),
+    (2, include_str!("../migrations/0002_clocks.sql")),
+];
 
 /// Any number; processes that start together take turns on it.
 const TURN: i64 = 8_517;

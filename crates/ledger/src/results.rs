@@ -11,15 +11,21 @@ use crate::sql::{Row, Tx, statements};
 
 statements! {
     COUNT = "SELECT norm, duty,
-        CAST(SUM(CASE WHEN how = 'done' AND settled_at < due_at THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN how = 'done' AND settled_at < due_at
+            AND (not_before IS NULL OR settled_at >= not_before) THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN how = 'moved' OR (how = 'done' AND settled_at >= due_at)
+            OR (how = 'done' AND settled_at < not_before)
             OR (settled_at IS NULL AND due_at <= $3) THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN settled_at IS NULL AND due_at > $3 THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN how = 'released' THEN 1 ELSE 0 END) AS BIGINT)
         FROM promises WHERE due_at > $1 AND due_at <= $2
         GROUP BY norm, duty ORDER BY norm, duty";
     COUNT_UNDATED = "SELECT norm, duty,
-        CAST(SUM(CASE WHEN how = 'done' THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN how = 'done' AND settled_at >= not_before
+            THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN how = 'done' AND settled_at < not_before
+            THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN how = 'done' AND not_before IS NULL THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN settled_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN how = 'released' THEN 1 ELSE 0 END) AS BIGINT)
         FROM promises WHERE due_at IS NULL AND made_at >= $1 AND made_at < $2
@@ -92,11 +98,11 @@ impl Tx<'_> {
             Ok(Tally {
                 norm: row.text(0)?,
                 duty: row.word(1, Duty::from_word)?,
-                kept: 0,
-                broken: 0,
-                open: row.int(3)?,
-                released: row.int(4)?,
-                measured: row.int(2)?,
+                kept: row.int(2)?,
+                broken: row.int(3)?,
+                open: row.int(5)?,
+                released: row.int(6)?,
+                measured: row.int(4)?,
             })
         })
     }
@@ -132,10 +138,11 @@ impl Tx<'_> {
             [month.into(), NOTHING.into(), "".into(), 0_i64.into(), 0_i64.into(), 0_i64.into()];
         self.run(&KEEP_MONTH, &nothing)?;
         for tally in tallies {
+            let duty = tally.duty.word();
             let values = [
                 month.into(),
                 (&tally.norm).into(),
-                tally.duty.word().into(),
+                (&duty).into(),
                 tally.kept.into(),
                 tally.broken.into(),
                 tally.released.into(),

@@ -178,7 +178,8 @@ impl Tx<'_> {
         match (place(before).filter(|_| !is_new), place(after)) {
             (old, new) if old == new => Ok(()),
             (_, Some((due, nr, duty))) => {
-                self.run(&PUT, &[contact.into(), due.into(), nr.into(), duty.word().into()])?;
+                let duty = duty.word();
+                self.run(&PUT, &[contact.into(), due.into(), nr.into(), (&duty).into()])?;
                 Ok(())
             }
             (_, None) => {

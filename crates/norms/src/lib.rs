@@ -1,15 +1,36 @@
 //! The norm language: a municipality's published service norms as one readable file.
-//!
-//! [`Norms::parse`] reads and checks the file; [`Norms::owed`] says which promises a contact
-//! creates; [`Norms::due`] says by when, with the reasons. No number from the page stands in code.
 
+mod charter;
+mod consequence;
+mod diff;
+mod due;
+mod duty;
 mod file;
 mod limit;
+mod lint;
 mod norms;
+mod page;
 mod problem;
+mod schema;
 mod scope;
+mod season;
+mod start;
+mod target;
+mod words;
 
-pub use limit::{Limit, LimitError};
-pub use norms::{Due, Duty, Municipality, Norm, Norms, Reach};
-pub use problem::{Problem, Problems};
-pub use scope::{Channel, Class, Kind, Scope};
+pub use charter::Charter;
+pub use consequence::{Consequence, ConsequenceError, Money};
+pub use diff::{Change, changes};
+pub use due::Due;
+pub use duty::{Deed, Duty, Feed};
+pub use limit::{Bound, Limit, LimitError};
+pub use norms::{
+    ChannelHours, Checked, Content, Effect, Ground, Measure, Municipality, Norm, Norms, Reach,
+};
+pub use page::page_gaps;
+pub use problem::{Problem, Problems, Severity};
+pub use schema::schema;
+pub use scope::{Channel, Class, Facets, Kind, Scope, Subject};
+pub use season::Season;
+pub use start::{Moment, Period, Start};
+pub use target::{Aim, Target, TargetError, WHOLE};

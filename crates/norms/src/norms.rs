@@ -2,64 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use calendar::{Calendar, OpeningHours, Skipped, TermLength, Week};
+use calendar::{Calendar, OpeningHours, Season, Week};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use std::fmt;
 
-use crate::scope::worded;
-use crate::{Channel, Class, Kind, Limit, Problems, Scope};
+use crate::duty::Need;
+use crate::words::worded;
+use crate::{
+    Bound, Channel, Class, Consequence, Duty, Kind, Limit, Problem, Problems, Scope, Start,
+    Subject, Target,
+};
 
 worded! {
-    /// What a norm obliges the municipality to do.
-    Duty {
-        /// Confirm receipt. Never counts as contact.
-        Acknowledge = "acknowledge",
-        /// Answer, or tell the date of the answer.
-        AnswerOrSayWhen = "answer-or-say-when",
-        /// Call back with an answer, or tell the date of the answer.
-        CallBackOrSayWhen = "call-back-or-say-when",
-        /// Solve it, or tell what will be done.
-        SolveOrInform = "solve-or-inform",
-        /// Decide with reasons; only an answer keeps it, a date does not.
-        Decide = "decide",
-        /// Pay.
-        Pay = "pay",
-        /// Keep a date that was told to someone.
-        KeepDate = "keep-date",
-        /// An exception to another norm; creates nothing itself.
-        Except = "except",
-        /// Holds at all times and is measured by itself, not by a promise to one contact.
-        Standing = "standing",
+    /// What a message must say to keep a norm.
+    Content {
+        /// Who deals with it.
+        Handler = "handler",
+        /// The department that deals with it.
+        Department = "department",
+        /// How that person or department is reached.
+        Contact = "contact",
+        /// Why it takes longer, or why not.
+        Reason = "reason",
+        /// By when it will be done.
+        Date = "date",
+        /// The number of the contact.
+        Number = "number",
+        /// What happens next.
+        NextSteps = "next-steps",
+        /// The procedure and the time it takes.
+        Procedure = "procedure",
+        /// The norms themselves.
+        Norms = "norms",
+        /// How it stands, again and again.
+        Updates = "updates",
     }
 }
 
-impl Duty {
-    /// Whether a contact that is answered keeps it.
-    pub fn is_kept_by_answer(self) -> bool {
-        !matches!(self, Duty::Acknowledge | Duty::Except | Duty::Standing | Duty::Pay)
-    }
-
-    /// Whether telling a date keeps it (and makes the next promise).
-    pub fn is_kept_by_date(self) -> bool {
-        matches!(self, Duty::AnswerOrSayWhen | Duty::CallBackOrSayWhen | Duty::SolveOrInform)
-    }
-
-    /// Duties that answer the same need share a slot; the narrowest norm of a slot wins.
-    fn slot(self) -> Option<u8> {
-        match self {
-            Duty::Acknowledge => Some(0),
-            Duty::AnswerOrSayWhen | Duty::CallBackOrSayWhen | Duty::SolveOrInform => Some(1),
-            Duty::Decide => Some(2),
-            Duty::Pay => Some(3),
-            Duty::KeepDate | Duty::Except | Duty::Standing => None,
-        }
+worded! {
+    /// What an employee's ground does to a promise.
+    Effect {
+        /// The norm does not hold: the case is left out of the results.
+        Excuses = "excuses",
+        /// The clock stands still as long as it lasts.
+        Pauses = "pauses",
+        /// A moment that was agreed on takes the place of the limit.
+        Replaces = "replaces",
     }
 }
 
-const SLOTS: usize = 4;
+worded! {
+    /// How a norm that makes no promise to one contact is measured.
+    Measure {
+        /// By the promises and dates it speaks of.
+        Promises = "promises",
+        /// From outside: whether it can be reached.
+        Uptime = "uptime",
+        /// By the review dates, links and reading level of pages.
+        Pages = "pages",
+        /// By the calls of the telephone system.
+        Calls = "calls",
+        /// By the appointments and visits.
+        Visits = "visits",
+        /// By asking residents.
+        Survey = "survey",
+        /// It describes; there is nothing to measure.
+        Nothing = "nothing",
+    }
+}
 
 /// One normative sentence of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,21 +85,39 @@ pub struct Norm {
     pub duty: Duty,
     /// Which contacts it is about.
     pub scope: Scope,
+    /// What starts the clock.
+    pub start: Start,
+    /// How the limit binds.
+    pub bound: Bound,
     /// By when.
     pub limit: Limit,
+    /// The name of the hours that working hours are counted in.
+    pub hours: String,
+    /// How often it is to be kept; always when empty.
+    pub targets: Vec<Target>,
     /// The classes of message it does not hold for.
     pub except: Vec<Class>,
+    /// The grounds on which an employee may set it aside, by name.
+    pub unless: Vec<String>,
+    /// What the message that keeps it must say.
+    pub tell: Vec<Content>,
+    /// What is owed when it is broken.
+    pub if_broken: Vec<Consequence>,
     /// The norm that a date told under this one falls under; itself when absent.
     pub then: Option<String>,
+    /// How it is measured, when it makes no promise to one contact and the file says so.
+    pub measure: Option<Measure>,
 }
 
 impl Norm {
     /// The chapter of the page: the id up to the first dot.
+    #[must_use]
     pub fn chapter(&self) -> &str {
         self.id.split('.').next().unwrap_or(&self.id)
     }
 
     /// The sentence in a language; the page's own where there is no translation.
+    #[must_use]
     pub fn text(&self, lang: &str) -> &str {
         self.translations.get(lang).unwrap_or(&self.sentence)
     }
@@ -101,6 +130,8 @@ pub struct Municipality {
     pub name: String,
     /// The title of the published page.
     pub page: String,
+    /// The language of the sentences of the page, as a code.
+    pub language: String,
     /// The first day these norms hold.
     pub valid_from: Date,
     /// The zone of civil time.
@@ -115,28 +146,37 @@ pub struct Reach {
     /// The general e-mail address.
     pub email: String,
     /// The address for invoices.
-    pub invoice: String,
+    pub invoice: Option<String>,
     /// Mail domains that are the municipality's own.
     pub domains: Vec<String>,
     /// The address of the site.
     pub website: String,
     /// Where a resident makes an appointment.
-    pub appointments: String,
+    pub appointments: Option<String>,
 }
 
-/// By when something is due, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Due {
-    /// The first instant that is too late; `None` when the norm sets no limit.
-    pub at: Option<Timestamp>,
-    /// The last day that is in time, for limits in days.
-    pub on: Option<Date>,
-    /// The days that did not count.
-    pub skipped: Vec<Skipped>,
+/// The opening hours of one channel.
+#[derive(Clone, Debug)]
+pub struct ChannelHours {
+    /// Ready to compute with.
+    pub open: OpeningHours,
+    /// The ordinary week, as it is published.
+    pub week: Week,
+    /// The stretches with a week of their own, as they are published.
+    pub seasons: Vec<Season>,
+}
+
+/// A ground on which an employee may set a norm aside, such as the weather.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// The ground as residents and staff read it.
+    pub says: String,
+    /// What it does.
+    pub effect: Effect,
 }
 
 /// All norms of a municipality, checked.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Norms {
     /// Who.
     pub municipality: Municipality,
@@ -147,110 +187,126 @@ pub struct Norms {
     /// The days of terms set by law.
     pub statutory: Calendar,
     /// Opening hours of the telephone.
-    pub phone_hours: OpeningHours,
+    pub phone: ChannelHours,
     /// Opening hours of the counter.
-    pub counter_hours: OpeningHours,
-    /// The ordinary week of the telephone, as it is published.
-    pub phone_week: Week,
-    /// The ordinary week of the counter, as it is published.
-    pub counter_week: Week,
+    pub counter: ChannelHours,
+    /// Other hours, by name.
+    pub other_hours: BTreeMap<String, ChannelHours>,
     /// What "at once" is measured as.
     pub at_once: SignedDuration,
+    /// How long one ring of the telephone takes.
+    pub ring: SignedDuration,
+    /// What contacts are told apart by: the facets, and of each its values with their names.
+    pub facets: BTreeMap<String, BTreeMap<String, String>>,
+    /// The grounds on which a norm may be set aside, by name.
+    pub grounds: BTreeMap<String, Ground>,
     /// The norms, in the order of the page.
     pub list: Vec<Norm>,
     /// The name of this generation: the file's own `valid-from` date.
     pub generation: String,
 }
 
+/// What reading a file came to.
+pub struct Checked {
+    /// The norms, when nothing in the file is an error.
+    pub norms: Option<Norms>,
+    /// The errors and warnings, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
 impl Norms {
     /// Reads and checks a norm file. `file` is only used in messages.
     ///
     /// # Errors
-    /// Every problem found, each with its line, what is wrong and what is expected.
+    /// Every error found, each with its line, what is wrong and what is expected.
     pub fn parse(source: &str, file: &str) -> Result<Norms, Problems> {
-        crate::file::parse(source).map_err(|list| Problems { file: file.to_owned(), list })
+        let Checked { norms, problems } = Norms::check(source);
+        norms.ok_or_else(|| {
+            let list = problems.into_iter().filter(Problem::is_error).collect();
+            Problems { file: file.to_owned(), list }
+        })
+    }
+
+    /// Reads a norm file and says all that can be said about it, warnings too.
+    #[must_use]
+    pub fn check(source: &str) -> Checked {
+        crate::file::check(source)
     }
 
     /// The norm with this id.
+    #[must_use]
     pub fn get(&self, id: &str) -> Option<&Norm> {
         self.list.iter().find(|norm| norm.id == id)
     }
 
-    /// The norms that a contact of this kind over this channel creates promises under when it is
-    /// received: of each need the narrowest one.
-    pub fn owed(&self, channel: Channel, kind: Kind, class: Class) -> Vec<&Norm> {
+    /// The hours with this name: `phone`, `counter`, or one of the file's own.
+    #[must_use]
+    pub fn hours(&self, name: &str) -> Option<&ChannelHours> {
+        match name {
+            "phone" => Some(&self.phone),
+            "counter" => Some(&self.counter),
+            name => self.other_hours.get(name),
+        }
+    }
+
+    /// The channels that some norm names: those on the page.
+    pub fn channels(&self) -> impl Iterator<Item = Channel> {
+        let named = |it: &Channel| self.list.iter().any(|norm| norm.scope.channels.contains(it));
+        Channel::ALL.iter().copied().filter(named)
+    }
+
+    /// The kinds of contact that some norm names.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        let named = |it: &Kind| self.list.iter().any(|norm| norm.scope.kinds.contains(it));
+        Kind::ALL.iter().copied().filter(named)
+    }
+
+    /// The norms that a contact creates promises under when it is received: of each need the
+    /// narrowest one.
+    #[must_use]
+    pub fn owed(&self, subject: &Subject<'_>, class: Class) -> Vec<&Norm> {
+        self.owed_from(subject, class, Start::is_at_receipt)
+    }
+
+    /// The norms that a contact creates promises under when a clock of this kind starts: of each
+    /// need the narrowest one.
+    pub fn owed_from(
+        &self,
+        subject: &Subject<'_>,
+        class: Class,
+        starts: impl Fn(&Start) -> bool,
+    ) -> Vec<&Norm> {
         if class.is_robot() {
             return Vec::new();
         }
-        let mut chosen: [Option<&Norm>; SLOTS] = [None; SLOTS];
+        let mut chosen: Vec<(Need, &Norm)> = Vec::new();
         for norm in &self.list {
-            let Some(slot) = norm.duty.slot() else { continue };
-            if !norm.scope.covers(channel, kind) {
+            let Some(need) = norm.duty.need() else { continue };
+            if !starts(&norm.start) || !norm.scope.covers(subject) {
                 continue;
             }
-            let best = &mut chosen[usize::from(slot)];
-            if best.is_none_or(|best| norm.scope.narrowness() > best.scope.narrowness()) {
-                *best = Some(norm);
+            match chosen.iter_mut().find(|(known, _)| *known == need) {
+                None => chosen.push((need, norm)),
+                Some((_, best)) if norm.scope.narrowness() > best.scope.narrowness() => {
+                    *best = norm;
+                }
+                Some(_) => {}
             }
         }
-        chosen.into_iter().flatten().filter(|norm| !norm.except.contains(&class)).collect()
-    }
-
-    /// By when a norm that started to run at `start` must be kept, with the reasons.
-    pub fn due(&self, limit: Limit, start: Timestamp) -> Due {
-        let zone = &self.municipality.zone;
-        let day = start.to_zoned(zone.clone()).date();
-        let by_clock = |time: SignedDuration| Due {
-            at: Some(start.checked_add(time).unwrap_or(Timestamp::MAX)),
-            on: None,
-            skipped: Vec::new(),
-        };
-        let term = match limit {
-            Limit::AsSoonAsPossible => return Due { at: None, on: None, skipped: Vec::new() },
-            Limit::AtOnce => return by_clock(self.at_once),
-            Limit::Seconds(seconds) => {
-                return by_clock(SignedDuration::from_secs(i64::from(seconds)));
-            }
-            Limit::WorkingDays(days) => self.calendar.add_working_days(day, days),
-            Limit::Days(days) => self.calendar.add_days(day, days),
-            Limit::WeeksByLaw(weeks) => {
-                self.statutory.statutory_term(day, TermLength::Weeks(weeks))
-            }
-        };
-        Due { at: Some(term.end(zone)), on: Some(term.last), skipped: term.skipped }
+        chosen.sort_by_key(|(need, _)| *need);
+        let norms = chosen.into_iter().map(|(_, norm)| norm);
+        norms.filter(|norm| !norm.except.contains(&class)).collect()
     }
 
     /// The date on which an instant falls for the municipality.
+    #[must_use]
     pub fn day(&self, at: Timestamp) -> Date {
-        at.to_zoned(self.municipality.zone.clone()).date()
+        self.municipality.zone.to_datetime(at).date()
     }
 
     /// The first instant after a day: a promise for that day is kept before it.
+    #[must_use]
     pub fn end_of(&self, day: Date) -> Timestamp {
         calendar::Term { last: day, skipped: Vec::new() }.end(&self.municipality.zone)
     }
-}
-
-impl Norms {
-    /// Two norms of one need and equal narrowness that cover the same contact: nobody could say
-    /// which holds.
-    pub(crate) fn ties(list: &[Norm]) -> Vec<(usize, usize)> {
-        let mut ties = Vec::new();
-        for (i, a) in list.iter().enumerate() {
-            for (j, b) in list.iter().enumerate().skip(i + 1) {
-                let same_need = a.duty.slot().is_some() && a.duty.slot() == b.duty.slot();
-                let same_width = a.scope.narrowness() == b.scope.narrowness();
-                if same_need && same_width && overlap(&a.scope, &b.scope) {
-                    ties.push((i, j));
-                }
-            }
-        }
-        ties
-    }
-}
-
-fn overlap(a: &Scope, b: &Scope) -> bool {
-    Channel::ALL.iter().any(|channel| {
-        Kind::ALL.iter().any(|kind| a.covers(*channel, *kind) && b.covers(*channel, *kind))
-    })
 }

@@ -1,18 +1,79 @@
 //! What is wrong in a norm file, where, and what to write instead.
 
 use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used, and somebody should look.
+    Warning,
+}
 
 /// One thing wrong, at a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
     /// Line, from 1.
     pub line: usize,
     /// Column, from 1, in characters.
     pub column: usize,
+    /// How many characters of that line it is about; at least 1.
+    pub length: usize,
     /// What is wrong.
     pub message: String,
     /// What is expected there.
     pub expected: String,
+}
+
+impl Problem {
+    /// A problem with this piece of a source.
+    pub(crate) fn at(
+        severity: Severity,
+        source: &str,
+        span: Range<usize>,
+        message: String,
+        expected: String,
+    ) -> Problem {
+        let (line, column) = place(source, span.start);
+        let piece = source.get(span).unwrap_or_default();
+        let length = piece.lines().next().unwrap_or_default().chars().count().max(1);
+        Problem { severity, line, column, length, message, expected }
+    }
+
+    /// Whether the file cannot be used because of it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// The problem with the line it is on, for a person at a terminal.
+    #[must_use]
+    pub fn shown(&self, file: &str, source: &str) -> String {
+        let Problem { severity, line, column, length, message, expected } = self;
+        let severity = match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let margin = " ".repeat(line.to_string().len());
+        let text = source.lines().nth(line - 1).unwrap_or_default().replace('\t', " ");
+        let gap = " ".repeat(column - 1);
+        let marks = "^".repeat(*length);
+        format!(
+            "{severity}: {message}\n\
+             {margin}--> {file}:{line}:{column}\n\
+             {margin} |\n\
+             {line} | {text}\n\
+             {margin} | {gap}{marks}\n\
+             {margin} = write: {expected}\n"
+        )
+    }
 }
 
 /// Everything wrong in one file. Never empty.
@@ -27,7 +88,7 @@ pub struct Problems {
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.list.iter().enumerate() {
-            let Problem { line, column, message, expected } = problem;
+            let Problem { line, column, message, expected, .. } = problem;
             if index > 0 {
                 writeln!(f)?;
             }

@@ -1,40 +1,11 @@
 //! What a norm is about: channels, kinds of contact and classes of message.
 
-use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::collections::BTreeMap;
 
-/// Makes an enum whose variants have one stable word each, used in files, facts and the database.
-macro_rules! worded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+ }
+use jiff::civil::Date;
 
-        impl $name {
-            /// All of them, in a fixed order.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-            /// Their words, in the same order.
-            pub const WORDS: &'static [&'static str] = &[$($word,)+];
-
-            /// The stable word.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)+ }
-            }
-
-            /// The one with this word.
-            pub fn from_word(word: &str) -> Option<$name> {
-                match word { $($word => Some($name::$variant),)+ _ => None }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.word())
-            }
-        }
-    };
-}
-pub(crate) use worded;
+use crate::season::Season;
+use crate::words::worded;
 
 worded! {
     /// How a contact reached the municipality.
@@ -51,6 +22,16 @@ worded! {
         Counter = "counter",
         /// A letter on paper.
         Post = "post",
+        /// A spoken message that was left.
+        Voicemail = "voicemail",
+        /// A text message: SMS or a messenger.
+        Text = "text",
+        /// A conversation in writing on the site.
+        Chat = "chat",
+        /// By fax.
+        Fax = "fax",
+        /// At the resident's home.
+        Visit = "visit",
     }
 }
 
@@ -71,6 +52,14 @@ worded! {
         Invoice = "invoice",
         /// A note to call someone back (terugbelnotitie).
         CallBack = "call-back",
+        /// A request for a decision, permit or provision (aanvraag).
+        Application = "application",
+        /// An objection to a decision (bezwaar).
+        Objection = "objection",
+        /// Something ordered, such as an extract or a travel document.
+        Order = "order",
+        /// An appointment.
+        Appointment = "appointment",
     }
 }
 
@@ -116,6 +105,23 @@ impl Class {
     }
 }
 
+/// What is known of a contact besides its channel and kind, by the names the norm file declares:
+/// `topic` is `noise`, `visit` is `walk-in`.
+pub type Facets = BTreeMap<String, String>;
+
+/// A contact, as far as the choice of its norms goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// How it came in.
+    pub channel: Channel,
+    /// What it is about.
+    pub kind: Kind,
+    /// What else is known of it.
+    pub facets: &'a Facets,
+    /// The day its clock starts; some norms hold in a part of the year.
+    pub on: Date,
+}
+
 /// Which contacts a norm is about. An empty list means all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
@@ -123,17 +129,55 @@ pub struct Scope {
     pub channels: Vec<Channel>,
     /// The kinds of contact it holds for.
     pub kinds: Vec<Kind>,
+    /// For each facet named, the values it holds for.
+    pub facets: BTreeMap<String, Vec<String>>,
+    /// The part of the year it holds in.
+    pub season: Option<Season>,
 }
 
 impl Scope {
-    /// Whether a contact over this channel, of this kind, is inside the scope.
-    pub fn covers(&self, channel: Channel, kind: Kind) -> bool {
-        (self.channels.is_empty() || self.channels.contains(&channel))
-            && (self.kinds.is_empty() || self.kinds.contains(&kind))
+    /// Whether a contact is inside the scope. What is not known of a contact is not what a norm
+    /// asks for.
+    #[must_use]
+    pub fn covers(&self, subject: &Subject<'_>) -> bool {
+        let has = |(facet, values): (&String, &Vec<String>)| {
+            subject.facets.get(facet).is_some_and(|value| values.contains(value))
+        };
+        (self.channels.is_empty() || self.channels.contains(&subject.channel))
+            && (self.kinds.is_empty() || self.kinds.contains(&subject.kind))
+            && self.facets.iter().all(has)
+            && self.season.is_none_or(|season| season.holds(subject.on))
     }
 
-    /// How narrow the scope is: a rule for a kind beats a rule for a channel beats a general one.
-    pub fn narrowness(&self) -> u8 {
-        2 * u8::from(!self.kinds.is_empty()) + u8::from(!self.channels.is_empty())
+    /// How narrow the scope is. A rule that names more facets beats one that names fewer; then a
+    /// rule for a season, a kind, a channel, each before the next.
+    #[must_use]
+    pub fn narrowness(&self) -> usize {
+        let named = |is: bool, weight: usize| if is { weight } else { 0 };
+        self.facets.len() * 8
+            + named(self.season.is_some(), 4)
+            + named(!self.kinds.is_empty(), 2)
+            + named(!self.channels.is_empty(), 1)
     }
+
+    /// Whether some contact is inside both.
+    pub(crate) fn overlaps(&self, other: &Scope) -> bool {
+        let facets_meet = self.facets.iter().all(|(facet, values)| {
+            other.facets.get(facet).is_none_or(|others| meet(values, others))
+        });
+        let seasons_meet = match (self.season, other.season) {
+            (Some(a), Some(b)) => a.overlaps(b),
+            _ => true,
+        };
+        facets_meet
+            && seasons_meet
+            && (self.channels.is_empty()
+                || other.channels.is_empty()
+                || meet(&self.channels, &other.channels))
+            && (self.kinds.is_empty() || other.kinds.is_empty() || meet(&self.kinds, &other.kinds))
+    }
+}
+
+fn meet<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    a.iter().any(|one| b.contains(one))
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use norms::{Channel, Class, Duty, Kind};
+use norms::{Channel, Class, Deed, Duty, Kind, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::{How, Outcome};
@@ -153,6 +153,49 @@ pub enum Fact {
         #[serde(skip_serializing_if = "Option::is_none")]
         letter: Option<u32>,
     },
+    /// Something that was promised was done.
+    Did {
+        /// What.
+        deed: Deed,
+    },
+    /// A moment from which clocks run.
+    Happened {
+        /// Which.
+        moment: Moment,
+        /// When it was, or will be.
+        at: Timestamp,
+    },
+    /// A promise was set aside on a ground of the norm file.
+    SetAside {
+        /// The number of the promise.
+        promise: u32,
+        /// The ground, by name.
+        ground: String,
+        /// Until which day, where the ground asks for one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+    },
+    /// A promise got another date because the calendar changed. Why each day is
+    /// skipped stands with the promise.
+    Redated {
+        /// The number of the promise.
+        promise: u32,
+        /// The last day that was in time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        old_on: Option<Date>,
+        /// The last day that is in time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        new_on: Option<Date>,
+        /// The first instant that was too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        old_at: Option<Timestamp>,
+        /// The first instant that is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        new_at: Option<Timestamp>,
+        /// The closures that made it so, in the words of the norm file.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        why: Vec<String>,
+    },
     /// A letter was handed to the mail server.
     LetterSent {
         /// Which.
@@ -208,6 +251,10 @@ impl Fact {
             Fact::Acknowledged { .. } => "acknowledged",
             Fact::Answered { .. } => "answered",
             Fact::ToldWhen { .. } => "told-when",
+            Fact::Did { .. } => "did",
+            Fact::Happened { .. } => "happened",
+            Fact::SetAside { .. } => "set-aside",
+            Fact::Redated { .. } => "redated",
             Fact::LetterSent { .. } => "letter-sent",
             Fact::LetterFailed { .. } => "letter-failed",
             Fact::Assigned { .. } => "assigned",

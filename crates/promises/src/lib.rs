@@ -6,13 +6,15 @@
 
 mod decide;
 mod facts;
+mod judge;
 mod promise;
 mod refusal;
 mod situation;
 
 pub use decide::{Decision, Event, Outcome, decide};
 pub use facts::{Fact, Purpose, Via};
-pub use norms::{Channel, Class, Duty, Kind};
+pub use judge::{Case, Judgement, Reached, TargetResult, judge, owed_when_broken, verdict};
+pub use norms::{Channel, Class, Deed, Duty, Facets, Kind, Moment};
 pub use promise::{How, Promise, Settlement, Verdict};
 pub use refusal::Refusal;
 pub use situation::Situation;

@@ -52,6 +52,8 @@ pub struct Promise {
     pub duty: Duty,
     /// When it was made.
     pub made_at: Timestamp,
+    /// When its clock started.
+    pub started_at: Timestamp,
     /// By when, and why then.
     pub due: Due,
     /// How it ended, when it has.
@@ -69,33 +71,42 @@ pub enum Verdict {
     Broken,
     /// Still owed and still in time.
     Open,
+    /// Still owed and in time, but only if somebody acts.
+    AtRisk,
     /// Done, under a norm without a limit: measured, without a verdict.
     Measured,
     /// Not owed after all.
     NotApplicable,
 }
 
-/// The verdict on a promise with this limit and this end, as known at `now`.
+/// The verdict on what is due then and ended so, when its clock started at `start`, as known at
+/// `now`.
 pub(crate) fn verdict(
-    due: Option<Timestamp>,
+    due: &Due,
+    start: Timestamp,
     settled: Option<Settlement>,
     now: Timestamp,
 ) -> Verdict {
-    match (settled, due) {
-        (Some(Settlement { how: How::Released, .. }), _) => Verdict::NotApplicable,
-        (Some(Settlement { how: How::Moved, .. }), _) => Verdict::Broken,
-        (Some(Settlement { how: How::Done, .. }), None) => Verdict::Measured,
-        (Some(Settlement { how: How::Done, at }), Some(due)) if at < due => Verdict::Kept,
-        (Some(Settlement { how: How::Done, .. }), Some(_)) => Verdict::Broken,
-        (None, Some(due)) if now >= due => Verdict::Broken,
-        (None, _) => Verdict::Open,
+    let is_late = |at: Timestamp| due.at.is_some_and(|due| at >= due);
+    let is_early = |at: Timestamp| due.not_before.is_some_and(|first| at < first);
+    match settled {
+        Some(Settlement { how: How::Released, .. }) => Verdict::NotApplicable,
+        Some(Settlement { how: How::Moved, .. }) => Verdict::Broken,
+        Some(Settlement { how: How::Done, at }) if is_late(at) || is_early(at) => Verdict::Broken,
+        Some(Settlement { how: How::Done, .. }) => match due.at.or(due.not_before) {
+            Some(_) => Verdict::Kept,
+            None => Verdict::Measured,
+        },
+        None if is_late(now) => Verdict::Broken,
+        None if due.at_risk_from(start).is_some_and(|from| now >= from) => Verdict::AtRisk,
+        None => Verdict::Open,
     }
 }
 
 impl Promise {
     /// The verdict as known at `now`.
     pub fn verdict(&self, now: Timestamp) -> Verdict {
-        verdict(self.due.at, self.settled, now)
+        verdict(&self.due, self.started_at, self.settled, now)
     }
 
     /// Whether it is still owed.
@@ -117,7 +128,9 @@ mod tests {
             (Some(10), done(9), 50, Verdict::Kept),
             (Some(10), done(10), 50, Verdict::Broken),
             (Some(10), done(11), 50, Verdict::Broken),
-            (Some(10), None, 9, Verdict::Open),
+            (Some(10), None, 7, Verdict::Open),
+            (Some(10), None, 8, Verdict::AtRisk),
+            (Some(10), None, 9, Verdict::AtRisk),
             (Some(10), None, 10, Verdict::Broken),
             (None, None, 99, Verdict::Open),
             (None, done(9), 99, Verdict::Measured),
@@ -125,7 +138,11 @@ mod tests {
             (Some(10), end(5, How::Released), 6, Verdict::NotApplicable),
             (Some(10), end(50, How::Released), 60, Verdict::NotApplicable),
         ] {
-            assert_eq!(verdict(due.map(at), settled, at(now)), expected, "{due:?} {settled:?}");
+            let due = Due { at: due.map(at), ..Due::default() };
+            assert_eq!(verdict(&due, at(0), settled, at(now)), expected, "{due:?} {settled:?}");
         }
+        let due = Due { not_before: Some(at(10)), ..Due::default() };
+        assert_eq!(verdict(&due, at(0), done(9), at(50)), Verdict::Broken);
+        assert_eq!(verdict(&due, at(0), done(10), at(50)), Verdict::Kept);
     }
 }

@@ -29,6 +29,12 @@ pub enum Refusal {
     SameClass,
     /// Only messages are acknowledged, and this one already is or needs none.
     NothingToAcknowledge,
+    /// Nothing that is open was promised that this would keep or set aside.
+    NothingPromised,
+    /// The norm file knows no such ground for this norm.
+    NoSuchGround,
+    /// A day is needed.
+    DateMissing,
     /// There is no such employee, or the account is closed.
     UnknownEmployee,
     /// A colleague answered or said when after this page was opened.
@@ -37,7 +43,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 14] = [
+    pub const ALL: [Refusal; 17] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -50,6 +56,9 @@ impl Refusal {
         Refusal::PromisesOpen,
         Refusal::SameClass,
         Refusal::NothingToAcknowledge,
+        Refusal::NothingPromised,
+        Refusal::NoSuchGround,
+        Refusal::DateMissing,
         Refusal::UnknownEmployee,
         Refusal::AnsweredMeanwhile,
     ];
@@ -69,6 +78,9 @@ impl Refusal {
             Refusal::PromisesOpen => "refusal-promises-open",
             Refusal::SameClass => "refusal-same-class",
             Refusal::NothingToAcknowledge => "refusal-nothing-to-acknowledge",
+            Refusal::NothingPromised => "refusal-nothing-promised",
+            Refusal::NoSuchGround => "refusal-no-such-ground",
+            Refusal::DateMissing => "refusal-date-missing",
             Refusal::UnknownEmployee => "refusal-unknown-employee",
             Refusal::AnsweredMeanwhile => "refusal-answered-meanwhile",
         }

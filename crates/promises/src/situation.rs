@@ -1,7 +1,7 @@
 //! What is known of a contact when something happens to it.
 
 use jiff::Timestamp;
-use norms::{Channel, Class, Duty, Kind};
+use norms::{Channel, Class, Duty, Facets, Kind, Norms, Subject};
 
 use crate::Promise;
 
@@ -14,6 +14,8 @@ pub struct Situation {
     pub kind: Kind,
     /// What its first message is.
     pub class: Class,
+    /// What else it is told apart by, in the words of the norm file.
+    pub facets: Facets,
     /// When it reached the municipality; every norm runs from here.
     pub received_at: Timestamp,
     /// Whether there is an address that an automatic mail may be sent to.
@@ -37,6 +39,7 @@ impl Situation {
             channel,
             kind,
             class,
+            facets: Facets::new(),
             received_at,
             can_be_mailed: false,
             has_address: false,
@@ -47,6 +50,12 @@ impl Situation {
         }
     }
 
+    /// The contact as far as the choice of its norms goes.
+    pub fn subject(&self, norms: &Norms) -> Subject<'_> {
+        let Situation { channel, kind, ref facets, received_at, .. } = *self;
+        Subject { channel, kind, facets, on: norms.day(received_at) }
+    }
+
     /// The promises still owed.
     pub fn open(&self) -> impl Iterator<Item = &Promise> {
         self.promises.iter().filter(|promise| promise.is_open())
@@ -54,16 +63,16 @@ impl Situation {
 
     /// Whether someone still owes the resident an answer, a date or a deed.
     pub fn is_owed_contact(&self) -> bool {
-        self.open().any(|promise| promise.duty != Duty::Acknowledge)
+        self.open().any(|promise| promise.duty != Duty::ACKNOWLEDGE)
     }
 
     /// The promise that stands first: what the work list and the follow page show. An
     /// acknowledgement that is written is under way and nobody's work.
     pub fn next(&self) -> Option<&Promise> {
         let by_hand =
-            |promise: &&Promise| promise.duty == Duty::Acknowledge && !self.acknowledgement_written;
+            |promise: &&Promise| promise.duty == Duty::ACKNOWLEDGE && !self.acknowledgement_written;
         self.open()
-            .filter(|promise| promise.duty != Duty::Acknowledge)
+            .filter(|promise| promise.duty != Duty::ACKNOWLEDGE)
             .chain(self.open().filter(by_hand))
             .min_by_key(|promise| promise.due.at.unwrap_or(Timestamp::MAX))
     }

@@ -30,7 +30,7 @@ const AGAIN_IN_THOUSAND: u32 = 12;
 impl Life {
     /// A day begins: who will contact the municipality, and when.
     pub(crate) fn morning(&mut self, day: Date) {
-        let norms = &self.house.norms;
+        let norms = self.house.norms(self.now);
         let works = norms.calendar.is_working_day(day);
         self.staff.morning(&mut self.chance, day, self.now);
         for _ in 0..rhythm::contacts(&mut self.chance, day.weekday(), works) {
@@ -56,7 +56,7 @@ impl Life {
         let written = self.moment(day, second);
         let (visit_at, taker, received_at) = match channel {
             Channel::Email | Channel::Form => (written, 0, None),
-            Channel::Phone | Channel::Counter => {
+            Channel::Phone | Channel::Counter | Channel::Visit => {
                 let Some(at) = self.within_hours(channel, day) else { return };
                 let Some((taker, at)) = self.soonest(at) else { return };
                 (at, taker, None)
@@ -68,7 +68,7 @@ impl Life {
                 let Some((taker, at)) = self.soonest(after) else { return };
                 (at, taker, Some(received))
             }
-            Channel::Social => {
+            Channel::Social | Channel::Voicemail | Channel::Text | Channel::Chat | Channel::Fax => {
                 let Some((taker, at)) = self.soonest(written) else { return };
                 (at, taker, Some(written))
             }
@@ -78,15 +78,15 @@ impl Life {
     }
 
     pub(crate) fn soonest(&mut self, after: Timestamp) -> Option<(usize, Timestamp)> {
-        self.staff.soonest(&mut self.chance, &self.house.norms, after)
+        self.staff.soonest(&mut self.chance, self.house.norms(self.now), after)
     }
 
     /// A moment within the opening hours of a day.
     fn within_hours(&mut self, channel: Channel, day: Date) -> Option<Timestamp> {
-        let norms = &self.house.norms;
+        let norms = self.house.norms(self.now);
         let hours = match channel {
-            Channel::Counter => &norms.counter_hours,
-            _ => &norms.phone_hours,
+            Channel::Counter => &norms.counter.open,
+            _ => &norms.phone.open,
         };
         let openings = hours.openings(day);
         let length = |opening: &::calendar::Opening| {
@@ -133,7 +133,7 @@ impl Life {
         (class, answered): (Class, bool),
     ) {
         let open = class == Class::Message && !answered;
-        let owner = self.staff.someone(&mut self.chance, self.house.norms.day(self.now));
+        let owner = self.staff.someone(&mut self.chance, self.house.day(self.now));
         let resident = &self.residents.people[visit.resident];
         let by_mail = match visit.channel {
             Channel::Email => true,
@@ -149,7 +149,7 @@ impl Life {
             lang: resident.lang.to_owned(),
             subject: told.subject,
             slots: told.slots,
-            since: self.house.norms.day(visit.received_at.unwrap_or(self.now)),
+            since: self.house.day(visit.received_at.unwrap_or(self.now)),
             open,
             to_acknowledge: open && visit.channel == Channel::Post,
             by_mail,
@@ -209,8 +209,9 @@ impl Life {
             // A report can be made without saying who you are.
             Channel::Form => visit.kind != Kind::Report || chance.percent(80),
             Channel::Post => chance.percent(35),
-            Channel::Phone | Channel::Counter => chance.percent(25),
-            Channel::Social => false,
+            Channel::Phone | Channel::Counter | Channel::Visit => chance.percent(25),
+            Channel::Voicemail | Channel::Text | Channel::Chat => chance.percent(25),
+            Channel::Social | Channel::Fax => false,
         };
         Told { subject, body, slots, email, nr }
     }
@@ -260,9 +261,9 @@ impl Life {
     /// The bytes of a mail, and the address it goes to.
     fn letter_of(&mut self, from: &Resident, story: &Story, told: &Told) -> (Vec<u8>, String) {
         let house = Arc::clone(&self.house);
-        let reach = &house.norms.reach;
+        let reach = &house.norms(self.now).reach;
         let to = match story.sort {
-            Sort::Invoice => &reach.invoice,
+            Sort::Invoice => reach.invoice.as_ref().unwrap_or(&reach.email),
             _ => &reach.email,
         };
         let domain = from.email.rsplit_once('@').map_or("example.nl", |(_, domain)| domain);

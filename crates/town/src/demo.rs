@@ -58,10 +58,8 @@ pub fn fill(
     until: Timestamp,
     password_hash: impl Fn(&str) -> String,
 ) -> Result<Demo, Stop> {
-    let first_day = house.norms.day(until).saturating_sub(Span::new().days(DEMO_DAYS));
-    let from = first_day
-        .to_zoned(house.norms.municipality.zone.clone())
-        .map_or(until, |zoned| zoned.timestamp());
+    let first_day = house.day(until).saturating_sub(Span::new().days(DEMO_DAYS));
+    let from = first_day.to_zoned(house.zone().clone()).map_or(until, |zoned| zoned.timestamp());
     let texts = Arc::new(Texts::read());
     let staff = hire(ledger, &texts.staff, from, password_hash)?;
     let employees = staff

@@ -63,7 +63,7 @@ impl Life {
     /// Arranges the last days; `demo` is the employee of the demo.
     pub(crate) fn arrange_last_days(&mut self, demo: usize) {
         // On a day off the next working day is what everybody looks at.
-        let last = self.working_day(self.house.norms.day(self.until), 0);
+        let last = self.working_day(self.house.day(self.until), 0);
         self.staff.people[demo].away_from = Some(self.days_from(last, -days(DEMO_AWAY_DAYS)));
         for (back, hour, channel, kind, left) in ARRANGED {
             let day = self.days_from(last, -days(*back));
@@ -122,7 +122,7 @@ impl Life {
 
     /// The day so many working days after this one, or before it.
     fn days_from(&self, day: Date, days: i32) -> Date {
-        let calendar = &self.house.norms.calendar;
+        let calendar = &self.house.norms(self.now).calendar;
         match days {
             0 => day,
             1.. => calendar.due_date(day, days.unsigned_abs()),

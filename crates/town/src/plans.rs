@@ -82,7 +82,7 @@ impl Life {
             self.soon(case, Deed::Note, (1_800, 90_000));
         }
         if it.kind != Kind::Invoice && self.chance.percent(HANDED_OVER) {
-            let to = self.staff.someone(&mut self.chance, self.house.norms.day(self.now));
+            let to = self.staff.someone(&mut self.chance, self.house.day(self.now));
             if to != it.owner {
                 self.soon(case, Deed::HandOver(to), (3_600, 20_000));
             }
@@ -134,7 +134,7 @@ impl Life {
     /// A date was told: whether it will be kept.
     pub(crate) fn plan_date(&mut self, case: usize, on: Date) {
         let today = self.today();
-        let calendar = &self.house.norms.calendar;
+        let calendar = &self.house.norms(self.now).calendar;
         let room = calendar.working_days_between(today, on).max(0);
         let before = |life: &mut Life, least: i64| {
             let days = life.chance.between(least.min(room), room);
@@ -175,9 +175,9 @@ impl Life {
         day: Timestamp,
         after: Timestamp,
     ) -> Option<(usize, Timestamp)> {
-        let mut day = self.working_day(self.house.norms.day(day), 0);
+        let mut day = self.working_day(self.house.day(day), 0);
         for _ in 0..5 {
-            let norms = &self.house.norms;
+            let norms = self.house.norms(self.now);
             let found = self.staff.sometime(&mut self.chance, norms, (who, day), after);
             if found.is_some() {
                 return found;

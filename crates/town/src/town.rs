@@ -354,7 +354,7 @@ impl Life {
     }
 
     pub(crate) fn today(&self) -> Date {
-        self.house.norms.day(self.now)
+        self.house.day(self.now)
     }
 
     pub(crate) fn in_minutes(&self, minutes: i64) -> Timestamp {
@@ -373,7 +373,7 @@ impl Life {
 
     /// The working day so many working days on; the first one from today on for 0.
     pub(crate) fn working_day(&self, from: Date, days: u32) -> Date {
-        let calendar = &self.house.norms.calendar;
+        let calendar = &self.house.norms(self.now).calendar;
         match days {
             0 if calendar.is_working_day(from) => from,
             0 => calendar.due_date(from, 1),
@@ -383,7 +383,7 @@ impl Life {
 
     /// A moment of a day, in seconds from midnight.
     pub(crate) fn moment(&self, day: Date, second: i64) -> Timestamp {
-        let zone = self.house.norms.municipality.zone.clone();
+        let zone = self.house.zone().clone();
         let midnight = day.to_zoned(zone).map_or(self.now, |zoned| zoned.timestamp());
         midnight.checked_add(SignedDuration::from_secs(second)).unwrap_or(self.now)
     }

@@ -105,7 +105,7 @@ fn all() -> &'static Vec<Whole> {
 }
 
 fn is_contact(duty: Duty) -> bool {
-    duty.is_kept_by_date() || duty == Duty::KeepDate
+    duty.is_kept_by_date() || duty == Duty::KEEP_DATE
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn receipt_is_confirmed_once_or_there_is_a_reason() {
             assert_eq!((by_letter.len(), confirmed), (0, 0), "{number} confirms to a robot");
         }
         let due = |promise: &Promise| promise.due.at.is_none_or(|due| due <= until);
-        for owed in whole.promises.iter().filter(|it| it.duty == Duty::Acknowledge) {
+        for owed in whole.promises.iter().filter(|it| it.duty == Duty::ACKNOWLEDGE) {
             let failed = by_letter.iter().any(|it| matches!(it.standing, Standing::Failed { .. }));
             let kept = owed.settled.is_some() || failed || !due(owed);
             let facts = &whole.facts;
@@ -183,7 +183,7 @@ fn whoever_waits_has_one_promise() {
         let number = whole.contact.id;
         let open: Vec<&Promise> = whole.promises.iter().filter(|it| it.is_open()).collect();
         let contact = open.iter().filter(|it| is_contact(it.duty)).count();
-        let pays = open.iter().filter(|it| it.duty == Duty::Pay).count();
+        let pays = open.iter().filter(|it| it.duty == Duty::PAY).count();
         let expected = if whole.contact.closed { 0 } else { 1 };
         assert_eq!(contact + pays, expected, "{number}: {open:?}");
     }
@@ -260,7 +260,7 @@ fn promises_are_mostly_kept() {
             Verdict::Broken => false,
             _ => continue,
         };
-        let date = if promise.duty == Duty::KeepDate { " (date)" } else { "" };
+        let date = if promise.duty == Duty::KEEP_DATE { " (date)" } else { "" };
         for name in [format!("{}{date}", promise.norm), "all".to_owned()] {
             let counts = tally.entry(name).or_default();
             *(if kept { &mut counts.0 } else { &mut counts.1 }) += 1;
@@ -295,7 +295,7 @@ fn there_is_work_to_do() {
     assert!((2..=25).contains(&counts.overdue), "{counts:?}");
     assert!(counts.date_told >= 4, "{counts:?}");
     let post = all().iter().filter(|whole| {
-        let owes = |it: &Promise| it.duty == Duty::Acknowledge && it.is_open();
+        let owes = |it: &Promise| it.duty == Duty::ACKNOWLEDGE && it.is_open();
         whole.contact.channel == Channel::Post && whole.promises.iter().any(owes)
     });
     assert!(post.count() >= 2, "no post waits to be confirmed");
@@ -309,7 +309,8 @@ fn there_is_work_to_do() {
 
 #[test]
 fn people_work_in_working_hours() {
-    let norms = house().norms;
+    let house = house();
+    let norms = house.norms(Timestamp::UNIX_EPOCH);
     for whole in all() {
         for (at, actor, fact) in &whole.facts {
             let day = norms.day(*at);
@@ -325,7 +326,8 @@ fn people_work_in_working_hours() {
 
 #[test]
 fn days_have_a_rhythm() {
-    let norms = house().norms;
+    let house = house();
+    let norms = house.norms(Timestamp::UNIX_EPOCH);
     let mut days: BTreeMap<jiff::civil::Date, u32> = BTreeMap::new();
     for whole in all() {
         *days.entry(norms.day(whole.contact.received_at)).or_default() += 1;

@@ -73,7 +73,7 @@ on_both! {
         })
         .expect("nothing is left to be noted");
         assert_eq!((town.sees(lamp), town.facts(lamp)), (before, facts));
-        let gone = town.does(move |tx, house, _| desk::sendable(tx, house, (lamp, 1)));
+        let gone = town.does(move |tx, house, now| desk::sendable(tx, house, now, (lamp, 1)));
         assert_eq!(gone.expect("read"), None);
         town.ends_well();
     }

@@ -50,7 +50,7 @@ impl Town {
     /// Moves the clock to a moment of civil time.
     pub(crate) fn at(&mut self, moment: &str) {
         let moment = DateTime::strptime("%a %Y-%m-%d %H:%M", moment).expect("a moment");
-        let zone = self.house.norms.municipality.zone.clone();
+        let zone = self.house.zone().clone();
         let then = moment.to_zoned(zone).expect("in range").timestamp();
         assert!(then >= self.now, "time goes on");
         self.now = then;
@@ -115,10 +115,10 @@ impl Town {
 
     /// The postman hands over everything that waits, whoever holds the lease.
     pub(crate) fn post_goes(&self) -> Vec<Sendable> {
-        let waiting = self.does(|tx, house, _| {
+        let waiting = self.does(|tx, house, now| {
             let mut found = Vec::new();
             for letter in tx.waiting_letters(100)? {
-                found.extend(desk::sendable(tx, house, (letter.contact, letter.nr))?);
+                found.extend(desk::sendable(tx, house, now, (letter.contact, letter.nr))?);
             }
             Ok(found)
         });
@@ -187,7 +187,7 @@ impl Town {
             let verdict = match promise.verdict(self.now) {
                 Verdict::Kept => "kept",
                 Verdict::Broken => "broken",
-                Verdict::Open => "open",
+                Verdict::Open | Verdict::AtRisk => "open",
                 Verdict::Measured => "done",
                 Verdict::NotApplicable => "not owed",
             };

@@ -20,11 +20,12 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 6] = [
+    let parts: [(&str, &[&'static Sql]); 7] = [
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
         ("people", crate::people::STATEMENTS),
+        ("promise_rows", crate::promise_rows::STATEMENTS),
         ("results", crate::results::STATEMENTS),
         ("work", crate::work::STATEMENTS),
     ];
@@ -58,6 +59,7 @@ fn contact(subject: &str) -> Contact {
         acknowledgement_written: false,
         letters: 0,
         related: None,
+        facets: norms::Facets::new(),
     }
 }
 
@@ -65,9 +67,10 @@ fn promise(nr: u32, due: Option<Timestamp>) -> Promise {
     Promise {
         nr,
         norm: "message.contact".to_owned(),
-        duty: Duty::AnswerOrSayWhen,
+        duty: Duty::ANSWER_OR_SAY_WHEN,
         made_at: at(0),
-        due: Due { at: due, on: None, skipped: Vec::new() },
+        started_at: at(0),
+        due: Due { at: due, ..Due::default() },
         settled: None,
         breach_noticed: false,
     }

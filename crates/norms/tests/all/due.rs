@@ -48,7 +48,7 @@ fn due(norms: &Norms, given: &str) -> String {
     let received = DateTime::strptime("%a %Y-%m-%d %H:%M", received).expect("a moment");
     let zone = norms.municipality.zone.clone();
     let start = received.to_zoned(zone.clone()).expect("in range").timestamp();
-    let due = norms.due(limit.parse::<Limit>().expect("a limit"), start);
+    let due = norms.due_within(limit.parse::<Limit>().expect("a limit"), "phone", start);
     let Some(at) = due.at else { return "never".to_owned() };
     let at = at.to_zoned(zone);
     let Some(on) = due.on else { return at.strftime("%a %Y-%m-%d %H:%M").to_string() };

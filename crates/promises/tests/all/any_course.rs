@@ -100,12 +100,12 @@ impl Course {
         }
         let live = |of: &[Duty]| it.open().filter(|promise| of.contains(&promise.duty)).count();
         let contact = live(&[
-            Duty::AnswerOrSayWhen,
-            Duty::CallBackOrSayWhen,
-            Duty::SolveOrInform,
-            Duty::KeepDate,
+            Duty::ANSWER_OR_SAY_WHEN,
+            Duty::CALL_BACK_OR_SAY_WHEN,
+            Duty::SOLVE_OR_INFORM,
+            Duty::KEEP_DATE,
         ]);
-        let other = [live(&[Duty::Decide]), live(&[Duty::Pay]), live(&[Duty::Acknowledge])];
+        let other = [live(&[Duty::DECIDE]), live(&[Duty::PAY]), live(&[Duty::ACKNOWLEDGE])];
         assert!(contact <= 1 && other.iter().all(|count| *count <= 1), "{contact} {other:?}");
         assert_eq!(it.is_owed_contact(), !it.closed, "open is: something is owed");
         let confirms = |letter: &&(u32, Purpose)| {
@@ -125,14 +125,14 @@ impl Course {
         if !it.has_address {
             assert!(self.letters.is_empty(), "a letter without an address");
         }
-        let owed = it.open().any(|promise| promise.duty == Duty::Acknowledge);
+        let owed = it.open().any(|promise| promise.duty == Duty::ACKNOWLEDGE);
         let by_mail = matches!(it.channel, Channel::Form | Channel::Email);
         let under_way = self.letters.iter().filter(confirms).any(|(nr, _)| !self.sent.contains(nr));
         let by_hand = !it.acknowledgement_written;
         assert!(!owed || by_mail || under_way || by_hand, "what nothing can confirm any more");
         let first = it.next().map(|promise| promise.duty);
         assert!(it.closed || first.is_some(), "open, and nothing stands first");
-        assert!(first != Some(Duty::Acknowledge) || by_hand, "a letter under way is no work");
+        assert!(first != Some(Duty::ACKNOWLEDGE) || by_hand, "a letter under way is no work");
     }
 }
 

@@ -137,7 +137,7 @@ impl Story<'_> {
         let verdict = |promise: &Promise| match promise.verdict(self.now) {
             Verdict::Kept => "kept",
             Verdict::Broken => "broken",
-            Verdict::Open => "open",
+            Verdict::Open | Verdict::AtRisk => "open",
             Verdict::Measured => "done",
             Verdict::NotApplicable => "not owed",
         };
@@ -197,7 +197,7 @@ fn facts() -> Vec<Fact> {
     let at = Timestamp::UNIX_EPOCH;
     let on = jiff::civil::date(2026, 5, 20);
     let (via, letter, purpose) = (Via::Phone, Some(3), Purpose::Date);
-    let duty = promises::Duty::KeepDate;
+    let duty = promises::Duty::KEEP_DATE;
     let norm = "message.contact".to_owned();
     vec![
         Fact::Received {

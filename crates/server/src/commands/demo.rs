@@ -71,7 +71,7 @@ fn own_folder(port: u16) -> Result<PathBuf> {
 }
 
 fn show(house: &House, site: &str, password: &str) {
-    let name = &house.norms.municipality.name;
+    let name = house.name();
     println!();
     println!("  Belofte for {name}, made up from end to end:");
     println!("    the site        {site}/");

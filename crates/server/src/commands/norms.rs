@@ -142,7 +142,7 @@ fn escape(text: &str) -> String {
 }
 
 fn due(norms: &Norms, norm: &Norm, start: Timestamp, as_json: bool) {
-    let due = norms.due(norm.limit, start);
+    let due = norms.due(norm, start);
     let words = Words::new(Lang::En);
     let closures = norms.calendar.closures();
     if as_json {

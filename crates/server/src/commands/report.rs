@@ -29,9 +29,9 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, configuration.listen)?;
     let now = (wiring::clock()?)();
-    let zone = house.norms.municipality.zone.clone();
+    let zone = house.zone().clone();
     let from = report.from.to_zoned(zone).context("this day does not exist")?.timestamp();
-    let until = house.norms.end_of(report.to);
+    let until = house.end_of(report.to);
     let tallies = ledger.read(move |tx| Ok(tx.tally(from, until, now)?)).wait()?;
     if report.json {
         let rows: Vec<_> = tallies

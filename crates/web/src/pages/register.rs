@@ -14,6 +14,8 @@ use super::{Channel, ContactKind, Section, StaffFrame};
 pub struct Register {
     /// What every page shares.
     pub frame: StaffFrame,
+    /// The channels to choose from.
+    pub channels: Vec<Channel>,
     /// What was typed, or what the form starts with.
     pub typed: RegisterTyped,
     /// What is wrong, in the order of the fields.
@@ -200,6 +202,7 @@ impl Register {
     pub fn samples(lang: Lang) -> Vec<(&'static str, Register)> {
         let empty = Register {
             frame: StaffFrame::sample(lang, "/werk/registreren", Section::Register),
+            channels: Channel::ALL[..10].to_vec(),
             typed: RegisterTyped::at("2026-11-23", "15:04"),
             problems: Vec::new(),
             registered: None,

@@ -14,11 +14,16 @@ pub enum Channel {
     Report,
     Complaint,
     Invoice,
+    Voicemail,
+    Text,
+    Chat,
+    Fax,
+    Visit,
 }
 
 impl Channel {
     /// All channels, in the order a choice shows them.
-    pub const ALL: [Channel; 10] = [
+    pub const ALL: [Channel; 15] = [
         Channel::Phone,
         Channel::Counter,
         Channel::Email,
@@ -29,6 +34,11 @@ impl Channel {
         Channel::Report,
         Channel::Complaint,
         Channel::Invoice,
+        Channel::Voicemail,
+        Channel::Text,
+        Channel::Chat,
+        Channel::Fax,
+        Channel::Visit,
     ];
 
     /// The value in a form: "phone".
@@ -44,6 +54,11 @@ impl Channel {
             Channel::Report => "report",
             Channel::Complaint => "complaint",
             Channel::Invoice => "invoice",
+            Channel::Voicemail => "voicemail",
+            Channel::Text => "text",
+            Channel::Chat => "chat",
+            Channel::Fax => "fax",
+            Channel::Visit => "visit",
         }
     }
 
@@ -65,6 +80,11 @@ impl Channel {
             Channel::Report => "staff-channel-report",
             Channel::Complaint => "staff-channel-complaint",
             Channel::Invoice => "staff-channel-invoice",
+            Channel::Voicemail => "staff-channel-voicemail",
+            Channel::Text => "staff-channel-text",
+            Channel::Chat => "staff-channel-chat",
+            Channel::Fax => "staff-channel-fax",
+            Channel::Visit => "staff-channel-visit",
         }
     }
 }

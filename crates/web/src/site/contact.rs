@@ -174,7 +174,8 @@ fn form(
         // What the form is about stands in the form itself; of a sent one the address is plain.
         frame.path = with_page(&typed.page);
     }
-    let promise = home::promise(&door.desk.house().norms, reader.words.lang());
+    let now = door.desk.now();
+    let promise = home::promise(door.desk.house().norms(now), now, reader.words.lang());
     ContactForm { frame, typed, problems, form_time, promise }
 }
 

@@ -12,7 +12,7 @@ use crate::pages::{FollowStep, FollowStepKind, Standing};
 
 /// The promise that stands first for the resident: a confirmation of receipt is no contact.
 pub(super) fn owed(situation: &Situation) -> Option<&Promise> {
-    let contact = situation.open().filter(|promise| promise.duty != Duty::Acknowledge);
+    let contact = situation.open().filter(|promise| promise.duty != Duty::ACKNOWLEDGE);
     contact.min_by_key(|promise| promise.due.at.unwrap_or(Timestamp::MAX))
 }
 
@@ -27,7 +27,7 @@ pub(super) fn standing(
     let due = day(words, norms, &promise.due)?;
     Some(match (promise.verdict(now), promise.duty) {
         (Verdict::Broken, _) => Standing::Broken { due },
-        (_, Duty::KeepDate) => Standing::DateTold { due, why: None },
+        (_, Duty::KEEP_DATE) => Standing::DateTold { due, why: None },
         _ => Standing::InTime { due, why: why(words, norms, &promise.due) },
     })
 }
@@ -139,6 +139,10 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Broken { .. }
         | Fact::Answered { .. }
         | Fact::ToldWhen { .. }
+        | Fact::Did { .. }
+        | Fact::Happened { .. }
+        | Fact::SetAside { .. }
+        | Fact::Redated { .. }
         | Fact::LetterSent { .. }
         | Fact::Assigned { .. }
         | Fact::Noted

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use calendar::{OpeningHours, Week};
 use jiff::Timestamp;
 use jiff::civil::Weekday;
-use norms::{Channel, Class, Duty, Kind, Norms};
+use norms::{Channel, ChannelHours, Class, Duty, Facets, Kind, Norms, Subject};
 use words::{Lang, Words};
 
 use super::norms_page::{counted, month_names, total};
@@ -25,19 +25,20 @@ const WEEK: [Weekday; 7] = [
 
 /// GET /
 pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
-    let (now, norms) = (door.desk.now(), &door.desk.house().norms);
+    let now = door.desk.now();
+    let norms = door.desk.house().norms(now);
     let results = counted(&door).await?;
     let total = total(&results);
     let (month, _) = month_names(&reader.words, norms, results.at);
-    let appointments = &norms.reach.appointments;
+    let appointments = norms.reach.appointments.clone();
     let page = Home {
-        phone: opening(&reader.words, (&norms.phone_hours, &norms.phone_week), now),
-        counter: opening(&reader.words, (&norms.counter_hours, &norms.counter_week), now),
+        phone: opening(&reader.words, &norms.phone, now),
+        counter: opening(&reader.words, &norms.counter, now),
         post_address: Vec::new(),
         visit_address: Vec::new(),
-        appointment_href: Some(appointments.clone()).filter(|href| !href.is_empty()),
+        appointment_href: appointments.filter(|href| !href.is_empty()),
         report_href: None,
-        promise: promise(norms, reader.words.lang()),
+        promise: promise(norms, now, reader.words.lang()),
         kept: total.measured().then_some(KeptTeaser { month, score: total }),
         frame: reader.frame(&door),
     };
@@ -45,13 +46,15 @@ pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
 }
 
 /// What a message through the form may expect: the sentence of its norm.
-pub(super) fn promise(norms: &Norms, lang: Lang) -> Option<String> {
-    let owed = norms.owed(Channel::Form, Kind::Question, Class::Message);
-    let contact = owed.into_iter().find(|norm| norm.duty != Duty::Acknowledge)?;
+pub(super) fn promise(norms: &Norms, now: Timestamp, lang: Lang) -> Option<String> {
+    let (channel, kind, facets) = (Channel::Form, Kind::Question, &Facets::new());
+    let owed = norms.owed(&Subject { channel, kind, facets, on: norms.day(now) }, Class::Message);
+    let contact = owed.into_iter().find(|norm| norm.duty != Duty::ACKNOWLEDGE)?;
     Some(contact.text(lang.code()).to_owned())
 }
 
-fn opening(words: &Words, (hours, week): (&OpeningHours, &Week), now: Timestamp) -> Opening {
+fn opening(words: &Words, of: &ChannelHours, now: Timestamp) -> Opening {
+    let ChannelHours { open: hours, week, .. } = of;
     let today = now.to_zoned(hours.zone().clone()).date();
     let group = group_of(week, today.weekday());
     let lines = words.week(week).into_iter().enumerate();

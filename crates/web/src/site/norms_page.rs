@@ -54,7 +54,7 @@ async fn count(desk: &Desk) -> Result<Vec<NormResult>, Stop> {
 /// GET /normen
 pub(crate) async fn norms(State(door): State<Door>, reader: Reader, headers: HeaderMap) -> Answer {
     let tally = counted(&door).await?;
-    let norms = &door.desk.house().norms;
+    let norms = door.desk.house().norms(door.desk.now());
     let (month, year) = month_names(&reader.words, norms, tally.at);
     let page = NormsPage {
         month,
@@ -115,8 +115,8 @@ fn sections(words: &Words, norms: &Norms, results: &[NormResult]) -> Vec<NormSec
 fn row(words: &Words, norm: &Norm, results: &[NormResult]) -> NormRow {
     let found =
         |is_date| results.iter().find(|result| result.norm == norm.id && result.is_date == is_date);
-    let is_counted = !matches!(norm.duty, Duty::Standing | Duty::Except);
-    let keeps_dates = norm.duty == Duty::KeepDate;
+    let is_counted = norm.duty.is_promised() || norm.duty == Duty::KEEP_DATE;
+    let keeps_dates = norm.duty == Duty::KEEP_DATE;
     let own = found(keeps_dates);
     let score_of = |result: &NormResult| Results {
         month: score(&result.last_month),

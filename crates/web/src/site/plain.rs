@@ -78,7 +78,7 @@ pub(crate) async fn security(State(door): State<Door>) -> Response {
     text(format!(
         "Contact: mailto:{}\nExpires: {}\nPreferred-Languages: {}\n\
          Canonical: {}/.well-known/security.txt\n",
-        house.norms.reach.email,
+        house.norms(door.desk.now()).reach.email,
         until.strftime("%Y-%m-%dT%H:%M:%SZ"),
         languages.join(", "),
         house.site,

@@ -38,7 +38,7 @@ impl Reader {
 
     /// What every public page shares.
     pub(crate) fn frame(&self, door: &Door) -> Frame {
-        let norms = &door.desk.house().norms;
+        let norms = door.desk.house().norms(door.desk.now());
         Frame {
             words: self.words,
             municipality: norms.municipality.name.clone(),

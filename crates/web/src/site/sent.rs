@@ -21,7 +21,7 @@ pub(crate) async fn contact_sent(
     let (asked, key) = (number.clone(), secret.clone());
     let found = door.desk.read(move |tx, house, _| desk::follow(tx, house, &asked, &key)).await?;
     let item = found.ok_or(Failure::NOT_FOUND)?;
-    let norms = &door.desk.house().norms;
+    let norms = door.desk.house().norms(door.desk.now());
     let situation = item.situation();
     let due = owed(&situation).map(|promise| &promise.due);
     let page = ContactSent {
@@ -49,6 +49,9 @@ fn kind(kind: Kind) -> ContactKind {
         Kind::Tip => ContactKind::Tip,
         Kind::Complaint => ContactKind::Complaint,
         Kind::Question | Kind::Report | Kind::Invoice | Kind::CallBack => ContactKind::Question,
+        Kind::Application | Kind::Objection | Kind::Order | Kind::Appointment => {
+            ContactKind::Question
+        }
     }
 }
 

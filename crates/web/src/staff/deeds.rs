@@ -232,7 +232,7 @@ fn notice(words: &Words, door: &Door, item: &Item, said: Said) -> ItemNotice {
         Said::Refused(Refusal::AnsweredMeanwhile) => {
             let last = item.letters.iter().rfind(|letter| letter.employee.is_some());
             let name = last.and_then(|letter| item.employees.get(&letter.employee?));
-            let zone = &door.desk.house().norms.municipality.zone;
+            let zone = door.desk.house().zone();
             match (last, name) {
                 (Some(letter), Some(employee)) => ItemNotice::Meanwhile {
                     who: employee.name.clone(),

@@ -18,8 +18,9 @@ const DATE_MONTHS_MAX: i64 = 12;
 
 /// The page of a contact as this employee sees it, nothing typed yet.
 pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
-    let (words, norms, now) = (&worker.words, &door.desk.house().norms, door.desk.now());
+    let (words, now) = (&worker.words, door.desk.now());
     let (contact, situation) = (&item.contact, item.situation());
+    let norms = door.desk.house().norms(contact.received_at);
     let zone = &norms.municipality.zone;
     let next = situation.next().map(|promise| promise.due.at);
     let today = norms.day(now);
@@ -66,7 +67,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
 /// How receipt can be confirmed by hand, while that is owed and no mail does it.
 fn confirm_ways(words: &Words, item: &Item, all: &[Via], likely: Via) -> Vec<Choice> {
     let situation = item.situation();
-    let owed = situation.open().any(|promise| promise.duty == Duty::Acknowledge);
+    let owed = situation.open().any(|promise| promise.duty == Duty::ACKNOWLEDGE);
     if !owed || situation.acknowledgement_written {
         return Vec::new();
     }
@@ -113,7 +114,7 @@ fn promises(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -> Vec<Pr
 
 fn shown(words: &Words, norms: &Norms, promise: &promises::Promise, now: Timestamp) -> Promise {
     let verdict = match promise.verdict(now) {
-        promises::Verdict::Open => Verdict::Open,
+        promises::Verdict::Open | promises::Verdict::AtRisk => Verdict::Open,
         promises::Verdict::Kept | promises::Verdict::Measured => Verdict::Kept,
         promises::Verdict::Broken => Verdict::Broken,
         promises::Verdict::NotApplicable => Verdict::Lapsed,

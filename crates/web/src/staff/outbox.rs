@@ -91,7 +91,7 @@ fn moment(letter: &Letter) -> Timestamp {
 }
 
 fn row(words: &Words, house: &House, letter: &Letter, number: String) -> OutboxLetter {
-    let short = |at: Timestamp| words.short_moment(at, &house.norms.municipality.zone);
+    let short = |at: Timestamp| words.short_moment(at, house.zone());
     let (state, tries, again, error) = match &letter.standing {
         Standing::Waiting { next_at, tries, error } => {
             let again = (*tries > 0).then(|| short(*next_at));
@@ -106,7 +106,7 @@ fn row(words: &Words, house: &House, letter: &Letter, number: String) -> OutboxL
     let what = match letter.purpose {
         Purpose::Acknowledgement => "staff-event-acknowledgement",
         Purpose::Answer => "staff-event-answer",
-        Purpose::Date => "staff-duty-keep-date",
+        Purpose::Date => "staff-deed-keep-date",
     };
     OutboxLetter {
         number,

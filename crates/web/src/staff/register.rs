@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use promises::Refusal;
 use serde::Deserialize;
 
-use super::Worker;
 use super::register_check::{Filled, Ready, check};
+use super::{Worker, said};
 use crate::door::Door;
 use crate::pages::{Register, RegisterProblem, RegisterTyped, Registered, Section};
 use crate::site::{Answer, Failure, Typed, day, see_other, show, why};
@@ -26,7 +26,7 @@ pub(crate) async fn register_form(
     worker: Worker,
     Query(added): Query<Added>,
 ) -> Answer {
-    let zone = door.desk.house().norms.municipality.zone.clone();
+    let zone = door.desk.house().zone().clone();
     let here = door.desk.now().to_zoned(zone);
     let (date, time) = (here.date().to_string(), here.strftime("%H:%M").to_string());
     let mut page = page(&door, &worker, RegisterTyped::at(&date, &time), Vec::new());
@@ -41,7 +41,7 @@ pub(crate) async fn register(
     Typed(filled): Typed<Filled>,
 ) -> Answer {
     let typed = filled.typed();
-    let zone = &door.desk.house().norms.municipality.zone;
+    let zone = door.desk.house().zone();
     let problems = match check(&typed, door.desk.now(), zone) {
         Err(problems) => problems,
         Ok(ready) => match take_down(&door.desk, worker.agent.clone(), ready).await {
@@ -80,7 +80,9 @@ fn page(
 ) -> Register {
     let mut frame = worker.frame(door, Section::Register);
     frame.path = "/werk/registreren".to_owned();
-    Register { frame, typed, problems, registered: None }
+    let norms = door.desk.house().norms(door.desk.now());
+    let channels = said::channels_of(norms);
+    Register { frame, channels, typed, problems, registered: None }
 }
 
 async fn registered(
@@ -92,7 +94,7 @@ async fn registered(
         return Ok(None);
     }
     let found = door.desk.read(move |tx, house, _| desk::item(tx, house, &number)).await?;
-    let norms = &door.desk.house().norms;
+    let norms = door.desk.house().norms(door.desk.now());
     Ok(found.map(|item| {
         let situation = item.situation();
         let due = situation.next().map(|promise| &promise.due);

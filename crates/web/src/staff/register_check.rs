@@ -187,6 +187,11 @@ fn place(typed: &RegisterTyped) -> (norms::Channel, Kind) {
         Channel::Report => (C::Phone, Kind::Report),
         Channel::Complaint => (C::Phone, Kind::Complaint),
         Channel::Invoice => (C::Post, Kind::Invoice),
+        Channel::Voicemail => (C::Voicemail, spoken),
+        Channel::Text => (C::Text, about),
+        Channel::Chat => (C::Chat, about),
+        Channel::Fax => (C::Fax, about),
+        Channel::Visit => (C::Visit, about),
     }
 }
 
@@ -232,7 +237,12 @@ mod tests {
              website -> form feedback\nwebsite answered -> form feedback\n\
              report -> phone report\nreport answered -> phone report\n\
              complaint -> phone complaint\ncomplaint answered -> phone complaint\n\
-             invoice -> post invoice\ninvoice answered -> post invoice\n"
+             invoice -> post invoice\ninvoice answered -> post invoice\n\
+             voicemail -> voicemail call-back\nvoicemail answered -> voicemail question\n\
+             text -> text question\ntext answered -> text question\n\
+             chat -> chat question\nchat answered -> chat question\n\
+             fax -> fax question\nfax answered -> fax question\n\
+             visit -> visit question\nvisit answered -> visit question\n"
         );
     }
 

@@ -1,6 +1,7 @@
 //! How the workspace says what the business means: channels, duties with their limits, urgency,
 //! ways and outcomes.
 
+use calendar::TermLength;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use norms::{Class, Duty, Limit, Norms};
@@ -22,40 +23,65 @@ pub(super) fn channel(channel: norms::Channel, kind: norms::Kind) -> Channel {
         (_, norms::Channel::Social) => Channel::Social,
         (_, norms::Channel::Counter) => Channel::Counter,
         (_, norms::Channel::Post) => Channel::Post,
+        (_, norms::Channel::Voicemail) => Channel::Voicemail,
+        (_, norms::Channel::Text) => Channel::Text,
+        (_, norms::Channel::Chat) => Channel::Chat,
+        (_, norms::Channel::Fax) => Channel::Fax,
+        (_, norms::Channel::Visit) => Channel::Visit,
     }
+}
+
+/// The channels of the workplace under these norms: those that some norm names, and what is told
+/// apart by its kind.
+pub(super) fn channels_of(norms: &Norms) -> Vec<Channel> {
+    let named: Vec<Channel> =
+        norms.channels().map(|it| channel(it, norms::Kind::Question)).collect();
+    let by_kind = [Channel::Website, Channel::Report, Channel::Complaint, Channel::Invoice];
+    Channel::ALL.into_iter().filter(|it| named.contains(it) || by_kind.contains(it)).collect()
 }
 
 /// What is owed under a norm: "Antwoorden of zeggen wanneer binnen 2 werkdagen".
 pub(super) fn promise(words: &Words, norms: &Norms, norm: &str, duty: Duty) -> String {
-    let what = words.say(duty_key(duty));
+    let what = duty_in_words(words, duty);
     let limit = norms.get(norm).map(|norm| norm.limit);
-    match limit.filter(|_| duty != Duty::KeepDate) {
+    match limit.filter(|_| duty != Duty::KEEP_DATE) {
         Some(limit) => within(words, &what, limit),
         None => what,
     }
 }
 
-fn duty_key(duty: Duty) -> &'static str {
-    match duty {
-        Duty::Acknowledge => "staff-duty-acknowledge",
-        Duty::AnswerOrSayWhen | Duty::Except | Duty::Standing => "staff-duty-answer",
-        Duty::CallBackOrSayWhen => "staff-duty-call-back",
-        Duty::SolveOrInform => "staff-duty-solve",
-        Duty::Decide => "staff-duty-decide",
-        Duty::Pay => "staff-duty-pay",
-        Duty::KeepDate => "staff-duty-keep-date",
-    }
+/// "Antwoorden of zeggen wanneer": the deeds of which one keeps a duty.
+fn duty_in_words(words: &Words, duty: Duty) -> String {
+    let deeds = duty.deeds().map(|deed| words.say(&format!("staff-deed-{deed}")));
+    let said = deeds.reduce(|first, next| {
+        let next = next.to_lowercase();
+        words.say_with("staff-deeds", &[("first", (&first).into()), ("next", (&next).into())])
+    });
+    said.unwrap_or_default()
 }
 
 fn within(words: &Words, what: &str, limit: Limit) -> String {
     let (key, count) = match limit {
         Limit::AtOnce => return words.say1("staff-within-at-once", "what", what),
         Limit::AsSoonAsPossible => return words.say1("staff-within-soon", "what", what),
+        Limit::Seconds(seconds) if seconds % 3600 == 0 => ("staff-within-hours", seconds / 3600),
         Limit::Seconds(seconds) if seconds % 60 == 0 => ("staff-within-minutes", seconds / 60),
         Limit::Seconds(seconds) => ("staff-within-seconds", seconds),
+        Limit::WorkingSeconds(seconds) if seconds % 3600 == 0 => {
+            ("staff-within-working-hours", seconds / 3600)
+        }
+        Limit::WorkingSeconds(seconds) => ("staff-within-working-minutes", seconds / 60),
+        Limit::Rings(rings) => ("staff-within-rings", rings),
+        Limit::SameDay => return words.say1("staff-within-same-day", "what", what),
         Limit::WorkingDays(days) => ("staff-within-working-days", days),
-        Limit::Days(days) => ("staff-within-days", days),
-        Limit::WeeksByLaw(weeks) => ("staff-within-weeks", weeks),
+        Limit::ClearWorkingDays(days) => ("staff-within-clear-working-days", days),
+        Limit::Term(length) | Limit::ByLaw(length) => match length {
+            TermLength::Days(days) => ("staff-within-days", days),
+            TermLength::Weeks(weeks) => ("staff-within-weeks", weeks),
+            TermLength::Months(months) => ("staff-within-months", months),
+            TermLength::Years(years) => ("staff-within-years", years),
+        },
+        Limit::Times(times) => ("staff-within-times", times),
     };
     let values = [("what", Value::Text(what)), ("count", Value::Count(i64::from(count)))];
     words.say_with(key, &values)
@@ -84,7 +110,7 @@ pub(super) fn due(
     on: Option<Date>,
     at: Option<Timestamp>,
 ) -> Option<String> {
-    crate::site::day(words, norms, &norms::Due { at, on, skipped: Vec::new() })
+    crate::site::day(words, norms, &norms::Due { at, on, ..norms::Due::default() })
 }
 
 /// How a class is shown.
@@ -136,12 +162,14 @@ pub(super) fn ways(words: &Words, ways: &[Via], likely: Via) -> Vec<Choice> {
 /// The way back over a channel: how its resident is likeliest reached.
 pub(super) fn way_back(channel: norms::Channel, has_email: bool) -> Via {
     match channel {
-        norms::Channel::Phone => Via::Phone,
-        norms::Channel::Counter => Via::Counter,
+        norms::Channel::Phone | norms::Channel::Voicemail => Via::Phone,
+        norms::Channel::Text | norms::Channel::Chat if !has_email => Via::Phone,
+        norms::Channel::Counter | norms::Channel::Visit => Via::Counter,
         norms::Channel::Social => Via::Social,
-        norms::Channel::Post if !has_email => Via::Paper,
+        norms::Channel::Post | norms::Channel::Fax if !has_email => Via::Paper,
         norms::Channel::Form | norms::Channel::Email if !has_email => Via::Phone,
-        norms::Channel::Post | norms::Channel::Form | norms::Channel::Email => Via::Mail,
+        norms::Channel::Post | norms::Channel::Fax | norms::Channel::Form => Via::Mail,
+        norms::Channel::Email | norms::Channel::Text | norms::Channel::Chat => Via::Mail,
     }
 }
 

@@ -130,7 +130,7 @@ fn page(
 ) -> SignIn {
     let frame = StaffFrame {
         words: staff_words(reader),
-        municipality: door.desk.house().norms.municipality.name.clone(),
+        municipality: door.desk.house().name().to_owned(),
         path: "/werk/aanmelden".to_owned(),
         employee: None,
         section: Section::Elsewhere,

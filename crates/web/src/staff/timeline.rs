@@ -95,6 +95,11 @@ impl Teller<'_> {
             Channel::Social => "staff-event-in-social",
             Channel::Counter => "staff-event-in-counter",
             Channel::Post => "staff-event-in-post",
+            Channel::Voicemail => "staff-channel-voicemail",
+            Channel::Text => "staff-channel-text",
+            Channel::Chat => "staff-channel-chat",
+            Channel::Fax => "staff-channel-fax",
+            Channel::Visit => "staff-channel-visit",
         }
     }
 
@@ -104,7 +109,7 @@ impl Teller<'_> {
             Purpose::Answer => self.words.say("staff-event-answer"),
             Purpose::Date => match date_told(self.item, letter) {
                 Some(on) => self.words.say1("staff-event-date", "date", &self.words.date(on)),
-                None => self.words.say("staff-duty-keep-date"),
+                None => self.words.say("staff-deed-keep-date"),
             },
         };
         let via = self.words.say(said::via_key(letter.via)).to_lowercase();
@@ -182,6 +187,34 @@ impl Teller<'_> {
                 words.say1("staff-event-closed", "why", &why)
             }
             Fact::Reopened => words.say("staff-event-reopened"),
+            Fact::Did { deed } => {
+                words.say1("staff-event-did", "what", &words.say(&format!("staff-deed-{deed}")))
+            }
+            Fact::Happened { moment, at } => {
+                let at = words.short_moment(*at, &self.norms.municipality.zone);
+                let what = words.say(&moment_key(*moment));
+                let values = [("what", (&what).into()), ("at", (&at).into())];
+                words.say_with("staff-event-happened", &values)
+            }
+            Fact::SetAside { ground, until, .. } => {
+                let why = self.norms.grounds.get(ground).map_or(ground.as_str(), |it| &it.says);
+                match until {
+                    Some(until) => {
+                        let until = words.date(*until);
+                        let values = [("why", why.into()), ("until", (&until).into())];
+                        words.say_with("staff-event-set-aside-until", &values)
+                    }
+                    None => words.say1("staff-event-set-aside", "why", why),
+                }
+            }
+            Fact::Redated { old_on, old_at, new_on, new_at, why, .. } => {
+                let said = |on, at| said::due(words, self.norms, on, at).unwrap_or_default();
+                let (old, new) = (said(*old_on, *old_at), said(*new_on, *new_at));
+                let why = words.list(why);
+                let values =
+                    [("old", (&old).into()), ("new", (&new).into()), ("why", (&why).into())];
+                words.say_with("staff-event-redated", &values)
+            }
             Fact::Received { .. }
             | Fact::FollowedUp { .. }
             | Fact::Promised { .. }
@@ -194,6 +227,10 @@ impl Teller<'_> {
             | Fact::Noted => return None,
         })
     }
+}
+
+fn moment_key(moment: norms::Moment) -> String {
+    format!("staff-moment-{}", moment.word().replace(' ', "-"))
 }
 
 fn some(text: String) -> Option<String> {

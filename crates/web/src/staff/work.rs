@@ -3,9 +3,9 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use calendar::Skipped;
-use desk::{COUNT_MAX, Contact, Line, PAGE_LINES, Quiet, Stop, Tx, Whose, WorkCounts};
+use desk::{COUNT_MAX, Contact, House, Line, PAGE_LINES, Quiet, Stop, Tx, Whose, WorkCounts};
 use jiff::Timestamp;
-use norms::{Class, Norms};
+use norms::Class;
 use serde::Deserialize;
 use words::Words;
 
@@ -58,7 +58,7 @@ pub(crate) async fn work_list(
     let (rows, next, counts) = door
         .desk
         .read(move |tx, house, now| {
-            let shown = Shown { words, norms: &house.norms, now, me };
+            let shown = Shown { words, house, now, me };
             let (rows, next) = page_of(tx, house, &shown, (view, after))?;
             let counts = (desk::work_counts(tx, house, now, me)?, count_silent(tx)?);
             Ok((rows, next, counts))
@@ -86,7 +86,7 @@ pub(crate) async fn search(
     let (exact, rows, counts) = door
         .desk
         .read(move |tx, house, now| {
-            let shown = Shown { words, norms: &house.norms, now, me };
+            let shown = Shown { words, house, now, me };
             let exact = desk::contact_by_number(tx, house, &asked)?.is_some();
             let mut rows = Vec::new();
             for contact in found(tx, &asked)? {
@@ -150,12 +150,12 @@ type Rows = (Vec<WorkRow>, Option<(i64, i64)>);
 /// The rows of a view after a place, and the place after which there are more.
 fn page_of(
     tx: &mut Tx<'_>,
-    house: &desk::House,
+    house: &House,
     shown: &Shown<'_>,
     (view, after): (View, Option<(i64, i64)>),
 ) -> Result<Rows, Stop> {
     let now = (shown.now.as_microsecond(), i64::MAX);
-    let tonight = shown.norms.end_of(shown.norms.day(shown.now));
+    let tonight = shown.house.end_of(shown.house.day(shown.now));
     let (whose, first, until) = match view {
         View::All => (Whose::All, FIRST, None),
         View::Mine => (Whose::Of(shown.me), FIRST, None),
@@ -172,7 +172,7 @@ fn page_of(
 
 fn silent(
     tx: &mut Tx<'_>,
-    house: &desk::House,
+    house: &House,
     shown: &Shown<'_>,
     after: Option<(i64, i64)>,
 ) -> Result<Rows, Stop> {
@@ -197,18 +197,18 @@ fn cut<T>(lines: &mut Vec<T>) -> Option<&T> {
 /// For whom, by which norms and at which moment rows are shown.
 struct Shown<'a> {
     words: Words,
-    norms: &'a Norms,
+    house: &'a House,
     now: Timestamp,
     me: i64,
 }
 
 impl Shown<'_> {
     fn received(&self, at: Timestamp) -> String {
-        self.words.short_moment(at, &self.norms.municipality.zone)
+        self.words.short_moment(at, self.house.zone())
     }
 
-    fn line(&self, house: &desk::House, line: &Line) -> WorkRow {
-        let (words, norms) = (&self.words, self.norms);
+    fn line(&self, house: &House, line: &Line) -> WorkRow {
+        let (words, norms) = (&self.words, self.house.norms(line.received_at));
         let skipped: Vec<Skipped> = serde_json::from_str(&line.skipped).unwrap_or_default();
         WorkRow {
             number: house.number(line.contact, line.received_at),
@@ -225,7 +225,7 @@ impl Shown<'_> {
         }
     }
 
-    fn quiet(&self, house: &desk::House, quiet: &Quiet) -> WorkRow {
+    fn quiet(&self, house: &House, quiet: &Quiet) -> WorkRow {
         WorkRow {
             number: house.number(quiet.contact, quiet.received_at),
             channel: said::channel(quiet.channel, quiet.kind),
@@ -241,13 +241,8 @@ impl Shown<'_> {
         }
     }
 
-    fn contact(
-        &self,
-        tx: &mut Tx<'_>,
-        house: &desk::House,
-        contact: &Contact,
-    ) -> Result<WorkRow, Stop> {
-        let (words, norms) = (&self.words, self.norms);
+    fn contact(&self, tx: &mut Tx<'_>, house: &House, contact: &Contact) -> Result<WorkRow, Stop> {
+        let (words, norms) = (&self.words, self.house.norms(contact.received_at));
         let situation = contact.situation(tx.promises(contact.id)?);
         let next = situation.next();
         let assigned = match tx.assigned(contact.id)? {

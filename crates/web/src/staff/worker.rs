@@ -29,7 +29,7 @@ impl Worker {
     pub(super) fn frame(&self, door: &Door, section: Section) -> StaffFrame {
         StaffFrame {
             words: self.words,
-            municipality: door.desk.house().norms.municipality.name.clone(),
+            municipality: door.desk.house().name().to_owned(),
             path: self.path.clone(),
             employee: Some(self.agent.name().to_owned()),
             section,

@@ -13,3 +13,6 @@ refusal-nothing-to-acknowledge = No confirmation of receipt is needed any more.
 refusal-unknown-employee = There is no such employee, or they no longer work here.
 refusal-answered-meanwhile = A colleague answered in the meantime. Read that first; your text is still here.
 refusal-no-date-owed = No answer was promised here, so you cannot name a date.
+refusal-nothing-promised = Nothing is open here that this would keep.
+refusal-no-such-ground = This reason does not hold for this norm.
+refusal-date-missing = Choose a day.

@@ -1,11 +1,73 @@
 ### What the workspace says about promises, events and deeds.
-staff-duty-acknowledge = Confirm receipt
-staff-duty-answer = Answer or say when
-staff-duty-call-back = Call back or say when
-staff-duty-solve = Solve or inform
-staff-duty-decide = Decide
-staff-duty-pay = Pay
-staff-duty-keep-date = Promised date
+staff-deed-acknowledge = Confirm receipt
+staff-deed-say-who = Say who deals with it
+staff-deed-contact = Get in touch
+staff-deed-discuss = Talk it over
+staff-deed-answer = Answer
+staff-deed-call-back = Call back
+staff-deed-decide = Decide
+staff-deed-solve = Solve
+staff-deed-make-safe = Make safe
+staff-deed-visit = Visit
+staff-deed-deliver = Deliver
+staff-deed-pay = Pay
+staff-deed-remind = Remind
+staff-deed-offer = Offer
+staff-deed-inform = Inform
+staff-deed-say-when = Say when
+staff-deed-agree = Agree on something else
+staff-deed-publish = Publish
+staff-deed-pick-up = Pick up
+staff-deed-see = Be seen
+staff-deed-serve = Help
+staff-deed-transfer = Put through
+staff-deed-be-reachable = Be reachable
+staff-deed-be-open = Be open
+staff-deed-keep-date = Promised date
+staff-deed-except = Exception
+staff-deed-standing = Always holds
+staff-deeds = { $first } or { $next }
+staff-within-same-day = { $what } the same day
+staff-within-hours =
+    { $count ->
+        [one] { $what } within 1 hour
+       *[other] { $what } within { $count } hours
+    }
+staff-within-working-minutes =
+    { $count ->
+        [one] { $what } within 1 minute of opening hours
+       *[other] { $what } within { $count } minutes of opening hours
+    }
+staff-within-working-hours =
+    { $count ->
+        [one] { $what } within 1 hour of opening hours
+       *[other] { $what } within { $count } hours of opening hours
+    }
+staff-within-rings =
+    { $count ->
+        [one] { $what } within 1 ring
+       *[other] { $what } within { $count } rings
+    }
+staff-within-clear-working-days =
+    { $count ->
+        [one] { $what } within 1 clear working day
+       *[other] { $what } within { $count } clear working days
+    }
+staff-within-months =
+    { $count ->
+        [one] { $what } within 1 month
+       *[other] { $what } within { $count } months
+    }
+staff-within-years =
+    { $count ->
+        [one] { $what } within 1 year
+       *[other] { $what } within { $count } years
+    }
+staff-within-times =
+    { $count ->
+        [one] { $what } at most 1 time
+       *[other] { $what } at most { $count } times
+    }
 staff-within-at-once = { $what } at once
 staff-within-soon = { $what } as soon as possible
 staff-within-seconds =
@@ -30,8 +92,8 @@ staff-within-days =
     }
 staff-within-weeks =
     { $count ->
-        [one] { $what } within 1 week (by law)
-       *[other] { $what } within { $count } weeks (by law)
+        [one] { $what } within 1 week
+       *[other] { $what } within { $count } weeks
     }
 staff-no-limit = as soon as possible, without a latest day
 
@@ -67,6 +129,26 @@ staff-event-handed-over = Handed over to { $who }
 staff-event-class = Kind changed: from { $from } to { $to }
 staff-event-closed = Closed: { $why }
 staff-event-reopened = Reopened
+staff-event-did = Done: { $what }
+staff-event-happened = { $what }: { $at }
+staff-event-set-aside = The standard does not hold here: { $why }
+staff-event-set-aside-until = New date, { $until }: { $why }
+staff-event-redated = Last day moved from { $old } to { $new }{ $why ->
+        [""] {""}
+       *[other] : { $why }
+    }
+staff-moment-receipt = Received
+staff-moment-registration = Registered
+staff-moment-completeness = Complete
+staff-moment-payment = Paid
+staff-moment-call = Called
+staff-moment-arrival = Arrived
+staff-moment-appointment = Appointment
+staff-moment-agreed-moment = Agreed moment
+staff-moment-discovery = Became known
+staff-moment-expiry = Expires
+staff-moment-event = Begins
+staff-moment-closing = Closed
 staff-event-trouble = Not everything could be read
 staff-event-unknown = An event this version does not know
 staff-reason-fyi = for information only

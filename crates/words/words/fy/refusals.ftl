@@ -13,3 +13,6 @@ refusal-nothing-to-acknowledge = Der is gjin ûntfangstbefêstiging mear nedich.
 refusal-unknown-employee = Dizze meiwurker bestiet net of wurket hjir net mear.
 refusal-answered-meanwhile = In kollega hat yntusken antwurde. Lês dat earst; jo tekst stiet der noch.
 refusal-no-date-owed = By dit kontakt is gjin antwurd tasein. In datum neame kin hjir net.
+refusal-nothing-promised = Hjir stiet neat iepen dat jo hjirmei neikomme.
+refusal-no-such-ground = Dizze reden jildt net by dizze noarm.
+refusal-date-missing = Kies in dei.

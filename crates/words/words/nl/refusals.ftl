@@ -13,3 +13,6 @@ refusal-nothing-to-acknowledge = Er is geen ontvangstbevestiging meer nodig.
 refusal-unknown-employee = Deze medewerker bestaat niet of werkt hier niet meer.
 refusal-answered-meanwhile = Een collega heeft intussen geantwoord. Lees dat eerst; uw tekst staat er nog.
 refusal-no-date-owed = Bij dit contact is geen antwoord beloofd. Een datum zeggen kan hier niet.
+refusal-nothing-promised = Hier staat niets open dat u hiermee nakomt.
+refusal-no-such-ground = Deze reden geldt niet bij deze norm.
+refusal-date-missing = Kies een dag.

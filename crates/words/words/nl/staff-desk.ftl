@@ -1,11 +1,73 @@
 ### Wat de werkplek zegt over beloften, gebeurtenissen en handelingen.
-staff-duty-acknowledge = Ontvangst bevestigen
-staff-duty-answer = Antwoorden of zeggen wanneer
-staff-duty-call-back = Terugbellen of zeggen wanneer
-staff-duty-solve = Oplossen of laten weten
-staff-duty-decide = Besluit nemen
-staff-duty-pay = Betalen
-staff-duty-keep-date = Toegezegde datum
+staff-deed-acknowledge = Ontvangst bevestigen
+staff-deed-say-who = Zeggen wie het behandelt
+staff-deed-contact = Contact opnemen
+staff-deed-discuss = Bespreken
+staff-deed-answer = Antwoorden
+staff-deed-call-back = Terugbellen
+staff-deed-decide = Besluit nemen
+staff-deed-solve = Oplossen
+staff-deed-make-safe = Gevaar wegnemen
+staff-deed-visit = Langsgaan
+staff-deed-deliver = Leveren
+staff-deed-pay = Betalen
+staff-deed-remind = Herinneren
+staff-deed-offer = Aanbieden
+staff-deed-inform = Laten weten
+staff-deed-say-when = Zeggen wanneer
+staff-deed-agree = Iets anders afspreken
+staff-deed-publish = Publiceren
+staff-deed-pick-up = Opnemen
+staff-deed-see = Aan de beurt
+staff-deed-serve = Helpen
+staff-deed-transfer = Doorverbinden
+staff-deed-be-reachable = Bereikbaar zijn
+staff-deed-be-open = Open zijn
+staff-deed-keep-date = Toegezegde datum
+staff-deed-except = Uitzondering
+staff-deed-standing = Geldt altijd
+staff-deeds = { $first } of { $next }
+staff-within-same-day = { $what } dezelfde dag
+staff-within-hours =
+    { $count ->
+        [one] { $what } binnen 1 uur
+       *[other] { $what } binnen { $count } uur
+    }
+staff-within-working-minutes =
+    { $count ->
+        [one] { $what } binnen 1 minuut openingstijd
+       *[other] { $what } binnen { $count } minuten openingstijd
+    }
+staff-within-working-hours =
+    { $count ->
+        [one] { $what } binnen 1 uur openingstijd
+       *[other] { $what } binnen { $count } uur openingstijd
+    }
+staff-within-rings =
+    { $count ->
+        [one] { $what } binnen 1 keer overgaan
+       *[other] { $what } binnen { $count } keer overgaan
+    }
+staff-within-clear-working-days =
+    { $count ->
+        [one] { $what } binnen 1 hele werkdag
+       *[other] { $what } binnen { $count } hele werkdagen
+    }
+staff-within-months =
+    { $count ->
+        [one] { $what } binnen 1 maand
+       *[other] { $what } binnen { $count } maanden
+    }
+staff-within-years =
+    { $count ->
+        [one] { $what } binnen 1 jaar
+       *[other] { $what } binnen { $count } jaar
+    }
+staff-within-times =
+    { $count ->
+        [one] { $what } hoogstens 1 keer
+       *[other] { $what } hoogstens { $count } keer
+    }
 staff-within-at-once = { $what } direct
 staff-within-soon = { $what } zo snel mogelijk
 staff-within-seconds =
@@ -30,8 +92,8 @@ staff-within-days =
     }
 staff-within-weeks =
     { $count ->
-        [one] { $what } binnen 1 week (wet)
-       *[other] { $what } binnen { $count } weken (wet)
+        [one] { $what } binnen 1 week
+       *[other] { $what } binnen { $count } weken
     }
 staff-no-limit = zo snel mogelijk, zonder uiterste dag
 
@@ -67,6 +129,26 @@ staff-event-handed-over = Doorgezet naar { $who }
 staff-event-class = Soort gewijzigd: van { $from } naar { $to }
 staff-event-closed = Afgerond: { $why }
 staff-event-reopened = Heropend
+staff-event-did = Gedaan: { $what }
+staff-event-happened = { $what }: { $at }
+staff-event-set-aside = Norm geldt hier niet: { $why }
+staff-event-set-aside-until = Nieuwe datum, { $until }: { $why }
+staff-event-redated = Uiterste dag verschoven van { $old } naar { $new }{ $why ->
+        [""] {""}
+       *[other] : { $why }
+    }
+staff-moment-receipt = Ontvangen
+staff-moment-registration = Vastgelegd
+staff-moment-completeness = Compleet
+staff-moment-payment = Betaald
+staff-moment-call = Gebeld
+staff-moment-arrival = Aangekomen
+staff-moment-appointment = Afspraak
+staff-moment-agreed-moment = Afgesproken moment
+staff-moment-discovery = Bekend geworden
+staff-moment-expiry = Verloopt
+staff-moment-event = Begint
+staff-moment-closing = Afgesloten
 staff-event-trouble = Niet alles was te lezen
 staff-event-unknown = Gebeurtenis die deze versie niet kent
 staff-reason-fyi = ter kennisneming

@@ -1,14 +1,19 @@
 //! The one place where an event becomes facts, promises and letters.
 
+mod clocks;
+
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
-use norms::{Channel, Class, Due, Duty, Norm, Norms};
+use norms::{Channel, Class, Deed, Due, Duty, Moment, Norm, Norms, Start};
 use serde::{Deserialize, Serialize};
 
 use crate::{Fact, How, Promise, Purpose, Refusal, Settlement, Situation, Via};
 
 /// The furthest day that can be promised: further away it is no promise.
 const DATE_MONTHS_MAX: i64 = 12;
+
+/// The id of the promise to a contact that no norm is about.
+const UNWRITTEN: &str = "unwritten";
 
 /// Why a contact is done with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +85,15 @@ pub enum Event {
     Close(Outcome),
     /// It is taken up again.
     Reopen,
+    /// Something that was promised has been done: delivered, made safe, paid.
+    Did(Deed),
+    /// A moment from which clocks run has come, or is known now.
+    Happened(Moment, Timestamp),
+    /// An employee sets a promise aside on a ground of the norm file; until a day, where the
+    /// ground asks for one.
+    SetAside(u32, String, Option<Date>),
+    /// The calendar is another one than when the promises were made.
+    CalendarChanged,
     /// Nobody did anything: derive again what is owed.
     Watch,
 }
@@ -121,6 +135,10 @@ pub fn decide(
         Event::CorrectClass(to) => course.correct_class(to)?,
         Event::Close(outcome) => course.close(outcome)?,
         Event::Reopen => course.reopen()?,
+        Event::Did(deed) => course.did(deed)?,
+        Event::Happened(moment, at) => course.happened(moment, at),
+        Event::SetAside(promise, ref ground, until) => course.set_aside(promise, ground, until)?,
+        Event::CalendarChanged => course.calendar_changed(),
         Event::Watch => course.watch(),
     }
     let Course { facts, letters, it, .. } = course;
@@ -136,7 +154,7 @@ struct Course<'a> {
     it: Situation,
 }
 
-impl Course<'_> {
+impl<'a> Course<'a> {
     fn received(&mut self) {
         let Situation { channel, kind, class, received_at, .. } = self.it;
         self.facts.push(Fact::Received {
@@ -155,9 +173,8 @@ impl Course<'_> {
     /// Makes the promises that a message of this class received at `start` creates, unless they
     /// stand already, and writes the acknowledgement or says why there is none.
     fn owe(&mut self, class: Class, start: Timestamp) {
-        let norms = self.norms;
-        let owed = norms.owed(self.it.channel, self.it.kind, class);
-        let acknowledged = |norm: &&&Norm| norm.duty == Duty::Acknowledge;
+        let owed = self.owed(class);
+        let acknowledged = |norm: &&&Norm| norm.duty == Duty::ACKNOWLEDGE;
         match owed.iter().find(acknowledged) {
             None => {
                 if self.would_acknowledge(Class::Message) {
@@ -174,14 +191,25 @@ impl Course<'_> {
                 }
             }
         }
-        for norm in owed.iter().filter(|norm| norm.duty != Duty::Acknowledge) {
+        for norm in owed.iter().filter(|norm| norm.duty != Duty::ACKNOWLEDGE) {
             self.promise(norm, start);
+        }
+        self.owe_unwritten(class, start);
+    }
+
+    /// A message that no norm is about is owed an answer all the same, without a limit.
+    fn owe_unwritten(&mut self, class: Class, start: Timestamp) {
+        let asks = matches!(class, Class::Message | Class::FollowUp);
+        let is_written = self.owed(class).iter().any(|norm| norm.duty != Duty::ACKNOWLEDGE);
+        if asks && !is_written && !self.it.is_owed_contact() {
+            let norm = UNWRITTEN.to_owned();
+            self.promise_for(norm, Duty::ANSWER_OR_SAY_WHEN, start, Due::default());
         }
     }
 
     fn would_acknowledge(&self, class: Class) -> bool {
-        let owed = self.norms.owed(self.it.channel, self.it.kind, class);
-        owed.iter().any(|norm| norm.duty == Duty::Acknowledge)
+        let owed = self.owed(class);
+        owed.iter().any(|norm| norm.duty == Duty::ACKNOWLEDGE)
     }
 
     /// Whether the acknowledgement is a mail that needs nobody.
@@ -190,11 +218,13 @@ impl Course<'_> {
     }
 
     fn promise(&mut self, norm: &Norm, start: Timestamp) {
-        let due = self.norms.due(norm.limit, start);
-        self.promise_for(norm.id.clone(), norm.duty, due);
+        let registered = norm.start == Start::At(Moment::Registration);
+        let start = if registered { self.now } else { start };
+        let due = self.norms.due(norm, start);
+        self.promise_for(norm.id.clone(), norm.duty, start, due);
     }
 
-    fn promise_for(&mut self, norm: String, duty: Duty, due: Due) {
+    fn promise_for(&mut self, norm: String, duty: Duty, started_at: Timestamp, due: Due) {
         let nr = u32::try_from(self.it.promises.len()).unwrap_or(u32::MAX).saturating_add(1);
         self.facts.push(Fact::Promised {
             promise: nr,
@@ -204,9 +234,16 @@ impl Course<'_> {
             due_on: due.on,
         });
         let made_at = self.now;
-        let promise =
-            Promise { nr, norm, duty, made_at, due, settled: None, breach_noticed: false };
-        self.it.promises.push(promise);
+        self.it.promises.push(Promise {
+            nr,
+            norm,
+            duty,
+            made_at,
+            started_at,
+            due,
+            settled: None,
+            breach_noticed: false,
+        });
     }
 
     fn write_acknowledgement(&mut self) {
@@ -220,14 +257,24 @@ impl Course<'_> {
         self.it.letters
     }
 
-    /// Ends every open promise whose duty is chosen.
+    /// Ends every open promise whose duty is chosen. What is done may start the clock of a next
+    /// step.
     fn settle(&mut self, how: How, chosen: impl Fn(Duty) -> bool) {
+        let mut kept = Vec::new();
         for promise in &mut self.it.promises {
             if promise.is_open() && chosen(promise.duty) {
                 promise.settled = Some(Settlement { at: self.now, how });
                 self.facts.push(Fact::Settled { promise: promise.nr, how });
+                if how == How::Done {
+                    kept.push(Start::Kept(promise.norm.clone()));
+                }
             }
         }
+        self.start_clocks(self.now, |start| kept.contains(start));
+    }
+
+    fn owed(&self, class: Class) -> Vec<&'a Norm> {
+        self.norms.owed(&self.it.subject(self.norms), class)
     }
 
     fn shut(&mut self, outcome: Outcome) {
@@ -260,20 +307,20 @@ impl Course<'_> {
 
     /// Contact under the norms, the clock starting now.
     fn owe_contact(&mut self) {
-        let norms = self.norms;
-        for norm in norms.owed(self.it.channel, self.it.kind, Class::FollowUp) {
-            let owed = self.it.open().any(|promise| is_same_need(promise.duty, norm.duty));
-            if norm.duty != Duty::Acknowledge && !owed {
+        for norm in self.owed(Class::FollowUp) {
+            let owed = self.it.open().any(|promise| promise.duty.is_same_need(norm.duty));
+            if norm.duty != Duty::ACKNOWLEDGE && !owed {
                 self.promise(norm, self.now);
             }
         }
+        self.owe_unwritten(Class::FollowUp, self.now);
     }
 
     fn letter_sent(&mut self, letter: u32, purpose: Purpose) {
         self.facts.push(Fact::LetterSent { letter, purpose });
         if purpose == Purpose::Acknowledgement {
             self.facts.push(Fact::Acknowledged { letter: Some(letter) });
-            self.settle(How::Done, |duty| duty == Duty::Acknowledge);
+            self.settle(How::Done, |duty| duty == Duty::ACKNOWLEDGE);
         }
     }
 
@@ -284,13 +331,13 @@ impl Course<'_> {
         let was_last = letter == self.it.letters;
         match purpose {
             Purpose::Acknowledgement => {
-                let owed = self.it.open().any(|promise| promise.duty == Duty::Acknowledge);
+                let owed = self.it.open().any(|promise| promise.duty == Duty::ACKNOWLEDGE);
                 if owed && !self.is_by_mail() {
                     self.it.acknowledgement_written = false;
                 }
             }
-            Purpose::Date if was_last && self.it.open().any(|it| it.duty == Duty::KeepDate) => {
-                self.settle(How::Released, |duty| duty == Duty::KeepDate);
+            Purpose::Date if was_last && self.it.open().any(|it| it.duty == Duty::KEEP_DATE) => {
+                self.settle(How::Released, |duty| duty == Duty::KEEP_DATE);
                 self.owe_contact();
             }
             Purpose::Answer | Purpose::Date => {
@@ -303,7 +350,7 @@ impl Course<'_> {
     }
 
     fn acknowledge(&mut self, via: Via) -> Result<(), Refusal> {
-        let owed = self.it.open().any(|promise| promise.duty == Duty::Acknowledge);
+        let owed = self.it.open().any(|promise| promise.duty == Duty::ACKNOWLEDGE);
         if !owed || self.it.acknowledgement_written {
             return Err(Refusal::NothingToAcknowledge);
         }
@@ -315,7 +362,7 @@ impl Course<'_> {
         } else {
             self.it.acknowledgement_written = true;
             self.facts.push(Fact::Acknowledged { letter: None });
-            self.settle(How::Done, |duty| duty == Duty::Acknowledge);
+            self.settle(How::Done, |duty| duty == Duty::ACKNOWLEDGE);
         }
         Ok(())
     }
@@ -327,7 +374,7 @@ impl Course<'_> {
         // is confirmed by it. A confirmation that is under way keeps its own promise.
         let by_hand = !self.it.acknowledgement_written;
         self.settle(How::Done, |duty| {
-            duty.is_kept_by_answer() || (duty == Duty::Acknowledge && by_hand)
+            duty.is_kept_by_answer() || (duty == Duty::ACKNOWLEDGE && by_hand)
         });
         if !self.it.is_owed_contact() {
             self.shut(Outcome::Answered);
@@ -348,9 +395,9 @@ impl Course<'_> {
         let letter = self.reply(via, Purpose::Date)?;
         self.facts.push(Fact::ToldWhen { on, via, letter });
         self.settle(How::Done, Duty::is_kept_by_date);
-        self.settle(How::Moved, |duty| duty == Duty::KeepDate);
-        let due = Due { at: Some(self.norms.end_of(on)), on: Some(on), skipped: Vec::new() };
-        self.promise_for(norm, Duty::KeepDate, due);
+        self.settle(How::Moved, |duty| duty == Duty::KEEP_DATE);
+        let due = Due::by(on, self.norms.end_of(on));
+        self.promise_for(norm, Duty::KEEP_DATE, self.now, due);
         Ok(())
     }
 
@@ -373,7 +420,7 @@ impl Course<'_> {
     /// The norm that a date told now falls under: what the norm that asks for it names.
     fn norm_of_date(&self) -> Option<String> {
         let asks =
-            |promise: &&Promise| promise.duty.is_kept_by_date() || promise.duty == Duty::KeepDate;
+            |promise: &&Promise| promise.duty.is_kept_by_date() || promise.duty == Duty::KEEP_DATE;
         let current = self.it.open().find(asks).or_else(|| self.it.promises.iter().rfind(asks))?;
         let then = self.norms.get(&current.norm).and_then(|norm| norm.then.clone());
         Some(then.unwrap_or_else(|| current.norm.clone()))
@@ -387,16 +434,21 @@ impl Course<'_> {
         }
         self.it.class = to;
         self.facts.push(Fact::ClassCorrected { from, to });
-        let norms = self.norms;
-        let owed = norms.owed(self.it.channel, self.it.kind, to);
+        let owed = self.owed(to);
         // A date that was told stays owed while anything is.
         let stays = |duty: Duty| match duty {
-            Duty::KeepDate => !owed.is_empty(),
+            Duty::KEEP_DATE => !owed.is_empty(),
             duty => owed.iter().any(|norm| norm.duty == duty),
         };
         self.settle(How::Released, |duty| !stays(duty));
         for norm in &owed {
             self.owe_again(norm);
+        }
+        let is_answered = |it: &Promise| {
+            it.norm == UNWRITTEN && it.settled.is_some_and(|settled| settled.how == How::Done)
+        };
+        if !self.it.promises.iter().any(is_answered) {
+            self.owe_unwritten(to, self.it.received_at);
         }
         if self.it.is_owed_contact() {
             self.open_again();
@@ -409,16 +461,16 @@ impl Course<'_> {
     /// Makes the promise that a norm asks for, unless it was made before. What was released by
     /// mistake is owed again by the same day, also a date that was told.
     fn owe_again(&mut self, norm: &Norm) {
-        let acknowledges = norm.duty == Duty::Acknowledge;
+        let acknowledges = norm.duty == Duty::ACKNOWLEDGE;
         let mails = acknowledges && self.is_by_mail();
         if acknowledges && self.it.acknowledgement_written || mails && !self.it.can_be_mailed {
             return;
         }
-        let same = |promise: &&Promise| is_same_need(promise.duty, norm.duty);
+        let same = |promise: &&Promise| promise.duty.is_same_need(norm.duty);
         match self.it.promises.iter().rfind(same).cloned() {
             None => self.promise(norm, self.it.received_at),
             Some(last) if last.settled.is_some_and(|settled| settled.how == How::Released) => {
-                self.promise_for(last.norm, last.duty, last.due);
+                self.promise_for(last.norm, last.duty, last.started_at, last.due);
             }
             Some(_) => return,
         }
@@ -436,15 +488,15 @@ impl Course<'_> {
             Outcome::Answered => {}
             Outcome::Solved => {
                 // What is solved was promised to be solved: then the deed keeps a date told, too.
-                let deed = |duty| matches!(duty, Duty::SolveOrInform | Duty::Pay);
+                let deed = Duty::is_kept_by_doing;
                 let is_deed = self.it.promises.iter().any(|promise| deed(promise.duty));
-                self.settle(How::Done, |duty| deed(duty) || (is_deed && duty == Duty::KeepDate));
+                self.settle(How::Done, |duty| deed(duty) || (is_deed && duty == Duty::KEEP_DATE));
                 if self.it.is_owed_contact() {
                     return Err(Refusal::PromisesOpen);
                 }
             }
             Outcome::Withdrawn | Outcome::Duplicate | Outcome::NothingAsked => {
-                self.settle(How::Released, |duty| duty != Duty::Acknowledge);
+                self.settle(How::Released, |duty| duty != Duty::ACKNOWLEDGE);
             }
         }
         self.shut(outcome);
@@ -461,30 +513,4 @@ impl Course<'_> {
         }
         Ok(())
     }
-
-    /// Nothing is left to a job that may be lost: an acknowledgement that was never written is
-    /// written, a contact that is open without a promise gets one, a breach is noticed once.
-    fn watch(&mut self) {
-        let unwritten = self.it.open().any(|promise| promise.duty == Duty::Acknowledge)
-            && !self.it.acknowledgement_written;
-        if unwritten && self.is_by_mail() && self.it.can_be_mailed {
-            self.write_acknowledgement();
-        }
-        if !self.it.closed && !self.it.is_owed_contact() {
-            self.owe_contact();
-        }
-        for promise in &mut self.it.promises {
-            let late = promise.is_open() && promise.due.at.is_some_and(|due| self.now >= due);
-            if late && !promise.breach_noticed {
-                promise.breach_noticed = true;
-                self.facts.push(Fact::Broken { promise: promise.nr });
-            }
-        }
-    }
-}
-
-/// Whether two duties answer the same need; a date that was told stands for the contact it is for.
-fn is_same_need(a: Duty, b: Duty) -> bool {
-    let is_contact = |duty: Duty| duty.is_kept_by_date() || duty == Duty::KeepDate;
-    a == b || is_contact(a) && is_contact(b)
 }

@@ -1,0 +1,88 @@
+//! The generations of one municipality's norms, each in force until the next.
+
+use jiff::Timestamp;
+
+use crate::{Norms, Problem, Problems, Severity};
+
+/// All generations, earliest first. Never empty.
+#[derive(Clone, Debug)]
+pub struct Charter {
+    generations: Vec<Norms>,
+}
+
+impl Charter {
+    /// Reads the files of a charter, each a generation: its text and its name.
+    ///
+    /// # Errors
+    /// The errors of each file; two files that begin on one day; files of several municipalities
+    /// or zones; no file at all.
+    pub fn parse(files: &[(String, String)]) -> Result<Charter, Vec<Problems>> {
+        let mut wrong = Vec::new();
+        let mut generations: Vec<(Norms, &str)> = Vec::new();
+        for (source, file) in files {
+            match Norms::parse(source, file) {
+                Ok(norms) => generations.push((norms, file)),
+                Err(problems) => wrong.push(problems),
+            }
+        }
+        generations.sort_by_key(|(norms, _)| norms.municipality.valid_from);
+        for pair in generations.windows(2) {
+            let ((earlier, first), (later, file)) = (&pair[0], &pair[1]);
+            let (a, b) = (&earlier.municipality, &later.municipality);
+            let mut problem = |message: String, expected: &str| {
+                let list = vec![of_file(message, expected)];
+                wrong.push(Problems { file: (*file).to_owned(), list });
+            };
+            if a.valid_from == b.valid_from {
+                let message = format!("{first} begins on {} as well", a.valid_from);
+                problem(message, "a `valid-from` of its own for each file");
+            }
+            if a.name != b.name || a.zone != b.zone {
+                let message = format!("{first} is of {}, this file is of {}", a.name, b.name);
+                problem(message, "one municipality and one zone in all files");
+            }
+        }
+        if files.is_empty() {
+            let problem = "there is no norm file".to_owned();
+            let list = vec![of_file(problem, "at least one *.toml file")];
+            wrong.push(Problems { file: "norms".to_owned(), list });
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        Ok(Charter { generations: generations.into_iter().map(|(norms, _)| norms).collect() })
+    }
+
+    /// The norms that hold for what was received at a moment. Before the first generation, the
+    /// first.
+    #[must_use]
+    pub fn at(&self, at: Timestamp) -> &Norms {
+        let day = self.generations[0].day(at);
+        let begun = self.generations.partition_point(|norms| norms.municipality.valid_from <= day);
+        &self.generations[begun.saturating_sub(1)]
+    }
+
+    /// The generation with this name.
+    #[must_use]
+    pub fn generation(&self, name: &str) -> Option<&Norms> {
+        self.generations.iter().find(|norms| norms.generation == name)
+    }
+
+    /// All generations, earliest first.
+    #[must_use]
+    pub fn generations(&self) -> &[Norms] {
+        &self.generations
+    }
+}
+
+impl From<Norms> for Charter {
+    /// A charter with one generation, which holds for all time.
+    fn from(norms: Norms) -> Charter {
+        Charter { generations: vec![norms] }
+    }
+}
+
+/// A problem of a file as a whole.
+fn of_file(message: String, expected: &str) -> Problem {
+    Problem::at(Severity::Error, "", 0..0, message, expected.to_owned())
+}

@@ -1,0 +1,200 @@
+//! What is wrong with norms that are right one by one: ties, contradictions, limits that cannot
+//! be kept, and norms that nothing measures.
+
+use crate::file::{Place, Reader};
+use crate::norms::Measure;
+use crate::{Aim, Bound, Channel, Deed, Duty, Feed, Kind, Limit, Norm, Norms, Start};
+
+/// Says what is wrong with the norms together. `places` says where each stands.
+pub(crate) fn lint(reader: &mut Reader<'_>, norms: &Norms, places: &[Place]) {
+    for (norm, place) in norms.list.iter().zip(places) {
+        then(reader, norms, norm, place);
+        start(reader, norms, norm, place);
+        limit(reader, norms, norm, place);
+        targets(reader, norm, place);
+        measured(reader, norm, place);
+    }
+    circles(reader, norms, places);
+    pairs(reader, norms, places);
+}
+
+fn then(reader: &mut Reader<'_>, norms: &Norms, norm: &Norm, place: &Place) {
+    let (Some(then), Some(span)) = (&norm.then, &place.then) else { return };
+    if norms.get(then).is_none_or(|norm| norm.duty != Duty::KEEP_DATE) {
+        let message = format!("“{then}” is not a norm about keeping a date");
+        reader.wrong(span.clone(), message, "the id of a norm with must = \"keep-date\"");
+    }
+    if !norm.duty.is_kept_by_date() {
+        let message = format!("“{}” is not kept by telling a date", norm.duty);
+        reader.wrong(span.clone(), message, "no `then`, or “-or-say-when” behind `must`");
+    }
+}
+
+fn start(reader: &mut Reader<'_>, norms: &Norms, norm: &Norm, place: &Place) {
+    let Some(span) = &place.start else { return };
+    if let Some(other) = norm.start.norm() {
+        match norms.get(other) {
+            None => {
+                let message = format!("there is no norm “{other}”");
+                reader.wrong(span.clone(), message, "the id of another norm of this file");
+            }
+            Some(other) if !other.duty.is_promised() => {
+                let message = format!("“{}” is never kept or broken for one contact", other.id);
+                reader.wrong(span.clone(), message, "the id of a norm about one contact");
+            }
+            Some(_) => {}
+        }
+    }
+    let alone = matches!(norm.start, Start::Every(_));
+    if alone && norm.duty != Duty::of(&[Deed::Publish]) {
+        let message = format!("“{}” is about contacts, and no contact comes back", norm.duty);
+        reader.wrong(span.clone(), message, "must = \"publish\", or another start");
+    }
+}
+
+fn limit(reader: &mut Reader<'_>, norms: &Norms, norm: &Norm, place: &Place) {
+    let Some(span) = place.limit.clone() else { return };
+    let counted = norm.duty == Duty::of(&[Deed::Transfer]);
+    if counted != matches!(norm.limit, Limit::Times(_)) && norm.limit != Limit::AsSoonAsPossible {
+        let expected = if counted { "“2 times”" } else { "a time; only transfers are counted" };
+        let message = format!("“{}” does not fit “{}”", norm.limit, norm.duty);
+        reader.wrong(span, message, expected);
+        return;
+    }
+    if matches!(norm.limit, Limit::Rings(_)) && norm.duty != Duty::of(&[Deed::PickUp]) {
+        let message = "only the telephone rings".to_owned();
+        reader.wrong(span, message, "seconds, or must = \"pick-up\"");
+        return;
+    }
+    if norm.bound == Bound::Before && norm.start.is_at_receipt() {
+        let message = "before it was received, nobody knew of it".to_owned();
+        reader.wrong(span, message, "from = \"expiry\", \"event\" or \"appointment\"");
+        return;
+    }
+    if norm.limit == Limit::AsSoonAsPossible && norm.bound != Bound::Within {
+        let message = format!("“{}” “{}” says nothing", norm.bound, norm.limit);
+        reader.wrong(span, message, "a number with a unit");
+        return;
+    }
+    if let Limit::WorkingSeconds(_) = norm.limit {
+        let hours = norms.hours(&norm.hours).unwrap_or(&norms.phone);
+        let start = norms.end_of(norms.municipality.valid_from);
+        if hours.open.next_opening(start).is_none() {
+            let message = format!("hours.{} are never open", norm.hours);
+            reader.wrong(span, message, "`hours` that are open, or a limit in days");
+        }
+    }
+}
+
+fn targets(reader: &mut Reader<'_>, norm: &Norm, place: &Place) {
+    for (target, span) in norm.targets.iter().zip(&place.targets) {
+        if norm.duty.feed() == Feed::Nothing {
+            let message = format!("nothing that is measured tells how often “{}” is", norm.duty);
+            reader.wrong(span.clone(), message, "no `target`, or another `must`");
+        }
+        let own = norm.limit == Limit::AsSoonAsPossible;
+        if target.limit.is_none() && own && norm.duty.feed() != Feed::Uptime {
+            let message = format!("{target} of what? the norm sets no limit");
+            reader.wrong(span.clone(), message, "“80 % within 25 seconds”, or `within`");
+        }
+        if target.aim == Aim::Average && target.limit.is_some_and(Limit::is_in_days) {
+            let message = "an average is measured by the clock".to_owned();
+            reader.wrong(span.clone(), message, "“average 20 seconds” or “average 8 hours”");
+        }
+    }
+}
+
+fn measured(reader: &mut Reader<'_>, norm: &Norm, place: &Place) {
+    let standing = matches!(norm.duty.deed(), Deed::Standing);
+    if standing && norm.measure.is_none() {
+        let message = format!("nothing measures “{}”", norm.id);
+        let expected = format!("measure = one of: {}", Measure::WORDS.join(" "));
+        reader.warn(place.must.clone(), message, expected);
+    }
+    if norm.measure.is_some() && norm.duty.is_promised() {
+        let message = "what is promised to a contact is measured by its promises".to_owned();
+        reader.warn(place.must.clone(), message, "no `measure` in this norm");
+    }
+}
+
+/// A chain of norms, each starting at the end of another, that never begins.
+fn circles(reader: &mut Reader<'_>, norms: &Norms, places: &[Place]) {
+    for (norm, place) in norms.list.iter().zip(places) {
+        let next = |id: &&str| norms.get(id).and_then(|norm| norm.start.norm());
+        let mut chain = std::iter::successors(Some(norm.id.as_str()), next).skip(1);
+        if chain.by_ref().take(norms.list.len()).any(|id| id == norm.id) {
+            let span = place.start.clone().unwrap_or_else(|| place.id.clone());
+            let message = format!("“{}” waits for itself", norm.id);
+            reader.wrong(span, message, "a chain that begins at a moment such as “receipt”");
+        }
+    }
+}
+
+fn pairs(reader: &mut Reader<'_>, norms: &Norms, places: &[Place]) {
+    for (index, a) in norms.list.iter().enumerate() {
+        for (b, place) in norms.list.iter().zip(places).skip(index + 1) {
+            if !a.duty.is_promised() || !b.duty.is_promised() || !a.scope.overlaps(&b.scope) {
+                continue;
+            }
+            if is_tie(a, b) {
+                let message =
+                    format!("“{}” and “{}” cover the same contacts for the same need", a.id, b.id);
+                let expected = "a narrower scope (where, season, kinds, channels) for one of them";
+                reader.wrong(place.id.clone(), message, expected);
+            }
+            let (ack, contact) = if a.duty == Duty::ACKNOWLEDGE { (a, b) } else { (b, a) };
+            if is_slower(norms, ack, contact) {
+                let message = format!(
+                    "“{}” ({}) may come after “{}” ({})",
+                    ack.id, ack.limit, contact.id, contact.limit
+                );
+                let span = place.limit.clone().unwrap_or_else(|| place.id.clone());
+                reader.warn(span, message, "an acknowledgement sooner than the answer");
+            }
+        }
+    }
+}
+
+/// Two norms of one need and equal narrowness for the same contact: nobody could say which holds.
+fn is_tie(a: &Norm, b: &Norm) -> bool {
+    a.duty.is_same_need(b.duty)
+        && a.start == b.start
+        && a.scope.narrowness() == b.scope.narrowness()
+}
+
+/// Whether both hold for some contact and the acknowledgement takes longer than the answer.
+fn is_slower(norms: &Norms, ack: &Norm, contact: &Norm) -> bool {
+    let timed = |norm: &Norm| norm.bound == Bound::Within && norm.start.is_at_receipt();
+    if ack.duty != Duty::ACKNOWLEDGE || contact.duty == Duty::ACKNOWLEDGE {
+        return false;
+    }
+    if !timed(ack) || !timed(contact) || !contact.duty.is_kept_by_answer() {
+        return false;
+    }
+    let (Some(first), Some(second)) = (ack.limit.rough_seconds(), contact.limit.rough_seconds())
+    else {
+        return false;
+    };
+    first > second && both_hold(norms, ack, contact)
+}
+
+/// Whether some contact is owed both: a narrower norm may stand in for one of them.
+fn both_hold(norms: &Norms, a: &Norm, b: &Norm) -> bool {
+    let wins = |norm: &Norm, channel: Channel, kind: Kind| {
+        let covers = |scope: &crate::Scope| {
+            (scope.channels.is_empty() || scope.channels.contains(&channel))
+                && (scope.kinds.is_empty() || scope.kinds.contains(&kind))
+        };
+        let beaten = norms.list.iter().any(|other| {
+            other.duty.is_same_need(norm.duty)
+                && other.scope.facets == norm.scope.facets
+                && other.scope.season == norm.scope.season
+                && other.scope.narrowness() > norm.scope.narrowness()
+                && covers(&other.scope)
+        });
+        covers(&norm.scope) && !beaten
+    };
+    let pairs =
+        Channel::ALL.iter().flat_map(|channel| Kind::ALL.iter().map(move |it| (channel, it)));
+    pairs.into_iter().any(|(channel, kind)| wins(a, *channel, *kind) && wins(b, *channel, *kind))
+}
