@@ -213,7 +213,10 @@ impl Teller<'_> {
                 let why = words.list(why);
                 let values =
                     [("old", (&old).into()), ("new", (&new).into()), ("why", (&why).into())];
-                words.say_with("staff-event-redated", &values)
+                match why.as_str() {
+                    "" => words.say_with("staff-event-redated", &values[..2]),
+                    _ => words.say_with("staff-event-redated-why", &values),
+                }
             }
             Fact::Received { .. }
             | Fact::FollowedUp { .. }

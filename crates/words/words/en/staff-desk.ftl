@@ -133,10 +133,8 @@ staff-event-did = Done: { $what }
 staff-event-happened = { $what }: { $at }
 staff-event-set-aside = The standard does not hold here: { $why }
 staff-event-set-aside-until = New date, { $until }: { $why }
-staff-event-redated = Last day moved from { $old } to { $new }{ $why ->
-        [""] {""}
-       *[other] : { $why }
-    }
+staff-event-redated = Last day moved from { $old } to { $new }
+staff-event-redated-why = Last day moved from { $old } to { $new }: { $why }
 staff-moment-receipt = Received
 staff-moment-registration = Registered
 staff-moment-completeness = Complete

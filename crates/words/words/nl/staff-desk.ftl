@@ -133,10 +133,8 @@ staff-event-did = Gedaan: { $what }
 staff-event-happened = { $what }: { $at }
 staff-event-set-aside = Norm geldt hier niet: { $why }
 staff-event-set-aside-until = Nieuwe datum, { $until }: { $why }
-staff-event-redated = Uiterste dag verschoven van { $old } naar { $new }{ $why ->
-        [""] {""}
-       *[other] : { $why }
-    }
+staff-event-redated = Uiterste dag verschoven van { $old } naar { $new }
+staff-event-redated-why = Uiterste dag verschoven van { $old } naar { $new }: { $why }
 staff-moment-receipt = Ontvangen
 staff-moment-registration = Vastgelegd
 staff-moment-completeness = Compleet
