@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use norms::{Charter, Norms, Reach};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use words::Lang;
 
@@ -76,6 +76,17 @@ impl House {
     /// How the municipality is and was reached: who has an old address still writes to it.
     pub fn reaches(&self) -> impl Iterator<Item = &Reach> {
         self.charter.generations().iter().map(|norms| &norms.reach)
+    }
+
+    /// A mark that changes with every change of the norm files.
+    #[must_use]
+    pub fn charter_mark(&self) -> String {
+        let mut hash = Sha256::new();
+        for norms in self.charter.generations() {
+            hash.update((norms.source.len() as u64).to_be_bytes());
+            hash.update(&norms.source);
+        }
+        data_encoding::HEXLOWER.encode(&hash.finalize())
     }
 
     fn latest(&self) -> &Norms {

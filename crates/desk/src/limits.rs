@@ -34,6 +34,8 @@ pub const AUTOMATIC_MAILS: [(u32, i64); 3] = [(3, 10), (10, 180), (40, 1_440)];
 pub const FORMS: [(u32, i64); 2] = [(5, 1), (60, 60)];
 /// How long attempts are remembered, in hours; no window above is longer.
 pub const ATTEMPTS_HOURS: i64 = 24;
+/// Contacts that get a date anew in one transaction.
+pub const REDATE_AT_ONCE: u32 = 200;
 /// Contacts looked at by one round of the watch.
 pub const WATCH_AT_ONCE: u32 = 500;
 /// Earlier contacts shown beside a contact.

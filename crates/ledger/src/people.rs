@@ -25,6 +25,8 @@ statements! {
         LIMIT $3) AS counted";
     FORGET_ATTEMPTS = "DELETE FROM attempts WHERE bucket = $1";
     SWEEP_ATTEMPTS = "DELETE FROM attempts WHERE at <= $1";
+    CHANGE_SETTING = "INSERT INTO settings (name, value) VALUES ($1, $2)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     SETTING = "SELECT value FROM settings WHERE name = $1";
     SET = "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
 }
@@ -194,6 +196,23 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn forget_attempts(&mut self, bucket: &str) -> Result<(), StorageError> {
         self.run(&FORGET_ATTEMPTS, &[bucket.into()])?;
+        Ok(())
+    }
+
+    /// A setting, if there is one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn setting(&mut self, name: &str) -> Result<Option<String>, StorageError> {
+        self.one(&SETTING, &[name.into()], |row| row.text(0))
+    }
+
+    /// Gives a setting this value.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn change_setting(&mut self, name: &str, value: &str) -> Result<(), StorageError> {
+        self.run(&CHANGE_SETTING, &[name.into(), value.into()])?;
         Ok(())
     }
 

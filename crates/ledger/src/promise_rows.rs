@@ -9,14 +9,15 @@ use crate::sql::{Row, Tx, Value, statements};
 
 statements! {
     ADD = "INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
-        breach_noticed, settled_at, how, started_at, not_before, odd_days)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        breach_noticed, settled_at, how, started_at, not_before, odd_days, agreed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+        $15)";
     CHANGE = "UPDATE promises SET breach_noticed = $3, settled_at = $4, how = $5
         WHERE contact = $1 AND nr = $2";
     REDATE = "UPDATE promises SET due_at = $3, due_on = $4, skipped = $5,
-        not_before = $6, odd_days = $7 WHERE contact = $1 AND nr = $2";
+        not_before = $6, odd_days = $7, agreed = $8 WHERE contact = $1 AND nr = $2";
     OF_CONTACT = "SELECT nr, norm, duty, made_at, due_at, due_on, skipped, breach_noticed,
-        settled_at, how, started_at, not_before, odd_days FROM promises WHERE contact = $1 ORDER BY nr";
+        settled_at, how, started_at, not_before, odd_days, agreed FROM promises WHERE contact = $1 ORDER BY nr";
 }
 
 impl Tx<'_> {
@@ -51,6 +52,7 @@ impl Tx<'_> {
             promise.started_at.into(),
             promise.due.not_before.into(),
             (&odd_days).into(),
+            promise.due.agreed.into(),
         ];
         self.run(&ADD, &values)?;
         Ok(())
@@ -72,6 +74,7 @@ impl Tx<'_> {
                 (&skipped).into(),
                 after.due.not_before.into(),
                 (&odd_days).into(),
+                after.due.agreed.into(),
             ];
             self.run(&REDATE, &values)?;
         }
@@ -117,6 +120,7 @@ fn read_promise(row: &Row<'_>) -> Result<Promise, StorageError> {
         on,
         not_before: row.instant_or_none(11)?,
         skipped: json(&row.text(6)?, "the reasons of a date")?,
+        agreed: row.yes(13)?,
         odd_days: json(&row.text(12)?, "the reasons of a date")?,
     };
     let settled = match row.instant_or_none(8)? {

@@ -58,6 +58,7 @@ statements! {
         WHERE class = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     COUNT_CLASS = "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE class = $1 LIMIT $2)
         AS counted";
+    OPEN = "SELECT contact FROM work WHERE contact > $1 ORDER BY contact LIMIT $2";
     TO_WATCH = "SELECT contact FROM promises WHERE settled_at IS NULL AND breach_noticed = 0
         AND due_at <= $1 ORDER BY due_at LIMIT $2";
 }
@@ -187,6 +188,14 @@ impl Tx<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Contacts on the work list, from after this one on, by key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn open_contacts(&mut self, after: i64, most: u32) -> Result<Vec<i64>, StorageError> {
+        self.all(&OPEN, &[after.into(), most.into()], |row| row.int(0))
     }
 
     /// Puts an open contact in the hands of an employee, or of nobody.

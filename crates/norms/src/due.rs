@@ -17,6 +17,9 @@ pub struct Due {
     /// The first instant that is not too early, for norms that set one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
+    /// Whether people agreed on it or set it: the calendar does not move it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agreed: bool,
     /// The days that did not count.
     pub skipped: Vec<Skipped>,
     /// The days with other hours than usual, for limits in working hours.
@@ -33,7 +36,7 @@ impl Due {
     /// Due by the end of a day that was agreed on.
     #[must_use]
     pub fn by(on: Date, end: Timestamp) -> Due {
-        Due { at: Some(end), on: Some(on), ..Due::default() }
+        Due { at: Some(end), on: Some(on), agreed: true, ..Due::default() }
     }
 
     /// The moment from which an open promise needs attention to be kept, when it was made at
@@ -69,7 +72,7 @@ impl Counted {
     /// As the latest moment.
     fn due(self) -> Due {
         let Counted { at, on, skipped, odd_days } = self;
-        Due { at: Some(at), on, not_before: None, skipped, odd_days }
+        Due { at: Some(at), on, skipped, odd_days, ..Due::default() }
     }
 }
 
@@ -108,7 +111,7 @@ impl Norms {
         let Some(on) = due.on else {
             let pause = self.end_of(until).duration_since(now).max(SignedDuration::ZERO);
             let at = due.at.map(|at| at.checked_add(pause).unwrap_or(Timestamp::MAX));
-            return Due { at, ..due.clone() };
+            return Due { at, agreed: true, ..due.clone() };
         };
         let today = self.day(now);
         let left = |days: i64| u32::try_from(days.max(0)).unwrap_or(u32::MAX);
@@ -120,7 +123,8 @@ impl Norms {
             _ => self.calendar.add_days(until, left(i64::from((on - today).get_days()))),
         };
         let at = Some(term.end(&self.municipality.zone));
-        Due { at, on: Some(term.last), skipped: term.skipped, ..Due::default() }
+        let (on, skipped) = (Some(term.last), term.skipped);
+        Due { at, on, skipped, agreed: true, ..Due::default() }
     }
 
     /// The municipality's own closures on the way to a date, each once, in its own words.

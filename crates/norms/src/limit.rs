@@ -148,10 +148,9 @@ impl FromStr for Limit {
 
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((plain, _)) = PLAIN.iter().find(|(_, limit)| limit == self) {
-            if *self != Limit::WorkingDays(1) {
-                return f.write_str(plain);
-            }
+        let plain = PLAIN.iter().find(|(_, limit)| limit == self);
+        if let Some((plain, _)) = plain.filter(|_| *self != Limit::WorkingDays(1)) {
+            return f.write_str(plain);
         }
         let (count, unit) = match *self {
             Limit::AtOnce | Limit::AsSoonAsPossible | Limit::SameDay => return Ok(()),

@@ -204,6 +204,8 @@ pub struct Norms {
     pub list: Vec<Norm>,
     /// The name of this generation: the file's own `valid-from` date.
     pub generation: String,
+    /// The file as it was read.
+    pub source: String,
 }
 
 /// What reading a file came to.

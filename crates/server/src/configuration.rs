@@ -24,7 +24,8 @@ pub(crate) struct Given {
     /// The address the site listens on. Default: 127.0.0.1:8517
     #[arg(long, env = "BELOFTE_LISTEN", global = true)]
     pub(crate) listen: Option<SocketAddr>,
-    /// The norm file. Default: the norms of Harlingen inside the program.
+    /// The norm file, or a folder with one file for each generation. Default: the norms of
+    /// Harlingen inside the program.
     #[arg(long, env = "BELOFTE_NORMS", global = true)]
     pub(crate) norms: Option<PathBuf>,
 }
@@ -38,7 +39,7 @@ pub(crate) struct Configuration {
     pub(crate) data: PathBuf,
     /// A `postgres://` URL; absent: SQLite in `data`.
     pub(crate) database: Option<String>,
-    /// The norm file; absent: the one inside the program.
+    /// The norm file or folder; absent: the one inside the program.
     pub(crate) norms: Option<PathBuf>,
     /// The address residents open, for links in letters.
     pub(crate) site: Option<String>,
@@ -116,13 +117,37 @@ impl Configuration {
         })
     }
 
-    /// The norms, from the configured file or the one inside the program.
-    pub(crate) fn read_norms(&self) -> Result<norms::Norms> {
-        match &self.norms {
-            None => Ok(norms::Norms::parse(HARLINGEN, "norms/harlingen.toml")?),
-            Some(path) => read_norms(path),
-        }
+    /// The norms, one generation after the other: from the configured file or folder, or the ones
+    /// inside the program.
+    pub(crate) fn read_charter(&self) -> Result<norms::Charter> {
+        let files = match &self.norms {
+            None => vec![(HARLINGEN.to_owned(), "norms/harlingen.toml".to_owned())],
+            Some(path) => norm_files(path)?,
+        };
+        norms::Charter::parse(&files).map_err(|wrong| {
+            let said: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+            anyhow!(said.join("\n"))
+        })
     }
+}
+
+/// The text and the name of a norm file, or of every `*.toml` file in a folder.
+fn norm_files(path: &Path) -> Result<Vec<(String, String)>> {
+    let unreadable = || format!("the norm file {} can not be read", path.display());
+    let mut paths = vec![path.to_owned()];
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).with_context(unreadable)?;
+        let found = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>();
+        paths = found.with_context(unreadable)?;
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+        paths.sort();
+    }
+    let read = |path: PathBuf| {
+        let source = std::fs::read_to_string(&path)
+            .with_context(|| format!("the norm file {} can not be read", path.display()))?;
+        Ok((source, path.display().to_string()))
+    };
+    paths.into_iter().map(read).collect()
 }
 
 /// Reads and checks a norm file.

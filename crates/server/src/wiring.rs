@@ -72,7 +72,7 @@ pub(crate) fn house(
     ledger: &Ledger,
     listens: SocketAddr,
 ) -> Result<House> {
-    let norms = configuration.read_norms()?;
+    let charter = configuration.read_charter()?;
     let mut fresh = [0; 32];
     chance()(&mut fresh);
     let fresh = BASE32_NOPAD.encode(&fresh);
@@ -86,5 +86,5 @@ pub(crate) fn house(
         Some(site) => site.clone(),
         None => format!("http://{listens}"),
     };
-    Ok(House::new(norms, &site, key))
+    Ok(House::new(charter, &site, key))
 }

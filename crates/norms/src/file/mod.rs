@@ -147,6 +147,7 @@ impl Reader<'_> {
             facets,
             grounds,
             list: Vec::new(),
+            source: self.source.to_owned(),
         };
         let places = self.list(&file.norm, &mut norms);
         crate::lint::lint(self, &norms, &places);

@@ -59,21 +59,16 @@ impl Course<'_> {
         let effect = known.ok_or(Refusal::NoSuchGround)?.effect;
         let today = self.norms.day(self.now);
         let due = match (effect, until) {
-            (Effect::Excuses, _) => None,
+            // The norm does not hold, and what is to be done is still to be done.
+            (Effect::Excuses, _) => Due { agreed: true, ..Due::default() },
             (_, None) => return Err(Refusal::DateMissing),
             (_, Some(until)) if until < today => return Err(Refusal::DateInPast),
-            (Effect::Replaces, Some(until)) => Some(Due::by(until, self.norms.end_of(until))),
-            (Effect::Pauses, Some(until)) => {
-                Some(self.norms.resume(norm, &promise.due, self.now, until))
-            }
+            (Effect::Replaces, Some(until)) => Due::by(until, self.norms.end_of(until)),
+            (Effect::Pauses, Some(until)) => self.norms.resume(norm, &promise.due, self.now, until),
         };
         self.facts.push(Fact::SetAside { promise: nr, ground: ground.to_owned(), until });
         self.release(nr);
-        match due {
-            Some(due) => self.promise_for(promise.norm, promise.duty, promise.started_at, due),
-            None if !self.it.is_owed_contact() => self.shut(Outcome::NothingAsked),
-            None => {}
-        }
+        self.promise_for(promise.norm, promise.duty, promise.started_at, due);
         Ok(())
     }
 
@@ -92,8 +87,7 @@ impl Course<'_> {
         let was_told = self.it.acknowledgement_written;
         for promise in self.it.promises.iter_mut().filter(|promise| promise.is_open()) {
             let Some(norm) = norms.get(&promise.norm) else { continue };
-            let told = promise.duty == Duty::KEEP_DATE || norm.duty != promise.duty;
-            if told || promise.breach_noticed {
+            if promise.due.agreed || promise.breach_noticed {
                 continue;
             }
             let due = norms.due(norm, promise.started_at);

@@ -26,7 +26,7 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
     plan_fault()?;
     let configuration = Configuration::read(given)?;
     // The norm file first: a broken one stops the start before anything is touched.
-    configuration.read_norms()?;
+    configuration.read_charter()?;
     let site = listen(&configuration)?;
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, site.local_addr()?)?;
@@ -166,6 +166,17 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
             biased;
             () = stopped(&mut stop) => return,
             _ = round.tick() => {}
+        }
+        // First the dates as the calendar gives them now: what moved is not late.
+        loop {
+            match desk.write(desk::redate).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::warn!(%error, "open promises could not be dated anew");
+                    break;
+                }
+            }
         }
         loop {
             match desk.write(desk::watch).await {

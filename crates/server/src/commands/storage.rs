@@ -34,7 +34,7 @@ pub(crate) fn migrate(given: &Given) -> Result<ExitCode> {
 
 pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
     let configuration = Configuration::read(given)?;
-    let norms = configuration.read_norms()?;
+    let charter = configuration.read_charter()?;
     if let Some(url) = &configuration.relay {
         channels::relay::Relay::new(url)?;
     }
@@ -46,7 +46,10 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
             None => format!("SQLite in {}", configuration.data.display()),
         }
     );
-    println!("norms     {}: {} norms", norms.municipality.name, norms.list.len());
+    for norms in charter.generations() {
+        let (who, count) = (&norms.municipality, norms.list.len());
+        println!("norms     {}: {count} norms from {}", who.name, who.valid_from);
+    }
     for (name, door) in [("lmtp", configuration.lmtp), ("smtp", configuration.smtp)] {
         println!("{name}      {}", door.map_or("off".to_owned(), |door| door.to_string()));
     }

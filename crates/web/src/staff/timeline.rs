@@ -3,6 +3,7 @@
 
 use desk::{Item, ItemEvent as Event, Letter, Message, Source, Standing};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use norms::{Channel, Norms};
 use promises::{Fact, Purpose, Via};
 use words::Words;
@@ -155,6 +156,28 @@ impl Teller<'_> {
         Some((event.at, shown))
     }
 
+    fn set_aside(&self, ground: &str, until: Option<Date>) -> String {
+        let words = self.words;
+        let why = self.norms.grounds.get(ground).map_or(ground, |it| &it.says);
+        let Some(until) = until else {
+            return words.say1("staff-event-set-aside", "why", why);
+        };
+        let until = words.date(until);
+        let values = [("why", why.into()), ("until", (&until).into())];
+        words.say_with("staff-event-set-aside-until", &values)
+    }
+
+    fn redated(&self, old: Limit, new: Limit, why: &[String]) -> String {
+        let words = self.words;
+        let said = |(on, at)| said::due(words, self.norms, on, at).unwrap_or_default();
+        let (old, new, why) = (said(old), said(new), words.list(why));
+        let values = [("old", (&old).into()), ("new", (&new).into()), ("why", (&why).into())];
+        match why.as_str() {
+            "" => words.say_with("staff-event-redated", &values[..2]),
+            _ => words.say_with("staff-event-redated-why", &values),
+        }
+    }
+
     /// What a fact says, when no message, letter or promise on the page says it already.
     fn title(&self, fact: &Fact) -> Option<String> {
         let words = self.words;
@@ -196,27 +219,9 @@ impl Teller<'_> {
                 let values = [("what", (&what).into()), ("at", (&at).into())];
                 words.say_with("staff-event-happened", &values)
             }
-            Fact::SetAside { ground, until, .. } => {
-                let why = self.norms.grounds.get(ground).map_or(ground.as_str(), |it| &it.says);
-                match until {
-                    Some(until) => {
-                        let until = words.date(*until);
-                        let values = [("why", why.into()), ("until", (&until).into())];
-                        words.say_with("staff-event-set-aside-until", &values)
-                    }
-                    None => words.say1("staff-event-set-aside", "why", why),
-                }
-            }
+            Fact::SetAside { ground, until, .. } => self.set_aside(ground, *until),
             Fact::Redated { old_on, old_at, new_on, new_at, why, .. } => {
-                let said = |on, at| said::due(words, self.norms, on, at).unwrap_or_default();
-                let (old, new) = (said(*old_on, *old_at), said(*new_on, *new_at));
-                let why = words.list(why);
-                let values =
-                    [("old", (&old).into()), ("new", (&new).into()), ("why", (&why).into())];
-                match why.as_str() {
-                    "" => words.say_with("staff-event-redated", &values[..2]),
-                    _ => words.say_with("staff-event-redated-why", &values),
-                }
+                self.redated((*old_on, *old_at), (*new_on, *new_at), why)
             }
             Fact::Received { .. }
             | Fact::FollowedUp { .. }
@@ -231,6 +236,9 @@ impl Teller<'_> {
         })
     }
 }
+
+/// The last day in time, or the moment.
+type Limit = (Option<Date>, Option<Timestamp>);
 
 fn moment_key(moment: norms::Moment) -> String {
     format!("staff-moment-{}", moment.word().replace(' ', "-"))
