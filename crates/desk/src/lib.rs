@@ -6,6 +6,7 @@
 
 mod accounts;
 mod carry_out;
+mod clocks;
 mod desk;
 mod handling;
 mod house;
@@ -22,6 +23,7 @@ mod write_letter;
 
 pub use accounts::{Agent, Knock, Session, SignInError, admit, knock, sign_in, sign_out};
 pub use accounts::{close_account, hash_password, open_account};
+pub use clocks::{did, happened, set_aside};
 pub use desk::{Chance, Clock, Desk};
 pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};

@@ -39,6 +39,8 @@ pub struct ItemPage {
     pub urgency: Urgency,
     /// Everything that was promised, nearest open first.
     pub promises: Vec<Promise>,
+    /// The moments from which clocks can run and that an employee hears of.
+    pub moments: Vec<Choice>,
     /// All that happened, oldest first.
     pub timeline: Vec<ItemEvent>,
     /// Other contacts of the same person.
@@ -102,6 +104,12 @@ pub struct Promise {
     pub urgency: Urgency,
     /// When it was kept, in words.
     pub kept_at: Option<String>,
+    /// Its number within the contact.
+    pub nr: u32,
+    /// What can be done in the world to keep it, while it is open.
+    pub deeds: Vec<Choice>,
+    /// The grounds on which it can be set aside, while it is open.
+    pub grounds: Vec<Choice>,
 }
 
 /// How a promise stands.

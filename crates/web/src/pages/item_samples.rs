@@ -86,6 +86,7 @@ fn open_item(words: &Words) -> ItemPage {
             others: vec![Kind::Fyi, Kind::FollowUp],
         },
         urgency: Urgency::Today,
+        moments: vec![Choice::new("payment", "Betaald")],
         promises: vec![
             promise(Verdict::Open, Urgency::Today),
             promise(Verdict::Kept, Urgency::Nothing),
@@ -125,6 +126,7 @@ fn open_item(words: &Words) -> ItemPage {
 }
 
 fn promise(verdict: Verdict, urgency: Urgency) -> Promise {
+    let open = verdict == Verdict::Open;
     Promise {
         what: "Contact binnen 2 werkdagen".into(),
         norm: Some("message.contact".into()),
@@ -133,6 +135,9 @@ fn promise(verdict: Verdict, urgency: Urgency) -> Promise {
         verdict,
         urgency,
         kept_at: (verdict == Verdict::Kept).then(|| "24 nov, 10.15 uur".into()),
+        nr: 1,
+        deeds: open.then(|| Choice::new("solve", "Oplossen")).into_iter().collect(),
+        grounds: open.then(|| Choice::new("weather", "Het weer")).into_iter().collect(),
     }
 }
 

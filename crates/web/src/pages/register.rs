@@ -4,9 +4,10 @@
 //! follow_up, earlier, answered, answer, lang.
 
 use askama::Template;
+use norms::Facets;
 use words::Lang;
 
-use super::{Channel, ContactKind, Section, StaffFrame};
+use super::{Channel, Choice, ContactKind, Section, StaffFrame};
 
 /// The form to register a contact.
 #[derive(Clone, Debug, Template)]
@@ -16,6 +17,8 @@ pub struct Register {
     pub frame: StaffFrame,
     /// The channels to choose from.
     pub channels: Vec<Channel>,
+    /// What the norm file tells contacts apart by: of each facet its name and its values.
+    pub facets: Vec<(String, Vec<Choice>)>,
     /// What was typed, or what the form starts with.
     pub typed: RegisterTyped,
     /// What is wrong, in the order of the fields.
@@ -59,6 +62,8 @@ pub struct RegisterTyped {
     pub answered: bool,
     /// The answer that was given.
     pub answer: String,
+    /// What the contact is told apart by, in the words of the norm file.
+    pub facets: Facets,
 }
 
 /// An input of the form.
@@ -175,6 +180,7 @@ impl RegisterTyped {
             earlier: String::new(),
             answered: false,
             answer: String::new(),
+            facets: Facets::new(),
         }
     }
 }
@@ -203,6 +209,7 @@ impl Register {
         let empty = Register {
             frame: StaffFrame::sample(lang, "/werk/registreren", Section::Register),
             channels: Channel::ALL[..10].to_vec(),
+            facets: vec![("onderwerp".into(), vec![Choice::new("lamp", "Een lamp is stuk")])],
             typed: RegisterTyped::at("2026-11-23", "15:04"),
             problems: Vec::new(),
             registered: None,

@@ -4,8 +4,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use desk::{Agent, Done, House, Item, Reply, Stop, Tx};
 use jiff::Timestamp;
-use jiff::civil::Date;
-use norms::Class;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use norms::{Class, Moment};
 use promises::{Outcome, Refusal, Via};
 use serde::Deserialize;
 use words::Words;
@@ -29,6 +30,10 @@ pub(crate) struct Filled {
     note: String,
     outcome: String,
     kind: String,
+    deed: String,
+    promise: String,
+    ground: String,
+    moment: String,
 }
 
 /// One thing to do.
@@ -42,6 +47,9 @@ enum Deed {
     Close(Outcome),
     Reopen,
     Correct(Class),
+    Did(norms::Deed),
+    SetAside(u32, String, Option<Date>),
+    Happened(Moment, Timestamp),
 }
 
 /// What a form leaves open.
@@ -63,7 +71,8 @@ pub(crate) async fn deed(
 ) -> Answer {
     let item = item::find(&door.desk, &number).await?;
     let (words, agent, contact) = (worker.words, worker.agent.clone(), item.contact.id);
-    let deed = match Deed::read(&verb, &filled, agent.id()) {
+    let zone = door.desk.house().zone();
+    let deed = match Deed::read(&verb, &filled, agent.id(), zone) {
         Ok(deed) => deed,
         Err(Unclear::Verb) => return Err(Failure::NOT_FOUND),
         Err(Unclear::Date) => {
@@ -97,7 +106,7 @@ pub(crate) async fn deed(
 }
 
 impl Deed {
-    fn read(verb: &str, filled: &Filled, me: i64) -> Result<Deed, Unclear> {
+    fn read(verb: &str, filled: &Filled, me: i64, zone: &TimeZone) -> Result<Deed, Unclear> {
         let via = || Via::from_word(&filled.via).ok_or(Unclear::Choice);
         Ok(match verb {
             "beantwoorden" => Deed::Answer(filled.reply(&filled.text, via()?)),
@@ -121,6 +130,21 @@ impl Deed {
             "heropenen" => Deed::Reopen,
             "soort" => {
                 Deed::Correct(said::class(Kind::from_code(&filled.kind).ok_or(Unclear::Choice)?))
+            }
+            "gedaan" => Deed::Did(norms::Deed::from_word(&filled.deed).ok_or(Unclear::Choice)?),
+            "terzijde" => Deed::SetAside(
+                filled.promise.parse().map_err(|_| Unclear::Choice)?,
+                filled.ground.clone(),
+                match filled.date.as_str() {
+                    "" => None,
+                    day => Some(day.parse().map_err(|_| Unclear::Date)?),
+                },
+            ),
+            "gebeurd" => {
+                let moment = Moment::from_word(&filled.moment).ok_or(Unclear::Choice)?;
+                let at: DateTime = filled.date.parse().map_err(|_| Unclear::Date)?;
+                let at = at.to_zoned(zone.clone()).map_err(|_| Unclear::Date)?;
+                Deed::Happened(moment, at.timestamp())
             }
             _ => return Err(Unclear::Verb),
         })
@@ -147,6 +171,13 @@ impl Deed {
             Deed::Note(text) => desk::note(tx, house, now, agent, contact, text),
             Deed::Close(outcome) => desk::close(tx, house, now, agent, contact, *outcome),
             Deed::Reopen => desk::reopen(tx, house, now, agent, contact),
+            Deed::Did(deed) => desk::did(tx, house, now, agent, contact, *deed),
+            Deed::SetAside(promise, ground, until) => {
+                desk::set_aside(tx, house, now, agent, contact, (*promise, ground, *until))
+            }
+            Deed::Happened(moment, at) => {
+                desk::happened(tx, house, now, agent, contact, (*moment, *at))
+            }
             Deed::Correct(class) => desk::correct_class(tx, house, now, agent, contact, *class),
         }
     }
@@ -163,6 +194,7 @@ impl Deed {
             Deed::Close(_) => "gesloten",
             Deed::Reopen => "heropend",
             Deed::Correct(_) => "soort",
+            Deed::Did(_) | Deed::SetAside(..) | Deed::Happened(..) => "vastgelegd",
         }
     }
 }
@@ -179,6 +211,7 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "gesloten" => "staff-done-closed",
         "heropend" => "staff-done-reopened",
         "soort" => "staff-done-class",
+        "vastgelegd" => "staff-done-clock",
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use desk::{Contact, Item};
 use jiff::{Span, Timestamp};
-use norms::{Duty, Norms};
+use norms::{Duty, Moment, Norms, Start};
 use promises::{Fact, How, Outcome, Via};
 use words::{Lang, Words};
 
@@ -43,6 +43,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         class: class(words, item),
         urgency: next.map_or(Urgency::Nothing, |due_at| said::urgency(norms, now, due_at)),
         promises: promises(words, norms, item, now),
+        moments: moments(words, norms, item),
         timeline: timeline::timeline(words, norms, item),
         earlier: earlier(words, norms, item),
         assigned: item.assigned.map(|id| timeline::name(words, item, id)),
@@ -132,8 +133,43 @@ fn shown(words: &Words, norms: &Norms, promise: &promises::Promise, now: Timesta
         } else {
             Urgency::Nothing
         },
+        nr: promise.nr,
+        deeds: deeds(words, promise),
+        grounds: grounds(norms, promise),
         kept_at: done.map(|settled| words.short_moment(settled.at, zone)),
     }
+}
+
+/// What can be done in the world to keep an open promise.
+fn deeds(words: &Words, promise: &promises::Promise) -> Vec<Choice> {
+    let open = promise.is_open().then(|| promise.duty.deeds()).into_iter().flatten();
+    let done = open.filter(|deed| Duty::of(&[*deed]).is_kept_by_doing());
+    done.map(|deed| Choice::new(deed.word(), &words.say(&format!("staff-deed-{deed}")))).collect()
+}
+
+/// The grounds on which the norm of an open promise can be set aside.
+fn grounds(norms: &Norms, promise: &promises::Promise) -> Vec<Choice> {
+    let norm = norms.get(&promise.norm).filter(|_| promise.is_open());
+    let named = norm.map(|norm| norm.unless.as_slice()).unwrap_or_default();
+    let says = |name: &String| norms.grounds.get(name).map(|it| Choice::new(name, &it.says));
+    named.iter().filter_map(says).collect()
+}
+
+/// The moments from which clocks of this contact can run and that an employee hears of.
+fn moments(words: &Words, norms: &Norms, item: &Item) -> Vec<Choice> {
+    let situation = item.situation();
+    let subject = situation.subject(norms);
+    let told = |moment: &&Moment| {
+        let start = Start::At(**moment);
+        let known = [Moment::Receipt, Moment::Registration, Moment::Closing];
+        !known.contains(moment)
+            && !norms.owed_from(&subject, situation.class, |it| *it == start).is_empty()
+    };
+    let choice = |moment: &Moment| {
+        let key = format!("staff-moment-{}", moment.word().replace(' ', "-"));
+        Choice::new(moment.word(), &words.say(&key))
+    };
+    Moment::ALL.iter().filter(told).map(choice).collect()
 }
 
 fn earlier(words: &Words, norms: &Norms, item: &Item) -> Vec<Earlier> {

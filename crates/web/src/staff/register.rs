@@ -82,7 +82,8 @@ fn page(
     frame.path = "/werk/registreren".to_owned();
     let norms = door.desk.house().norms(door.desk.now());
     let channels = said::channels_of(norms);
-    Register { frame, channels, typed, problems, registered: None }
+    let facets = said::facets_of(norms, &typed.facets);
+    Register { frame, channels, facets, typed, problems, registered: None }
 }
 
 async fn registered(

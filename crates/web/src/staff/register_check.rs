@@ -1,10 +1,12 @@
 //! What an employee typed into the register, checked and in the words of the desk.
 
+use std::collections::BTreeMap;
+
 use desk::{Arrival, Reply};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
-use norms::{Class, Kind};
+use norms::{Class, Facets, Kind};
 use promises::Via;
 use serde::Deserialize;
 use words::Lang;
@@ -38,9 +40,20 @@ pub(crate) struct Filled {
     earlier: String,
     answered: String,
     answer: String,
+    /// What else the form holds: the facets, each as `facet.NAME`.
+    #[serde(flatten)]
+    others: BTreeMap<String, String>,
 }
 
 impl Filled {
+    fn facets(&self) -> Facets {
+        let named = self.others.iter().filter(|(_, value)| !value.is_empty());
+        let facet = |(name, value): (&String, &String)| {
+            Some((name.strip_prefix("facet.")?.to_owned(), value.clone()))
+        };
+        named.filter_map(facet).collect()
+    }
+
     pub(super) fn typed(&self) -> RegisterTyped {
         let line = |text: &str| text.trim().to_owned();
         let text = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
@@ -61,6 +74,7 @@ impl Filled {
             earlier: line(&self.earlier),
             answered: !self.answered.is_empty(),
             answer: text(&self.answer),
+            facets: self.facets(),
         }
     }
 }
@@ -151,6 +165,7 @@ fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>) -> Ready {
     arrival.address.clone_from(&typed.address);
     arrival.subject.clone_from(&typed.subject);
     arrival.body.clone_from(&typed.text);
+    arrival.facets.clone_from(&typed.facets);
     arrival.received_at = received_at;
     let via: Via = said::way_back(channel, !typed.email.is_empty());
     let reply = Reply { via, text: typed.answer.clone(), seen_letters: None };

@@ -1,10 +1,12 @@
 //! How the workspace says what the business means: channels, duties with their limits, urgency,
 //! ways and outcomes.
 
+use std::collections::BTreeMap;
+
 use calendar::TermLength;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use norms::{Class, Duty, Limit, Norms};
+use norms::{Class, Duty, Facets, Limit, Norms};
 use promises::{Outcome, Via};
 use words::{Value, Words};
 
@@ -38,6 +40,18 @@ pub(super) fn channels_of(norms: &Norms) -> Vec<Channel> {
         norms.channels().map(|it| channel(it, norms::Kind::Question)).collect();
     let by_kind = [Channel::Website, Channel::Report, Channel::Complaint, Channel::Invoice];
     Channel::ALL.into_iter().filter(|it| named.contains(it) || by_kind.contains(it)).collect()
+}
+
+/// The facets of these norms, each with its values; what was chosen is chosen.
+pub(super) fn facets_of(norms: &Norms, chosen: &Facets) -> Vec<(String, Vec<Choice>)> {
+    let values = |(facet, values): (&String, &BTreeMap<String, String>)| {
+        let choices = values.iter().map(|(value, says)| Choice {
+            chosen: chosen.get(facet) == Some(value),
+            ..Choice::new(value, says)
+        });
+        (facet.clone(), choices.collect())
+    };
+    norms.facets.iter().map(values).collect()
 }
 
 /// What is owed under a norm: "Antwoorden of zeggen wanneer binnen 2 werkdagen".
