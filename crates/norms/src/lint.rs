@@ -3,6 +3,7 @@
 
 use crate::file::{Place, Reader};
 use crate::norms::Measure;
+use crate::start::is_named;
 use crate::{Aim, Bound, Channel, Deed, Duty, Feed, Kind, Limit, Norm, Norms, Start};
 
 /// Says what is wrong with the norms together. `places` says where each stands.
@@ -33,16 +34,13 @@ fn then(reader: &mut Reader<'_>, norms: &Norms, norm: &Norm, place: &Place) {
 fn start(reader: &mut Reader<'_>, norms: &Norms, norm: &Norm, place: &Place) {
     let Some(span) = &place.start else { return };
     if let Some(other) = norm.start.norm() {
-        match norms.get(other) {
-            None => {
-                let message = format!("there is no norm “{other}”");
-                reader.wrong(span.clone(), message, "the id of another norm of this file");
-            }
-            Some(other) if !other.duty.is_promised() => {
-                let message = format!("“{}” is never kept or broken for one contact", other.id);
-                reader.wrong(span.clone(), message, "the id of a norm about one contact");
-            }
-            Some(_) => {}
+        let named: Vec<&Norm> = norms.list.iter().filter(|it| is_named(other, &it.id)).collect();
+        if named.is_empty() {
+            let message = format!("there is no norm “{other}”");
+            reader.wrong(span.clone(), message, "the id of another norm of this file");
+        } else if !named.iter().any(|it| it.duty.is_promised()) {
+            let message = format!("“{other}” is never kept or broken for one contact");
+            reader.wrong(span.clone(), message, "the id of a norm about one contact");
         }
     }
     let alone = matches!(norm.start, Start::Every(_));
@@ -120,14 +118,21 @@ fn measured(reader: &mut Reader<'_>, norm: &Norm, place: &Place) {
 /// A chain of norms, each starting at the end of another, that never begins.
 fn circles(reader: &mut Reader<'_>, norms: &Norms, places: &[Place]) {
     for (norm, place) in norms.list.iter().zip(places) {
-        let next = |id: &&str| norms.get(id).and_then(|norm| norm.start.norm());
-        let mut chain = std::iter::successors(Some(norm.id.as_str()), next).skip(1);
-        if chain.by_ref().take(norms.list.len()).any(|id| id == norm.id) {
+        if waits_for(norms, norm, &norm.id, norms.list.len()) {
             let span = place.start.clone().unwrap_or_else(|| place.id.clone());
             let message = format!("“{}” waits for itself", norm.id);
             reader.wrong(span, message, "a chain that begins at a moment such as “receipt”");
         }
     }
+}
+
+/// Whether the clock of a norm starts, by however many steps, at the end of the norm with this id.
+fn waits_for(norms: &Norms, norm: &Norm, id: &str, steps: usize) -> bool {
+    let (Some(named), Some(left)) = (norm.start.norm(), steps.checked_sub(1)) else {
+        return false;
+    };
+    let mut before = norms.list.iter().filter(|it| is_named(named, &it.id));
+    before.any(|it| it.id == id || waits_for(norms, it, id, left))
 }
 
 fn pairs(reader: &mut Reader<'_>, norms: &Norms, places: &[Place]) {

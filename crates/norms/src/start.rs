@@ -51,9 +51,10 @@ worded! {
 pub enum Start {
     /// A moment in the course of the contact itself.
     At(Moment),
-    /// The promise under another norm was kept: the next step.
+    /// The promise under another norm was kept: the next step. `report.*` is every norm whose id
+    /// begins so.
     Kept(String),
-    /// The promise under another norm was broken.
+    /// The promise under another norm was broken, named likewise.
     Broken(String),
     /// The end of every month, quarter or year; about no contact.
     Every(Period),
@@ -69,7 +70,8 @@ impl Start {
     /// What can be written, for messages.
     pub const EXPECTED: &'static str = "“receipt”, “registration”, “completeness”, “payment”, \
         “call”, “arrival”, “appointment”, “agreed moment”, “discovery”, “expiry”, “event”, \
-        “closing”, “kept ID” or “broken ID” with the id of another norm, “every month”, \
+        “closing”, “kept ID” or “broken ID” with the id of another norm (“report.*” for all of \
+        a chapter), “every month”, \
         “every quarter” or “every year”";
 
     /// The start with these words.
@@ -87,7 +89,19 @@ impl Start {
         }
     }
 
-    /// The norm whose end starts the clock.
+    /// Whether the clock starts when the promise under this norm is kept.
+    #[must_use]
+    pub fn is_at_kept(&self, norm: &str) -> bool {
+        matches!(self, Start::Kept(named) if is_named(named, norm))
+    }
+
+    /// Whether the clock starts when the promise under this norm is broken.
+    #[must_use]
+    pub fn is_at_broken(&self, norm: &str) -> bool {
+        matches!(self, Start::Broken(named) if is_named(named, norm))
+    }
+
+    /// The norm, or norms, whose end starts the clock.
     #[must_use]
     pub fn norm(&self) -> Option<&str> {
         match self {
@@ -100,6 +114,14 @@ impl Start {
     #[must_use]
     pub fn is_at_receipt(&self) -> bool {
         matches!(self, Start::At(Moment::Receipt | Moment::Registration))
+    }
+}
+
+/// Whether an id is the one named, or begins as `chapter.*` says.
+pub(crate) fn is_named(named: &str, id: &str) -> bool {
+    match named.strip_suffix('*') {
+        Some(start) => start.ends_with('.') && id.starts_with(start),
+        None => named == id,
     }
 }
 

@@ -4,6 +4,7 @@
 mod anything;
 mod broken;
 mod due;
+mod examples;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
 mod owed;

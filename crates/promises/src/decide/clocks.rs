@@ -123,9 +123,9 @@ impl Course<'_> {
             if late && !promise.breach_noticed {
                 promise.breach_noticed = true;
                 self.facts.push(Fact::Broken { promise: promise.nr });
-                broken.push(Start::Broken(promise.norm.clone()));
+                broken.push(promise.norm.clone());
             }
         }
-        self.start_clocks(self.now, |start| broken.contains(start));
+        self.start_clocks(self.now, |start| broken.iter().any(|norm| start.is_at_broken(norm)));
     }
 }

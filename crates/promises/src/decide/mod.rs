@@ -266,11 +266,11 @@ impl<'a> Course<'a> {
                 promise.settled = Some(Settlement { at: self.now, how });
                 self.facts.push(Fact::Settled { promise: promise.nr, how });
                 if how == How::Done {
-                    kept.push(Start::Kept(promise.norm.clone()));
+                    kept.push(promise.norm.clone());
                 }
             }
         }
-        self.start_clocks(self.now, |start| kept.contains(start));
+        self.start_clocks(self.now, |start| kept.iter().any(|norm| start.is_at_kept(norm)));
     }
 
     fn owed(&self, class: Class) -> Vec<&'a Norm> {
@@ -320,7 +320,7 @@ impl<'a> Course<'a> {
         self.facts.push(Fact::LetterSent { letter, purpose });
         if purpose == Purpose::Acknowledgement {
             self.facts.push(Fact::Acknowledged { letter: Some(letter) });
-            self.settle(How::Done, |duty| duty == Duty::ACKNOWLEDGE);
+            self.settle(How::Done, |duty| duty.is_kept_by(Deed::Acknowledge));
         }
     }
 
@@ -350,7 +350,7 @@ impl<'a> Course<'a> {
     }
 
     fn acknowledge(&mut self, via: Via) -> Result<(), Refusal> {
-        let owed = self.it.open().any(|promise| promise.duty == Duty::ACKNOWLEDGE);
+        let owed = self.it.open().any(|promise| promise.duty.is_kept_by(Deed::Acknowledge));
         if !owed || self.it.acknowledgement_written {
             return Err(Refusal::NothingToAcknowledge);
         }
@@ -362,7 +362,7 @@ impl<'a> Course<'a> {
         } else {
             self.it.acknowledgement_written = true;
             self.facts.push(Fact::Acknowledged { letter: None });
-            self.settle(How::Done, |duty| duty == Duty::ACKNOWLEDGE);
+            self.settle(How::Done, |duty| duty.is_kept_by(Deed::Acknowledge));
         }
         Ok(())
     }
