@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
 
 /// The norm file that is used when none is configured.
-const HARLINGEN: &str = include_str!("../../../norms/harlingen.toml");
+pub(crate) const HARLINGEN: &str = include_str!("../../../norms/harlingen.toml");
 
 /// Where the site listens when nothing is configured.
 const LISTEN: &str = "127.0.0.1:8517";

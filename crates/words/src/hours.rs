@@ -31,6 +31,12 @@ impl Words {
         open.map(|(days, hours)| (self.days(&days), self.intervals(hours))).collect()
     }
 
+    /// "maandag".
+    pub fn weekday(&self, weekday: Weekday) -> String {
+        let key = DAYS.iter().find(|(day, _)| *day == weekday).map_or("", |(_, key)| key);
+        self.say(key)
+    }
+
     /// The week in one sentence part: "maandag tot en met donderdag 8.30 – 16.30 uur en vrijdag …".
     pub fn week_in_a_line(&self, week: &Week) -> String {
         let parts: Vec<String> =

@@ -2,7 +2,7 @@
 //! the line that was right (`-`), the line that is wrong (`+`, with `↵` for a new line), and then
 //! everything the checker says.
 
-use norms::Norms;
+use norms::{Norms, Problem};
 
 use crate::HARLINGEN;
 use crate::expected;
@@ -34,8 +34,17 @@ fn said_of(right: &str, wrong: &str) -> String {
     let line = format!("\n{right}\n");
     assert!(HARLINGEN.contains(&line), "the file of Harlingen has no line “{right}”");
     let source = HARLINGEN.replacen(&line, &format!("\n{}\n", wrong.replace('↵', "\n")), 1);
-    match Norms::parse(&source, "harlingen.toml") {
-        Ok(_) => "nothing".to_owned(),
-        Err(problems) => problems.to_string(),
+    let problems = Norms::check(&source).problems;
+    if problems.is_empty() {
+        return "nothing".to_owned();
     }
+    let said: Vec<String> = problems
+        .iter()
+        .map(|problem| {
+            let Problem { line, column, message, expected, .. } = problem;
+            let kind = if problem.is_error() { "" } else { "warning: " };
+            format!("harlingen.toml:{line}:{column}: {kind}{message}\n    expected: {expected}")
+        })
+        .collect();
+    said.join("\n")
 }

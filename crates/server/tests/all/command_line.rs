@@ -15,13 +15,13 @@ use crate::program::{Belofte, Start, bare_command, command, run, run_with, said}
 const NORMS: &str = include_str!("../../../../norms/harlingen.toml");
 
 /// Runs it; the exit code, what it printed, and what it complained about.
-async fn ran(command: &mut Command) -> (i32, String, String) {
+pub(crate) async fn ran(command: &mut Command) -> (i32, String, String) {
     let output = run(command).await;
     let (out, err) = said(&output);
     (output.status.code().expect("an exit code"), out, err)
 }
 
-fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
+pub(crate) fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
     std::fs::write(&path, text).expect("there is room");
     path
@@ -42,9 +42,9 @@ async fn a_broken_norm_file_stops_the_start() {
         (
             "duty",
             r#"must = "call-back-or-say-when""#,
-            r#"must = "call-back""#,
+            r#"must = "call-bakc-or-say-when""#,
             8,
-            "call-back-or-say-when",
+            "call-back",
         ),
         ("toml", "format = 1", "format = ", 10, "expected"),
     ] {
@@ -97,7 +97,7 @@ async fn a_configuration_is_checked_before_it_is_used() {
         out,
         "listen    127.0.0.1:8600\n\
          database  SQLite in gegevens\n\
-         norms     Harlingen: 27 norms\n\
+         norms     Harlingen: 27 norms from 2026-01-01\n\
          lmtp      127.0.0.1:2424\n\
          smtp      off\n\
          relay     configured\n"

@@ -10,6 +10,7 @@ mod disk_full;
 mod garbage;
 mod kills;
 mod never;
+mod norm_files;
 mod own_postgres;
 mod post;
 mod postgres_down;
