@@ -12,6 +12,7 @@ mod http;
 mod lmtp;
 mod machine;
 mod mail;
+mod norm_speed;
 mod pages;
 mod postgres;
 mod processes;
@@ -28,7 +29,7 @@ use report::Figure;
 use stage::{Engine, Given, Stage};
 
 /// The rows that are measured here, as docs/BENCHMARKS.md numbers them.
-const ROWS: &[u8] = &[1, 2, 3, 4, 5, 8];
+const ROWS: &[u8] = &[1, 2, 3, 4, 5, 6, 8];
 
 fn main() -> Result<()> {
     let given = Given::parse();
@@ -48,6 +49,9 @@ async fn measure(given: &Given, rows: &[u8]) -> Result<()> {
     let before = machine::look(stage.scratch())?;
     let mut figures: Vec<Figure> = Vec::new();
     let asked = |some: [u8; 2]| rows.iter().any(|row| some.contains(row));
+    if rows.contains(&6) {
+        figures.extend(norm_speed::measure(&stage)?);
+    }
     for engine in Engine::ALL {
         if asked([1, 4]) {
             figures.extend(mail::measure(&stage, engine).await?);

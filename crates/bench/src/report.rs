@@ -160,6 +160,9 @@ const NOTES: &str = "\
 - **Row 5** `/werk` signed in, and `/normen`, over connections that stay open. The databases are
   filled through the desk's verbs: a year of contacts, the last tenth open. The results on `/normen`
   are counted anew at most once a minute.
+- **Row 6** On one thread that waits for nothing: contacts of a month in no order, two working days.
+  A deadline from the table is that of `norms::Deadlines`, a verdict that of `promises::count`; with
+  reasons is `Norms::due`, which lists the days it passes over. It needs no database.
 - **Row 8** Memory after the pages of row 5. The first page is `/`, which counts the results; CPU of
   the program alone, with the large database.
 ";
@@ -230,6 +233,7 @@ fn title(row: u8) -> &'static str {
         3 => "3. Durable posts against plain durable inserts",
         4 => "4. From arrival to acknowledgement",
         5 => "5. Lists that grow",
+        6 => "6. Deadlines and verdicts",
         _ => "8. Memory and start",
     }
 }

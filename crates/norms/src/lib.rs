@@ -2,6 +2,7 @@
 
 mod charter;
 mod consequence;
+mod deadlines;
 mod diff;
 mod due;
 mod duty;
@@ -20,6 +21,7 @@ mod words;
 
 pub use charter::Charter;
 pub use consequence::{Consequence, ConsequenceError, Money};
+pub use deadlines::{Deadlines, NEVER};
 pub use diff::{Change, changes};
 pub use due::Due;
 pub use duty::{Deed, Duty, Feed};

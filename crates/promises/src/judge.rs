@@ -4,7 +4,7 @@
 //! counts: an open case past its limit is broken, and its time so far counts in an average.
 
 use jiff::{SignedDuration, Timestamp};
-use norms::{Aim, Bound, Consequence, Limit, Money, Norm, Norms, Target, WHOLE};
+use norms::{Aim, Bound, Consequence, Deadlines, Limit, Money, NEVER, Norm, Norms, Target, WHOLE};
 
 use crate::promise::verdict as verdict_on;
 use crate::{How, Settlement, Verdict};
@@ -68,6 +68,36 @@ pub struct Judgement {
     pub excused: u64,
     /// The targets, in the order of the norm.
     pub targets: Vec<TargetResult>,
+}
+
+/// What became of many cases under one norm with a latest moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Done in time.
+    pub kept: u64,
+    /// Not done in time, also when done later.
+    pub broken: u64,
+    /// Still owed and in time.
+    pub open: u64,
+}
+
+/// The verdicts on many cases at once, each the one that [`verdict`] gives: the second the clock of
+/// a case started, and the second it was done, [`NEVER`] while it is not. Columns of one length.
+#[must_use]
+pub fn count(deadlines: &Deadlines, starts_s: &[i64], ends_s: &[i64], now_s: i64) -> Counts {
+    // A deadline by the clock is in time to the second; the end of a day is not of that day.
+    let grace = i64::from(!deadlines.is_in_days());
+    let mut counts = Counts::default();
+    for (start, end) in starts_s.iter().zip(ends_s) {
+        let due = deadlines.due(*start);
+        let done = *end != NEVER;
+        let kept = done && *end < due.saturating_add(grace);
+        let open = !done && now_s < due;
+        counts.kept += u64::from(kept);
+        counts.open += u64::from(open);
+        counts.broken += u64::from(!kept && !open);
+    }
+    counts
 }
 
 /// How a target came out.

@@ -13,7 +13,9 @@ mod situation;
 
 pub use decide::{Decision, Event, Outcome, decide};
 pub use facts::{Fact, Purpose, Via};
-pub use judge::{Case, Judgement, Reached, TargetResult, judge, owed_when_broken, verdict};
+pub use judge::{
+    Case, Counts, Judgement, Reached, TargetResult, count, judge, owed_when_broken, verdict,
+};
 pub use norms::{Channel, Class, Deed, Duty, Facets, Kind, Moment};
 pub use promise::{How, Promise, Settlement, Verdict};
 pub use refusal::Refusal;

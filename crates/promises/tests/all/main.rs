@@ -3,6 +3,7 @@
 mod any_course;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
+mod judging;
 mod replay;
 mod stories;
 
