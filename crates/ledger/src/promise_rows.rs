@@ -17,7 +17,8 @@ statements! {
     REDATE = "UPDATE promises SET due_at = $3, due_on = $4, skipped = $5,
         not_before = $6, odd_days = $7, agreed = $8 WHERE contact = $1 AND nr = $2";
     OF_CONTACT = "SELECT nr, norm, duty, made_at, due_at, due_on, skipped, breach_noticed,
-        settled_at, how, started_at, not_before, odd_days, agreed FROM promises WHERE contact = $1 ORDER BY nr";
+        settled_at, how, started_at, not_before, odd_days, agreed
+        FROM promises WHERE contact = $1 ORDER BY nr";
 }
 
 impl Tx<'_> {

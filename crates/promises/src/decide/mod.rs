@@ -1,12 +1,13 @@
 //! The one place where an event becomes facts, promises and letters.
 
 mod clocks;
+mod event;
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use norms::{Channel, Class, Deed, Due, Duty, Moment, Norm, Norms, Start};
-use serde::{Deserialize, Serialize};
 
+pub use self::event::{Event, Outcome};
 use crate::{Fact, How, Promise, Purpose, Refusal, Settlement, Situation, Via};
 
 /// The furthest day that can be promised: further away it is no promise.
@@ -14,89 +15,6 @@ const DATE_MONTHS_MAX: i64 = 12;
 
 /// The id of the promise to a contact that no norm is about.
 const UNWRITTEN: &str = "unwritten";
-
-/// Why a contact is done with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Everything that was owed has been given.
-    Answered,
-    /// It is solved, done or paid.
-    Solved,
-    /// The resident needs nothing any more.
-    Withdrawn,
-    /// It is the same as another contact.
-    Duplicate,
-    /// Nothing was asked: for information only, a robot.
-    NothingAsked,
-}
-
-impl Outcome {
-    /// The ones an employee can choose.
-    pub const CHOICES: [Outcome; 4] =
-        [Outcome::Solved, Outcome::Withdrawn, Outcome::Duplicate, Outcome::NothingAsked];
-
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Outcome::Answered => "answered",
-            Outcome::Solved => "solved",
-            Outcome::Withdrawn => "withdrawn",
-            Outcome::Duplicate => "duplicate",
-            Outcome::NothingAsked => "nothing-asked",
-        }
-    }
-
-    /// The one with this word.
-    pub fn from_word(word: &str) -> Option<Outcome> {
-        Outcome::CHOICES
-            .into_iter()
-            .chain([Outcome::Answered])
-            .find(|outcome| outcome.word() == word)
-    }
-}
-
-/// Something that happens to a contact.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// It came in.
-    Received,
-    /// Another message of the conversation came in, of this class.
-    FollowedUp(Class),
-    /// The mail server took a letter.
-    LetterSent(u32, Purpose),
-    /// A letter can not be delivered.
-    LetterFailed(u32, Purpose),
-    /// An employee confirmed receipt: by mail now, or otherwise.
-    Acknowledge(Via),
-    /// An employee answered.
-    Answer(Via),
-    /// An employee said when the answer comes.
-    SayWhen(Date, Via),
-    /// An employee, or nobody, looks after it.
-    Assign(Option<i64>),
-    /// To another employee.
-    HandOver(i64),
-    /// A note for colleagues.
-    Note,
-    /// It is another class than it was taken for.
-    CorrectClass(Class),
-    /// It is done with.
-    Close(Outcome),
-    /// It is taken up again.
-    Reopen,
-    /// Something that was promised has been done: delivered, made safe, paid.
-    Did(Deed),
-    /// A moment from which clocks run has come, or is known now.
-    Happened(Moment, Timestamp),
-    /// An employee sets a promise aside on a ground of the norm file; until a day, where the
-    /// ground asks for one.
-    SetAside(u32, String, Option<Date>),
-    /// The calendar is another one than when the promises were made.
-    CalendarChanged,
-    /// Nobody did anything: derive again what is owed.
-    Watch,
-}
 
 /// What follows from an event. `desk` writes it, all of it or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
