@@ -92,3 +92,41 @@ pub(crate) fn on_postgres(client: &mut postgres::Client) -> Result<(), StorageEr
     }
     Ok(tx.commit()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stood in the tables before the clocks had columns of their own.
+    const BEFORE: &str = "
+        INSERT INTO contacts (channel, kind, class, received_at, lang, name, email, email_key,
+          phone, address, subject, evidence, mailable, closed, acknowledgement_written, letters)
+          VALUES ('email', 'question', 'message', 5, 'nl', '', '', '', '', '', '', '', 0, 0, 0, 0);
+        INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
+          breach_noticed, how) VALUES
+          (1, 1, 'message.contact', 'answer-or-say-when', 7, 90, '2026-01-02', '[]', 0, ''),
+          (1, 2, 'message.contact', 'keep-date', 8, 90, '2026-01-02', '[]', 0, '');";
+
+    #[test]
+    fn clocks_get_their_columns_on_tables_that_are_full() {
+        let mut database = rusqlite::Connection::open_in_memory().expect("a database");
+        let (step, text) = STEPS[0];
+        let serial = "INTEGER PRIMARY KEY AUTOINCREMENT";
+        database.execute_batch(DONE).expect("the table of steps");
+        database.execute_batch(&dialect(text, serial, "BLOB", GUARD_SQLITE)).expect("step 1");
+        database
+            .execute("INSERT INTO migrations VALUES (?, ?)", (step, hash(text)))
+            .expect("step 1 was done");
+        database.execute_batch(BEFORE).expect("rows");
+        on_sqlite(&mut database).expect("the other steps");
+        on_sqlite(&mut database).expect("and nothing a second time");
+        let row = |nr: i64| -> (i64, i64, String) {
+            let sql = "SELECT started_at, agreed, facets FROM promises p
+                JOIN contacts c ON c.id = p.contact WHERE nr = ?";
+            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            database.query_row(sql, [nr], read).expect("a promise")
+        };
+        assert_eq!(row(1), (7, 0, "{}".to_owned()));
+        assert_eq!(row(2), (8, 1, "{}".to_owned()), "a date that was told was agreed on");
+    }
+}

@@ -9,6 +9,7 @@ mod examples;
 mod expected;
 mod owed;
 mod page;
+mod reference;
 
 use norms::Norms;
 
