@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::ci::postgres::{self, PrivatePostgres};
 use crate::workspace::Workspace;
-use crate::{assets, program, run};
+use crate::{assets, program};
 
 /// What a whole run writes.
 const DOCUMENT: &str = "docs/BENCHMARKS.md";
@@ -19,10 +19,10 @@ const KEPT: &str = "bench";
 pub(crate) fn chore(arguments: &[String]) -> Result<()> {
     let workspace = Workspace::read()?;
     assets::build_when_stale(&workspace)?;
-    run::build_release(&workspace)?;
+    // Both at once, so that they share what both are built of.
     let mut build = program::cargo();
-    build.current_dir(&workspace.root).args(["build", "--release", "--package", "bench"]);
-    program::succeed(&mut build)?;
+    build.current_dir(&workspace.root).args(["build", "--release"]);
+    program::succeed(build.args(["--package", "server", "--package", "bench"]))?;
     let kept = workspace.target.join(KEPT);
     let is_whole = arguments.is_empty();
     let document =

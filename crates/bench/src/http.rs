@@ -3,12 +3,14 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, bail};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// One connection.
 pub(crate) struct Browser {
-    stream: BufReader<TcpStream>,
+    stream: TcpStream,
+    /// What was read and not used yet.
+    read: Vec<u8>,
     site: SocketAddr,
 }
 
@@ -24,7 +26,7 @@ impl Browser {
     pub(crate) async fn open(site: SocketAddr) -> Result<Browser> {
         let stream = TcpStream::connect(site).await.context("no connection to the site")?;
         stream.set_nodelay(true)?;
-        Ok(Browser { stream: BufReader::new(stream), site })
+        Ok(Browser { stream, read: Vec::new(), site })
     }
 
     /// Asks for a page. `headers` are whole lines, each with its line end.
@@ -45,46 +47,59 @@ impl Browser {
     }
 
     async fn ask(&mut self, request: &str) -> Result<Page> {
-        self.stream.get_mut().write_all(request.as_bytes()).await?;
-        let mut line = String::new();
-        self.stream.read_line(&mut line).await?;
-        let status = line.split(' ').nth(1).and_then(|status| status.parse().ok());
-        let status = status.with_context(|| format!("no status in “{}”", line.trim()))?;
-        let (mut length, mut chunked, mut cookie) = (0, false, None);
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).await?;
-            let Some((name, value)) = line.trim_end().split_once(':') else { break };
-            let value = value.trim();
-            match name.to_ascii_lowercase().as_str() {
-                "content-length" => length = value.parse()?,
-                "transfer-encoding" => chunked = value.eq_ignore_ascii_case("chunked"),
-                "set-cookie" if cookie.is_none() => {
-                    cookie = value.split(';').next().map(str::to_owned);
-                }
-                _ => {}
-            }
-        }
+        self.stream.write_all(request.as_bytes()).await?;
+        let head = self.until(b"\r\n\r\n").await?;
+        let head = String::from_utf8_lossy(&head).into_owned();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let status = status.with_context(|| format!("no status in “{head}”"))?;
+        let value = |name: &str| {
+            let line = |line: &&str| {
+                line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            };
+            head.split("\r\n").find(line).map(|line| line[name.len()..].trim())
+        };
+        let chunked =
+            value("transfer-encoding:").is_some_and(|it| it.eq_ignore_ascii_case("chunked"));
+        let length = value("content-length:").map_or(Ok(0), str::parse)?;
+        let cookie = value("set-cookie:").and_then(|it| it.split(';').next()).map(str::to_owned);
         let body = if chunked { self.chunks().await? } else { self.bytes(length).await? };
         Ok(Page { status, cookie, body })
     }
 
+    /// The bytes up to and with this mark.
+    async fn until(&mut self, mark: &[u8]) -> Result<Vec<u8>> {
+        loop {
+            if let Some(at) = memchr::memmem::find(&self.read, mark) {
+                return self.bytes(at + mark.len()).await;
+            }
+            self.more().await?;
+        }
+    }
+
     async fn bytes(&mut self, length: usize) -> Result<Vec<u8>> {
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body).await?;
-        Ok(body)
+        while self.read.len() < length {
+            self.more().await?;
+        }
+        let rest = self.read.split_off(length);
+        Ok(std::mem::replace(&mut self.read, rest))
+    }
+
+    async fn more(&mut self) -> Result<()> {
+        if self.stream.read_buf(&mut self.read).await? == 0 {
+            bail!("the site closed the connection");
+        }
+        Ok(())
     }
 
     async fn chunks(&mut self) -> Result<Vec<u8>> {
         let mut body = Vec::new();
         loop {
-            let mut line = String::new();
-            self.stream.read_line(&mut line).await?;
+            let line = self.until(b"\r\n").await?;
+            let line = String::from_utf8_lossy(&line).into_owned();
             let length =
                 usize::from_str_radix(line.trim(), 16).context("a chunk without length")?;
             body.extend(self.bytes(length).await?);
-            line.clear();
-            self.stream.read_line(&mut line).await?;
+            self.until(b"\r\n").await?;
             if length == 0 {
                 return Ok(body);
             }

@@ -37,7 +37,9 @@ fn main() -> Result<()> {
     if let Some(row) = rows.iter().find(|row| !ROWS.contains(row)) {
         bail!("row {row} is not measured here; the rows are {ROWS:?}");
     }
+    // One thread: what the driver spends on itself is taken from the program.
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
         .enable_all()
         .build()
         .context("no threads for the network")?;

@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk::{Desk, Letter, Standing, Stop};
+use desk::{Desk, House, Letter, Sendable, Standing, Stop, Tx};
 use jiff::Timestamp;
 use ledger::faults;
 use tokio::sync::mpsc::Receiver;
@@ -32,6 +32,14 @@ enum Outcome {
     Failed(String),
 }
 
+/// A letter in the postman's hands.
+enum Taken {
+    /// As it was committed a moment ago, leased when it was written.
+    Fresh(Letter),
+    /// Out of the outbox, with the end of its lease.
+    Leased((i64, u32), Timestamp),
+}
+
 /// Carries letters of one desk to one relay.
 #[derive(Clone)]
 pub struct Postman {
@@ -44,7 +52,7 @@ pub struct Postman {
 pub async fn deliver(
     desk: Desk,
     relay: Relay,
-    mut fresh: Receiver<(i64, u32)>,
+    mut fresh: Receiver<Letter>,
     mut stop: watch::Receiver<bool>,
 ) {
     let postman = Postman { desk, relay, hands: Arc::new(Semaphore::new(UNDER_WAY_MAX)) };
@@ -55,10 +63,13 @@ pub async fn deliver(
             biased;
             () = stopped(&mut stop) => break,
             letter = fresh.recv() => match letter {
-                Some(letter) => postman.take(letter, None).await,
+                Some(letter) => postman.take(Taken::Fresh(letter)).await,
                 None => break,
             },
-            _ = round.tick() => postman.round().await,
+            _ = round.tick() => if postman.round().await {
+                // A relay that was away may leave many: the next ones at once.
+                round.reset_immediately();
+            },
         }
     }
     // Whatever is under way is finished; the rest waits in the outbox.
@@ -72,25 +83,30 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 }
 
 impl Postman {
-    async fn round(&self) {
+    /// Takes letters that are due; true when there may be more of them.
+    async fn round(&self) -> bool {
         let leased = self.desk.write(|tx, _, now| Ok((desk::lease(tx, now)?, now))).await;
         match leased {
             Ok((letters, now)) => {
+                let more = letters.len() >= desk::LETTERS_AT_ONCE as usize;
                 for letter in letters {
-                    self.take(letter, Some(desk::lease_end(now))).await;
+                    self.take(Taken::Leased(letter, desk::lease_end(now))).await;
                 }
+                more
             }
-            Err(error) => tracing::warn!(%error, "the outbox can not be read"),
+            Err(error) => {
+                tracing::warn!(%error, "the outbox can not be read");
+                false
+            }
         }
     }
 
-    /// Waits for a free hand, then carries the letter while the next is waited for. A fresh
-    /// letter was leased when it was written; of others the end of the lease is given.
-    async fn take(&self, letter: (i64, u32), lease: Option<Timestamp>) {
+    /// Waits for a free hand, then carries the letter while the next is waited for.
+    async fn take(&self, taken: Taken) {
         let Ok(hand) = Arc::clone(&self.hands).acquire_owned().await else { return };
         let postman = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = postman.carry(letter, lease).await {
+            if let Err(error) = postman.carry(taken).await {
                 // The lease ends and the letter is tried again.
                 tracing::warn!(%error, "a letter is left for the next round");
             }
@@ -98,11 +114,26 @@ impl Postman {
         });
     }
 
-    async fn carry(&self, letter: (i64, u32), lease: Option<Timestamp>) -> Result<(), Stop> {
-        let found =
-            self.desk.read(move |tx, house, now| desk::sendable(tx, house, now, letter)).await?;
-        let ours = |letter: &Letter| is_ours(letter, lease, self.desk.now());
-        let Some(sendable) = found.filter(|found| ours(&found.letter)) else { return Ok(()) };
+    /// The letter with what its mail needs; nothing when it no longer waits, or is in other hands.
+    async fn sendable(&self, taken: Taken) -> Result<Option<Sendable>, Stop> {
+        let (found, lease) = match taken {
+            Taken::Fresh(letter) => {
+                let lease = desk::lease_end(letter.at);
+                (Some(Sendable::of(self.desk.house(), self.desk.now(), letter)), lease)
+            }
+            Taken::Leased(letter, lease) => {
+                let read = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+                    desk::sendable(tx, house, now, letter)
+                };
+                (self.desk.read(read).await?, lease)
+            }
+        };
+        Ok(found.filter(|found| is_ours(&found.letter, lease, self.desk.now())))
+    }
+
+    async fn carry(&self, taken: Taken) -> Result<(), Stop> {
+        let Some(sendable) = self.sendable(taken).await? else { return Ok(()) };
+        let letter = sendable.letter.key();
         let mail = match mime(&sendable) {
             Ok(mail) => mail,
             Err(why) => return self.failed(letter, why).await,
@@ -167,8 +198,7 @@ impl Postman {
 
 /// Whether the lease of a letter is still the one we have, and lasts. A letter may wait for a
 /// free hand so long that its lease ends and another takes it.
-fn is_ours(letter: &Letter, lease: Option<Timestamp>, now: Timestamp) -> bool {
-    let lease = lease.unwrap_or_else(|| desk::lease_end(letter.at));
+fn is_ours(letter: &Letter, lease: Timestamp, now: Timestamp) -> bool {
     let Standing::Waiting { next_at, .. } = letter.standing else { return false };
     // As exact as the ledger keeps it.
     next_at.as_microsecond() == lease.as_microsecond() && now < next_at

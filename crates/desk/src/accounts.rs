@@ -8,6 +8,7 @@ use ledger::people::Employee;
 use ledger::{Stop, StorageError, Tx};
 use sha2::{Digest, Sha256};
 
+use crate::attempts;
 use crate::limits::{
     LINE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, SESSION_HOURS, SIGN_IN_TRIES_MAX,
     SIGN_IN_WINDOW_MINUTES,
@@ -190,11 +191,9 @@ pub fn sign_in(
 }
 
 fn too_many(tx: &mut Tx<'_>, now: Timestamp, buckets: &[String]) -> Result<bool, Stop> {
-    let since = now
-        .checked_sub(SignedDuration::from_mins(SIGN_IN_WINDOW_MINUTES))
-        .unwrap_or(Timestamp::MIN);
+    let limits = [(SIGN_IN_TRIES_MAX, SIGN_IN_WINDOW_MINUTES)];
     for bucket in buckets {
-        if tx.attempts_since(bucket, since, SIGN_IN_TRIES_MAX)? >= SIGN_IN_TRIES_MAX {
+        if attempts::too_many(tx, now, bucket, &limits)? {
             return Ok(true);
         }
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use ledger::contacts::Contact;
-use ledger::letters::Standing;
+use ledger::letters::{Letter, Standing};
 use ledger::{Stop, Tx};
 use promises::{Decision, Event, Fact, How, Situation, decide};
 
@@ -17,7 +17,7 @@ pub struct Done {
     /// The contact.
     pub contact: i64,
     /// Fresh letters, leased to this process, to be handed over after the commit.
-    pub letters: Vec<(i64, u32)>,
+    pub letters: Vec<Letter>,
 }
 
 /// A contact that is being changed: its row, locked, and its situation.
@@ -69,7 +69,7 @@ impl Open {
             let letter = draft.letter(house, now, &contact, after, (*nr, *purpose));
             tx.add_letter(&letter)?;
             if matches!(letter.standing, Standing::Waiting { .. }) {
-                letters.push((contact.id, *nr));
+                letters.push(letter);
             }
         }
         Ok(Done {

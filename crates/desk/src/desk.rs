@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use ledger::letters::Letter;
 use ledger::{Ledger, Pending, Stop, Tx};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
@@ -12,7 +13,7 @@ use crate::intake::{Arrival, Receipt};
 
 /// Letters on their way to the postman inside this process. When it is full, a letter simply
 /// waits in the outbox until its lease is over.
-const POST_MAX: usize = 10_000;
+const POST_MAX: usize = 2_000;
 
 /// How often a mail that was kept out by its twin is looked at before that is an error.
 const LOOKS_MAX: u32 = 3;
@@ -29,7 +30,7 @@ pub struct Desk {
     house: Arc<House>,
     clock: Clock,
     chance: Chance,
-    post: Sender<(i64, u32)>,
+    post: Sender<Letter>,
 }
 
 impl Desk {
@@ -40,7 +41,7 @@ impl Desk {
         house: House,
         clock: Clock,
         chance: Chance,
-    ) -> (Desk, Receiver<(i64, u32)>) {
+    ) -> (Desk, Receiver<Letter>) {
         let (post, letters) = channel(POST_MAX);
         (Desk { ledger, house: Arc::new(house), clock, chance, post }, letters)
     }
@@ -79,8 +80,8 @@ impl Desk {
     where
         F: FnMut(&mut Tx<'_>, &House, Timestamp) -> Result<Done, Stop> + Send + 'static,
     {
-        let done = self.write(verb).await?;
-        self.post(&done.letters);
+        let mut done = self.write(verb).await?;
+        self.post(std::mem::take(&mut done.letters));
         Ok(done)
     }
 
@@ -92,7 +93,7 @@ impl Desk {
     pub async fn receive(&self, arrival: Arrival) -> Result<Receipt, Stop> {
         let arrival = Arc::new(arrival);
         let mut looks = 1;
-        let receipt = loop {
+        let mut receipt = loop {
             let arrival = Arc::clone(&arrival);
             let taken_in =
                 self.write(move |tx, house, now| crate::receive(tx, house, now, &arrival)).await;
@@ -101,7 +102,7 @@ impl Desk {
                 other => break other?,
             }
         };
-        self.post(&receipt.done.letters);
+        self.post(std::mem::take(&mut receipt.done.letters));
         Ok(receipt)
     }
 
@@ -125,11 +126,11 @@ impl Desk {
         self.ledger.read(move |tx| body(tx, &house, now))
     }
 
-    /// Hands fresh letters to the postman.
-    pub fn post(&self, letters: &[(i64, u32)]) {
+    /// Hands fresh letters to the postman, as they were committed.
+    pub fn post(&self, letters: Vec<Letter>) {
         for letter in letters {
-            // Full or gone: the letter waits in the outbox, and the next round takes it.
-            let _ = self.post.try_send(*letter);
+            // Full or gone: the letter waits in the outbox, and a later round takes it.
+            let _ = self.post.try_send(letter);
         }
     }
 }

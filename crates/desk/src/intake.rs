@@ -1,6 +1,6 @@
 //! Taking in: a message becomes a contact, joins one, or is known already. One transaction.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ledger::contacts::{Contact, Message, Source, email_key};
 use ledger::{Stop, Tx, faults};
 use norms::{Channel, Class, Facets, Kind};
@@ -9,9 +9,10 @@ use sha2::{Digest, Sha256};
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
 use crate::house::Token;
-use crate::limits::{AUTOMATIC_MAILS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
+use crate::limits::{AUTOMATIC_MAILS, FORMS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
 use crate::write_letter::Draft;
 
 /// What arrives, over whatever channel, in the words of the desk.
@@ -135,13 +136,47 @@ pub fn receive(
 ) -> Result<Receipt, Stop> {
     faults::point("before-write");
     let hash: [u8; 32] = Sha256::digest(arrival.raw.as_deref().unwrap_or_default()).into();
+    match unused_id(tx, &arrival.thread.message_id, &hash)? {
+        Ok(message_id) => take_in(tx, house, now, arrival, (&message_id, &hash)),
+        Err(contact) => known(tx, house, contact),
+    }
+}
+
+/// Takes in a form that was filled in from a network address. Nothing when too many came from
+/// there lately; a form that is known already always gets its receipt.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn receive_form(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+    network: &str,
+) -> Result<Option<Receipt>, Stop> {
+    faults::point("before-write");
+    let hash: [u8; 32] = Sha256::digest([]).into();
     let message_id = match unused_id(tx, &arrival.thread.message_id, &hash)? {
         Ok(message_id) => message_id,
-        Err(contact) => return known(tx, house, contact),
+        Err(contact) => return known(tx, house, contact).map(Some),
     };
+    if too_many_forms(tx, now, network)? {
+        return Ok(None);
+    }
+    take_in(tx, house, now, arrival, (&message_id, &hash)).map(Some)
+}
+
+/// Takes in what is not known yet: as a contact, or into one.
+fn take_in(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    arrival: &Arrival,
+    identity: (&str, &[u8]),
+) -> Result<Receipt, Stop> {
     let (contact, related) = match find(tx, house, arrival)? {
         Found::Letter(contact, letter) => {
-            return bounced(tx, house, now, arrival, (contact, letter), (&message_id, &hash));
+            return bounced(tx, house, now, arrival, (contact, letter), identity);
         }
         Found::Contact(contact) => (Some(contact), None),
         Found::Perhaps(contact) => (None, Some(contact)),
@@ -149,17 +184,18 @@ pub fn receive(
     };
     match contact {
         Some(contact) => {
-            let done = join(tx, house, now, arrival, contact, (&message_id, &hash))?;
+            let done = join(tx, house, now, arrival, contact, identity)?;
             Ok(Receipt { took: Took::Joined, done })
         }
         None => {
-            let done = begin(tx, house, now, arrival, related, (&message_id, &hash))?;
+            let done = begin(tx, house, now, arrival, related, identity)?;
             Ok(Receipt { took: Took::New, done })
         }
     }
 }
 
-/// A resident adds to a contact on its follow page.
+/// A resident adds to a contact on its follow page. Nothing when too many forms came from their
+/// network address lately.
 ///
 /// # Errors
 /// Refused when there is no such contact, or the text is empty or too long.
@@ -168,13 +204,16 @@ pub fn reply_online(
     house: &House,
     now: Timestamp,
     contact: i64,
-    text: &str,
-) -> Result<Done, Stop> {
+    (text, network): (&str, &str),
+) -> Result<Option<Done>, Stop> {
     if text.trim().is_empty() {
         return Err(Refusal::TextEmpty.into());
     }
     if text.len() > TEXT_BYTES_MAX {
         return Err(Refusal::TextTooLong.into());
+    }
+    if too_many_forms(tx, now, network)? {
+        return Ok(None);
     }
     let open = Open::load(tx, contact)?;
     let message = Message {
@@ -183,7 +222,8 @@ pub fn reply_online(
         ..blank(now, Source::Resident)
     };
     tx.add_message(contact, &message)?;
-    open.happen(tx, house, now, &Event::FollowedUp(Class::Message), &Draft::default())
+    let event = Event::FollowedUp(Class::Message);
+    open.happen(tx, house, now, &event, &Draft::default()).map(Some)
 }
 
 /// The id under which a mail is remembered; the contact it belongs to when it is known already.
@@ -457,14 +497,21 @@ fn blank(at: Timestamp, source: Source) -> Message {
 /// Whether this address got too many automatic mails lately; counts this one when it did not.
 fn too_many_mails(tx: &mut Tx<'_>, now: Timestamp, email: &str) -> Result<bool, Stop> {
     let bucket = format!("mail:{}", email_key(email));
-    for (most, minutes) in AUTOMATIC_MAILS {
-        let since = now.checked_sub(SignedDuration::from_mins(minutes)).unwrap_or(now);
-        if tx.attempts_since(&bucket, since, most)? >= most {
-            return Ok(true);
-        }
+    let full = too_many(tx, now, &bucket, &AUTOMATIC_MAILS)?;
+    if !full {
+        tx.count_attempt(&bucket, now)?;
     }
-    tx.count_attempt(&bucket, now)?;
-    Ok(false)
+    Ok(full)
+}
+
+/// Whether as many forms came from a network address lately as may; counts this one when not.
+fn too_many_forms(tx: &mut Tx<'_>, now: Timestamp, network: &str) -> Result<bool, Stop> {
+    let bucket = format!("form:{network}");
+    let full = too_many(tx, now, &bucket, &FORMS)?;
+    if !full {
+        tx.count_attempt(&bucket, now)?;
+    }
+    Ok(full)
 }
 
 /// One line of bounded length, without control characters.

@@ -5,6 +5,7 @@
 //! the commit.
 
 mod accounts;
+mod attempts;
 mod carry_out;
 mod clocks;
 mod desk;
@@ -27,7 +28,7 @@ pub use clocks::{did, happened, set_aside};
 pub use desk::{Chance, Clock, Desk};
 pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
-pub use intake::{Arrival, Receipt, Thread, Took, receive, reply_online};
+pub use intake::{Arrival, Receipt, Thread, Took, receive, receive_form, reply_online};
 pub use limits::*;
 pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, take_back};
 pub use redate::redate;

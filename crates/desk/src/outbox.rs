@@ -26,6 +26,19 @@ pub struct Sendable {
     pub from_name: String,
 }
 
+impl Sendable {
+    /// A letter with what its mail needs now.
+    #[must_use]
+    pub fn of(house: &House, now: Timestamp, letter: Letter) -> Sendable {
+        Sendable {
+            reply_to: house.reply_address(letter.contact),
+            from: house.norms(now).reach.email.clone(),
+            from_name: format!("Gemeente {}", house.name()),
+            letter,
+        }
+    }
+}
+
 /// Takes letters whose time has come; nobody else takes them while the lease lasts.
 ///
 /// # Errors
@@ -69,13 +82,7 @@ pub fn sendable(
     now: Timestamp,
     (contact, letter): (i64, u32),
 ) -> Result<Option<Sendable>, Stop> {
-    let name = house.name();
-    Ok(tx.waiting_letter(contact, letter)?.map(|letter| Sendable {
-        reply_to: house.reply_address(contact),
-        from: house.norms(now).reach.email.clone(),
-        from_name: format!("Gemeente {name}"),
-        letter,
-    }))
+    Ok(tx.waiting_letter(contact, letter)?.map(|letter| Sendable::of(house, now, letter)))
 }
 
 /// The mail server took a letter. Only now is an acknowledgement an acknowledgement.

@@ -1,6 +1,7 @@
 //! The watch: derives again what is owed, so that no lost job can lose a promise.
 
 use jiff::{SignedDuration, Timestamp};
+use ledger::letters::Letter;
 use ledger::{Stop, Tx};
 use promises::Event;
 
@@ -14,11 +15,7 @@ use crate::write_letter::Draft;
 ///
 /// # Errors
 /// When the database fails.
-pub fn watch(
-    tx: &mut Tx<'_>,
-    house: &House,
-    now: Timestamp,
-) -> Result<(Vec<(i64, u32)>, bool), Stop> {
+pub fn watch(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(Vec<Letter>, bool), Stop> {
     let contacts = tx.to_watch(now, WATCH_AT_ONCE)?;
     let more = contacts.len() >= WATCH_AT_ONCE as usize;
     let mut letters = Vec::new();

@@ -96,9 +96,9 @@ pub(crate) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
             (&fact.data).into(),
             hash.as_slice().into(),
         ];
-        tx.run(&APPEND, &values)?;
+        tx.write(&APPEND, &values)?;
     }
-    tx.run(&MOVE, &[last.into(), hash.as_slice().into()])?;
+    tx.write(&MOVE, &[last.into(), hash.as_slice().into()])?;
     Ok(())
 }
 

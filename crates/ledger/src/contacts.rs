@@ -309,7 +309,7 @@ impl Tx<'_> {
                 after.acknowledgement_written.into(),
                 after.letters.into(),
             ];
-            self.run(&CHANGE, &values)?;
+            self.write(&CHANGE, &values)?;
         }
         for (index, promise) in after.promises.iter().enumerate() {
             match before.promises.get(index) {
@@ -387,7 +387,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn add_raw(&mut self, message: i64, hash: &[u8], bytes: &[u8]) -> Result<(), StorageError> {
-        self.run(&ADD_RAW, &[message.into(), hash.into(), bytes.into()])?;
+        self.write(&ADD_RAW, &[message.into(), hash.into(), bytes.into()])?;
         Ok(())
     }
 
@@ -409,7 +409,7 @@ impl Tx<'_> {
         contact: i64,
         hash: &[u8],
     ) -> Result<(), StorageError> {
-        self.run(&CLAIM_ID, &[message_id.into(), contact.into(), hash.into()])?;
+        self.write(&CLAIM_ID, &[message_id.into(), contact.into(), hash.into()])?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ pub struct StorageError {
 #[derive(Debug)]
 enum Cause {
     Sqlite(rusqlite::Error),
-    Postgres(Box<postgres::Error>),
+    Postgres(Box<tokio_postgres::Error>),
     Unreadable(&'static str),
     Stopped,
     Panicked,
@@ -51,7 +51,7 @@ impl StorageError {
 
     /// Whether two transactions were in each other's way, so that running again at once helps.
     pub(crate) fn is_conflict(&self) -> bool {
-        use postgres::error::SqlState;
+        use tokio_postgres::error::SqlState;
         match &self.cause {
             Cause::Postgres(error) => error.code().is_some_and(|code| {
                 *code == SqlState::T_R_SERIALIZATION_FAILURE
@@ -69,7 +69,7 @@ impl StorageError {
                 error.code == rusqlite::ErrorCode::ConstraintViolation
             }
             Cause::Postgres(error) => {
-                error.code() == Some(&postgres::error::SqlState::UNIQUE_VIOLATION)
+                error.code() == Some(&tokio_postgres::error::SqlState::UNIQUE_VIOLATION)
             }
             _ => false,
         }
@@ -82,7 +82,9 @@ impl StorageError {
             Cause::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => {
                 error.code == rusqlite::ErrorCode::DiskFull
             }
-            Cause::Postgres(error) => error.code() == Some(&postgres::error::SqlState::DISK_FULL),
+            Cause::Postgres(error) => {
+                error.code() == Some(&tokio_postgres::error::SqlState::DISK_FULL)
+            }
             _ => false,
         }
     }
@@ -100,8 +102,8 @@ impl From<rusqlite::Error> for StorageError {
     }
 }
 
-impl From<postgres::Error> for StorageError {
-    fn from(error: postgres::Error) -> Self {
+impl From<tokio_postgres::Error> for StorageError {
+    fn from(error: tokio_postgres::Error) -> Self {
         Cause::Postgres(Box::new(error)).into()
     }
 }

@@ -114,6 +114,12 @@ pub struct Letter {
 }
 
 impl Letter {
+    /// The contact and the number within it.
+    #[must_use]
+    pub fn key(&self) -> (i64, u32) {
+        (self.contact, self.nr)
+    }
+
     fn read(row: &Row<'_>) -> Result<Letter, StorageError> {
         let standing = match (row.instant_or_none(14)?, row.instant_or_none(17)?) {
             (Some(next_at), _) => {
@@ -165,9 +171,9 @@ impl Tx<'_> {
             (&letter.references).into(),
             letter.employee.into(),
         ];
-        self.run(&ADD, &values)?;
+        self.write(&ADD, &values)?;
         if let Standing::Waiting { next_at, .. } = letter.standing {
-            self.run(&QUEUE, &[letter.contact.into(), letter.nr.into(), next_at.into()])?;
+            self.write(&QUEUE, &[letter.contact.into(), letter.nr.into(), next_at.into()])?;
         }
         Ok(())
     }
@@ -185,7 +191,7 @@ impl Tx<'_> {
         let due =
             self.all(&DUE, &[now.into(), most.into()], |row| Ok((row.int(0)?, row.count(1)?)))?;
         for (contact, letter) in &due {
-            self.run(&LEASE, &[(*contact).into(), (*letter).into(), lease.into()])?;
+            self.write(&LEASE, &[(*contact).into(), (*letter).into(), lease.into()])?;
         }
         Ok(due)
     }
@@ -199,7 +205,7 @@ impl Tx<'_> {
         (contact, letter): (i64, u32),
         lease: Timestamp,
     ) -> Result<(), StorageError> {
-        self.run(&LEASE, &[contact.into(), letter.into(), lease.into()])?;
+        self.write(&LEASE, &[contact.into(), letter.into(), lease.into()])?;
         Ok(())
     }
 
@@ -243,7 +249,7 @@ impl Tx<'_> {
         let outcome = if failure.is_some() { "failed" } else { "sent" };
         let detail = failure.unwrap_or_default();
         let values = [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
-        self.run(&DELIVERED, &values)?;
+        self.write(&DELIVERED, &values)?;
         Ok(true)
     }
 
@@ -271,7 +277,7 @@ impl Tx<'_> {
         next_at: Timestamp,
         error: &str,
     ) -> Result<(), StorageError> {
-        self.run(&POSTPONE, &[contact.into(), letter.into(), next_at.into(), error.into()])?;
+        self.write(&POSTPONE, &[contact.into(), letter.into(), next_at.into(), error.into()])?;
         Ok(())
     }
 

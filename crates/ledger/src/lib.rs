@@ -11,6 +11,7 @@ pub mod letters;
 mod migrations;
 pub mod people;
 mod postgres_engine;
+mod postgres_line;
 mod promise_rows;
 #[cfg(test)]
 mod proofs;

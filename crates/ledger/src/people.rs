@@ -20,9 +20,10 @@ statements! {
     END_SESSION = "DELETE FROM sessions WHERE token = $1";
     END_SESSIONS_OF = "DELETE FROM sessions WHERE employee = $1";
     SWEEP_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
-    ATTEMPT = "INSERT INTO attempts (bucket, at) VALUES ($1, $2)";
-    COUNT_ATTEMPTS = "SELECT COUNT(*) FROM (SELECT 1 FROM attempts WHERE bucket = $1 AND at > $2
-        LIMIT $3) AS counted";
+    ATTEMPT = "INSERT INTO attempts (bucket, at, times) VALUES ($1, $2, 1)
+        ON CONFLICT (bucket, at) DO UPDATE SET times = attempts.times + 1";
+    ATTEMPTS = "SELECT at, times FROM attempts WHERE bucket = $1 AND at > $2
+        ORDER BY at DESC LIMIT $3";
     FORGET_ATTEMPTS = "DELETE FROM attempts WHERE bucket = $1";
     SWEEP_ATTEMPTS = "DELETE FROM attempts WHERE at <= $1";
     CHANGE_SETTING = "INSERT INTO settings (name, value) VALUES ($1, $2)
@@ -104,8 +105,8 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn set_password(&mut self, id: i64, password: &str) -> Result<(), StorageError> {
-        self.run(&SET_PASSWORD, &[id.into(), password.into()])?;
-        self.run(&END_SESSIONS_OF, &[id.into()])?;
+        self.write(&SET_PASSWORD, &[id.into(), password.into()])?;
+        self.write(&END_SESSIONS_OF, &[id.into()])?;
         Ok(())
     }
 
@@ -114,8 +115,8 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn close_employee(&mut self, id: i64, now: Timestamp) -> Result<(), StorageError> {
-        self.run(&CLOSE, &[id.into(), now.into()])?;
-        self.run(&END_SESSIONS_OF, &[id.into()])?;
+        self.write(&CLOSE, &[id.into(), now.into()])?;
+        self.write(&END_SESSIONS_OF, &[id.into()])?;
         Ok(())
     }
 
@@ -131,7 +132,7 @@ impl Tx<'_> {
         expires_at: Timestamp,
     ) -> Result<(), StorageError> {
         let values = [token.into(), employee.into(), now.into(), expires_at.into()];
-        self.run(&OPEN_SESSION, &values)?;
+        self.write(&OPEN_SESSION, &values)?;
         Ok(())
     }
 
@@ -153,7 +154,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn end_session(&mut self, token: &[u8]) -> Result<(), StorageError> {
-        self.run(&END_SESSION, &[token.into()])?;
+        self.write(&END_SESSION, &[token.into()])?;
         Ok(())
     }
 
@@ -162,8 +163,8 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn sweep(&mut self, now: Timestamp, attempts: Timestamp) -> Result<(), StorageError> {
-        self.run(&SWEEP_SESSIONS, &[now.into()])?;
-        self.run(&SWEEP_ATTEMPTS, &[attempts.into()])?;
+        self.write(&SWEEP_SESSIONS, &[now.into()])?;
+        self.write(&SWEEP_ATTEMPTS, &[attempts.into()])?;
         Ok(())
     }
 
@@ -172,11 +173,11 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn count_attempt(&mut self, bucket: &str, now: Timestamp) -> Result<(), StorageError> {
-        self.run(&ATTEMPT, &[bucket.into(), now.into()])?;
+        self.write(&ATTEMPT, &[bucket.into(), now.into()])?;
         Ok(())
     }
 
-    /// How many attempts there were since a moment, counting no further than `most`.
+    /// The latest attempts since a moment: when, and how many at that moment. At most `most` rows.
     ///
     /// # Errors
     /// When the database fails.
@@ -185,9 +186,9 @@ impl Tx<'_> {
         bucket: &str,
         since: Timestamp,
         most: u32,
-    ) -> Result<u32, StorageError> {
+    ) -> Result<Vec<(Timestamp, u32)>, StorageError> {
         let values = [bucket.into(), since.into(), most.into()];
-        Ok(self.one(&COUNT_ATTEMPTS, &values, |row| row.count(0))?.unwrap_or(0))
+        self.all(&ATTEMPTS, &values, |row| Ok((row.instant(0)?, row.count(1)?)))
     }
 
     /// Forgets the attempts of a bucket.
@@ -195,7 +196,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn forget_attempts(&mut self, bucket: &str) -> Result<(), StorageError> {
-        self.run(&FORGET_ATTEMPTS, &[bucket.into()])?;
+        self.write(&FORGET_ATTEMPTS, &[bucket.into()])?;
         Ok(())
     }
 
@@ -212,7 +213,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn change_setting(&mut self, name: &str, value: &str) -> Result<(), StorageError> {
-        self.run(&CHANGE_SETTING, &[name.into(), value.into()])?;
+        self.write(&CHANGE_SETTING, &[name.into(), value.into()])?;
         Ok(())
     }
 
@@ -221,7 +222,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn setting_or(&mut self, name: &str, value: &str) -> Result<String, StorageError> {
-        self.run(&SET, &[name.into(), value.into()])?;
+        self.write(&SET, &[name.into(), value.into()])?;
         self.one(&SETTING, &[name.into()], |row| row.text(0))?
             .ok_or_else(|| StorageError::unreadable("no setting"))
     }

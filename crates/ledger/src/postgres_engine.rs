@@ -1,15 +1,15 @@
 //! PostgreSQL: a few connections, one transaction for each piece of work.
 
-use std::collections::HashMap;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use postgres::{Client, Config, NoTls, config::SslMode};
+use tokio_postgres::{Config, NoTls, config::SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::StorageError;
 use crate::faults;
+use crate::postgres_line::{ANSWER_WAIT, Line};
 use crate::sql::{Engine, Tx};
 use crate::workers::{Ran, Work, take};
 
@@ -17,8 +17,9 @@ use crate::workers::{Ran, Work, take};
 const CONFLICTS_MAX: u32 = 8;
 /// How long to wait for a connection.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
-/// How long a statement may wait for a lock, so that one stuck transaction does not stop all.
-const LOCK_WAIT: &str = "-c lock_timeout=10s";
+/// How long a statement may wait for a lock, so that one stuck transaction does not stop all; and
+/// how long it may take in all.
+const PATIENCE: &str = "-c lock_timeout=10s -c statement_timeout=30s";
 
 /// Makes connections.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ impl Connector {
             StorageError::other("the database is not of the form postgres://user@host:port/name")
         })?;
         config.connect_timeout(CONNECT_WAIT).application_name("belofte");
-        config.options(LOCK_WAIT);
+        config.options(PATIENCE).tcp_user_timeout(ANSWER_WAIT);
         let tls = match config.get_ssl_mode() {
             SslMode::Require => Some(tls()?),
             _ => None,
@@ -41,10 +42,38 @@ impl Connector {
         Ok(Connector { config, tls })
     }
 
-    pub(crate) fn connect(&self) -> Result<Client, StorageError> {
+    /// A line for pieces of work.
+    pub(crate) fn connect(&self) -> Result<Line, StorageError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| StorageError::other(format!("no network for a thread: {error}")))?;
+        let client = runtime.block_on(async {
+            Ok::<_, StorageError>(match &self.tls {
+                Some(tls) => {
+                    let tls = MakeRustlsConnect::new((**tls).clone());
+                    let (client, connection) = self.config.connect(tls).await?;
+                    tokio::spawn(connection);
+                    client
+                }
+                None => {
+                    let (client, connection) = self.config.connect(NoTls).await?;
+                    tokio::spawn(connection);
+                    client
+                }
+            })
+        })?;
+        Ok(Line::new(runtime, client))
+    }
+
+    /// A plain connection, for the migrations, which take as long as they take.
+    pub(crate) fn connect_plainly(&self) -> Result<postgres::Client, StorageError> {
+        let mut config = self.config.clone();
+        config.options("");
+        let config = postgres::Config::from(config);
         Ok(match &self.tls {
-            Some(tls) => self.config.connect(MakeRustlsConnect::new((**tls).clone()))?,
-            None => self.config.connect(NoTls)?,
+            Some(tls) => config.connect(MakeRustlsConnect::new((**tls).clone()))?,
+            None => config.connect(NoTls)?,
         })
     }
 }
@@ -74,16 +103,10 @@ fn trusted() -> Result<rustls::RootCertStore, StorageError> {
     Ok(store)
 }
 
-/// A connection with its prepared statements.
-struct Line {
-    client: Client,
-    statements: HashMap<&'static str, postgres::Statement>,
-}
-
 pub(crate) fn work_loop(connector: &Connector, queue: &Mutex<Receiver<Box<dyn Work>>>) {
     let mut line: Option<Line> = None;
     while let Some(mut work) = take(queue) {
-        match begin(connector, &mut line) {
+        match open(connector, &mut line) {
             Ok(line) => {
                 let outcome = run(line, work.as_mut());
                 work.answer(outcome);
@@ -96,40 +119,34 @@ pub(crate) fn work_loop(connector: &Connector, queue: &Mutex<Receiver<Box<dyn Wo
     }
 }
 
-/// Begins a transaction. A connection that the server closed while nobody used it shows that only
-/// now, when nothing has been done on it yet: a new one takes its place.
-fn begin<'a>(
+/// The line, or a new one in the place of one that was closed while nobody used it.
+fn open<'a>(
     connector: &Connector,
     line: &'a mut Option<Line>,
 ) -> Result<&'a mut Line, StorageError> {
-    let begun = line.as_mut().is_some_and(|line| line.client.batch_execute("BEGIN").is_ok());
-    if !begun {
+    if line.as_ref().is_none_or(|line| !line.is_open()) {
         *line = None;
-        let mut client = connector.connect()?;
-        client.batch_execute("BEGIN")?;
-        *line = Some(Line { client, statements: HashMap::new() });
+        *line = Some(connector.connect()?);
     }
     line.as_mut().ok_or_else(StorageError::stopped)
 }
 
-/// Runs work in the transaction that was begun, and again in a new one after a conflict.
+/// Runs work in a transaction, and again in a new one after a conflict.
 fn run(line: &mut Line, work: &mut dyn Work) -> Result<(), StorageError> {
-    for round in 0..CONFLICTS_MAX {
-        if round > 0 {
-            line.client.batch_execute("BEGIN")?;
-        }
-        let ran = work.run(&mut Tx::new(Engine::Postgres(&mut line.client, &mut line.statements)));
+    for _ in 0..CONFLICTS_MAX {
+        line.begin()?;
+        let ran = work.run(&mut Tx::new(Engine::Postgres(line)));
         if ran == Ran::Keep {
             faults::point("before-commit");
-            let committed = line.client.batch_execute("COMMIT").map_err(StorageError::from);
+            let committed = line.commit();
             faults::point("after-commit");
             match committed {
-                Err(error) if error.is_conflict() => continue,
+                Err(error) if error.is_conflict() => {}
                 other => return other,
             }
         }
         // When the connection is gone, so is the transaction; the answer of the work says why.
-        let _ = line.client.batch_execute("ROLLBACK");
+        let _ = line.roll_back();
         if ran == Ran::Undo {
             return Ok(());
         }

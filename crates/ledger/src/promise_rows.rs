@@ -55,7 +55,7 @@ impl Tx<'_> {
             (&odd_days).into(),
             promise.due.agreed.into(),
         ];
-        self.run(&ADD, &values)?;
+        self.write(&ADD, &values)?;
         Ok(())
     }
 
@@ -77,11 +77,11 @@ impl Tx<'_> {
                 (&odd_days).into(),
                 after.due.agreed.into(),
             ];
-            self.run(&REDATE, &values)?;
+            self.write(&REDATE, &values)?;
         }
         let (settled_at, how) = ending(after);
         let noticed = after.breach_noticed.into();
-        self.run(&CHANGE, &[contact.into(), after.nr.into(), noticed, settled_at, how])?;
+        self.write(&CHANGE, &[contact.into(), after.nr.into(), noticed, settled_at, how])?;
         Ok(())
     }
 }

@@ -136,7 +136,7 @@ impl Tx<'_> {
     pub fn keep_month(&mut self, month: &str, tallies: &[Tally]) -> Result<(), StorageError> {
         let nothing =
             [month.into(), NOTHING.into(), "".into(), 0_i64.into(), 0_i64.into(), 0_i64.into()];
-        self.run(&KEEP_MONTH, &nothing)?;
+        self.write(&KEEP_MONTH, &nothing)?;
         for tally in tallies {
             let duty = tally.duty.word();
             let values = [
@@ -147,7 +147,7 @@ impl Tx<'_> {
                 tally.broken.into(),
                 tally.released.into(),
             ];
-            self.run(&KEEP_MONTH, &values)?;
+            self.write(&KEEP_MONTH, &values)?;
         }
         Ok(())
     }
@@ -157,7 +157,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn forget_month(&mut self, month: &str) -> Result<(), StorageError> {
-        self.run(&FORGET_MONTH, &[month.into()])?;
+        self.write(&FORGET_MONTH, &[month.into()])?;
         Ok(())
     }
 }

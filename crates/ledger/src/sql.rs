@@ -1,11 +1,11 @@
 //! One set of SQL for two engines: statements, values, rows and the transaction they run in.
 
-use std::collections::HashMap;
-
-use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use promises::Fact;
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use crate::error::StorageError;
+use crate::postgres_line::Line;
 
 /// A statement. Its text is the same on both engines unless `postgres` says otherwise.
 #[derive(Debug)]
@@ -111,11 +111,7 @@ impl rusqlite::ToSql for Value<'_> {
 type Failure = Box<dyn std::error::Error + Sync + Send>;
 
 impl ToSql for Value<'_> {
-    fn to_sql(
-        &self,
-        ty: &Type,
-        out: &mut postgres::types::private::BytesMut,
-    ) -> Result<IsNull, Failure> {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Failure> {
         match self {
             Value::Null => Ok(IsNull::Yes),
             Value::Int(value) => value.to_sql_checked(ty, out),
@@ -140,7 +136,7 @@ pub(crate) enum Row<'a> {
     /// From SQLite.
     Sqlite(&'a rusqlite::Row<'a>),
     /// From PostgreSQL.
-    Postgres(&'a postgres::Row),
+    Postgres(&'a tokio_postgres::Row),
 }
 
 impl Row<'_> {
@@ -226,7 +222,7 @@ pub(crate) struct Waiting {
 
 pub(crate) enum Engine<'a> {
     Sqlite(&'a rusqlite::Connection),
-    Postgres(&'a mut postgres::Client, &'a mut HashMap<&'static str, postgres::Statement>),
+    Postgres(&'a mut Line),
 }
 
 /// A running transaction. What a verb writes through it is committed together or not at all.
@@ -250,6 +246,15 @@ impl<'a> Tx<'a> {
         self.facts.push(Waiting { at, contact: Some(contact), actor, kind, data });
     }
 
+    /// Runs a statement that answers nothing. On PostgreSQL it travels with the next one that is
+    /// asked, or with the commit; that one then fails when this one did.
+    pub(crate) fn write(&mut self, sql: &Sql, values: &[Value<'_>]) -> Result<(), StorageError> {
+        match &mut self.engine {
+            Engine::Postgres(line) => line.write(sql, values),
+            Engine::Sqlite(_) => self.run(sql, values).map(|_| ()),
+        }
+    }
+
     /// Runs a statement; says how many rows it changed.
     pub(crate) fn run(&mut self, sql: &Sql, values: &[Value<'_>]) -> Result<u64, StorageError> {
         let result = match &mut self.engine {
@@ -261,9 +266,7 @@ impl<'a> Tx<'a> {
                 })
                 .map(|changed| changed as u64)
                 .map_err(StorageError::from),
-            Engine::Postgres(client, statements) => prepared(client, statements, sql)
-                .and_then(|statement| client.execute(&statement, &given(values)))
-                .map_err(StorageError::from),
+            Engine::Postgres(line) => line.change(sql, values),
         };
         result.map_err(|error| error.during(sql.name))
     }
@@ -288,11 +291,8 @@ impl<'a> Tx<'a> {
                     found.push(read(&Row::Sqlite(row)).map_err(|error| error.during(sql.name))?);
                 }
             }
-            Engine::Postgres(client, statements) => {
-                let statement = prepared(client, statements, sql)?;
-                let rows = client
-                    .query(&statement, &given(values))
-                    .map_err(|error| StorageError::from(error).during(sql.name))?;
+            Engine::Postgres(line) => {
+                let rows = line.ask(sql, values).map_err(|error| error.during(sql.name))?;
                 for row in &rows {
                     found.push(read(&Row::Postgres(row)).map_err(|error| error.during(sql.name))?);
                 }
@@ -327,22 +327,4 @@ fn bind(statement: &mut rusqlite::Statement<'_>, values: &[Value<'_>]) -> rusqli
         statement.raw_bind_parameter(index, value)?;
     }
     Ok(())
-}
-
-fn given<'a>(values: &'a [Value<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {
-    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
-}
-
-fn prepared(
-    client: &mut postgres::Client,
-    statements: &mut HashMap<&'static str, postgres::Statement>,
-    sql: &Sql,
-) -> Result<postgres::Statement, postgres::Error> {
-    let text = sql.postgres.unwrap_or(sql.text);
-    if let Some(statement) = statements.get(text) {
-        return Ok(statement.clone());
-    }
-    let statement = client.prepare(text)?;
-    statements.insert(text, statement.clone());
-    Ok(statement)
 }

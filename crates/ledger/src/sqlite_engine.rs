@@ -17,6 +17,9 @@ use crate::workers::{Ran, Work, take};
 const BATCH_MAX: usize = 128;
 /// How long a connection waits for a lock of another process (a backup, a reader of the file).
 const BUSY_WAIT: Duration = Duration::from_secs(5);
+/// Pages of the log before they are moved to the database file: many transactions change the same
+/// pages, and what is moved once is flushed once.
+const LOG_PAGES_MAX: i64 = 8_000;
 /// Statements kept prepared by each connection.
 const STATEMENTS_MAX: usize = 256;
 /// Memory for pages of the database file, per connection, in KiB (negative: SQLite's convention).
@@ -27,6 +30,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
     settle(connection)
 }
 
@@ -54,7 +58,7 @@ fn settle(connection: Connection) -> Result<Connection, StorageError> {
     Ok(connection)
 }
 
-/// Takes all waiting work, runs each piece in a savepoint, commits once, then answers all.
+/// Takes all waiting work, runs it in one transaction, commits once, then answers all.
 pub(crate) fn write_loop(connection: &Connection, queue: &Receiver<Box<dyn Work>>) {
     while let Ok(first) = queue.recv() {
         let mut batch = vec![first];
@@ -69,12 +73,15 @@ pub(crate) fn write_loop(connection: &Connection, queue: &Receiver<Box<dyn Work>
 }
 
 fn commit(connection: &Connection, mut batch: Vec<Box<dyn Work>>) {
-    let outcome = run_all(connection, &mut batch);
+    let mut outcome = run_all(connection, &mut batch, Undoing::None);
+    if let Ok(Ended::Undone) = outcome {
+        outcome = run_all(connection, &mut batch, Undoing::Each);
+    }
     if outcome.is_err() && !connection.is_autocommit() {
         // The whole batch is lost; there is nothing better to do when this fails too.
         let _ = connection.execute_batch("ROLLBACK");
     }
-    match outcome {
+    match outcome.map(|_| ()) {
         Ok(()) => batch.into_iter().for_each(|work| work.answer(Ok(()))),
         Err(error) => {
             tracing::error!(error = %error, pieces = batch.len(), "a commit failed");
@@ -88,44 +95,60 @@ fn commit(connection: &Connection, mut batch: Vec<Box<dyn Work>>) {
     }
 }
 
-fn run_all(connection: &Connection, batch: &mut [Box<dyn Work>]) -> Result<(), StorageError> {
+/// Whether a piece of a batch can be undone alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Undoing {
+    /// It can not: most batches need nothing undone, and what a savepoint costs is saved.
+    None,
+    /// It can.
+    Each,
+}
+
+/// How a batch ended that did not fail.
+enum Ended {
+    /// With a commit.
+    Kept,
+    /// Nothing of it is written: a piece has to be undone that can not be undone alone.
+    Undone,
+}
+
+fn run_all(
+    connection: &Connection,
+    batch: &mut [Box<dyn Work>],
+    undoing: Undoing,
+) -> Result<Ended, StorageError> {
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-    if let [work] = batch {
-        return run_alone(connection, work.as_mut());
-    }
+    let is_alone = batch.len() == 1;
     for work in batch.iter_mut() {
-        connection.prepare_cached("SAVEPOINT piece")?.execute([])?;
+        if undoing == Undoing::Each {
+            connection.prepare_cached("SAVEPOINT piece")?.execute([])?;
+        }
+        let before = connection.total_changes();
         let ran = work.run(&mut Tx::new(Engine::Sqlite(connection)));
         if connection.is_autocommit() {
             // SQLite gave up the whole transaction (disk full, no memory): say so to all.
             return Err(StorageError::lost());
         }
-        if ran != Ran::Keep {
-            connection.prepare_cached("ROLLBACK TO piece")?.execute([])?;
+        let to_undo = ran != Ran::Keep && connection.total_changes() != before;
+        match undoing {
+            Undoing::None if to_undo => {
+                connection.prepare_cached("ROLLBACK")?.execute([])?;
+                // Alone, it has been run and undone; in a batch, the others still have to run.
+                return Ok(if is_alone { Ended::Kept } else { Ended::Undone });
+            }
+            Undoing::None => {}
+            Undoing::Each => {
+                if to_undo {
+                    connection.prepare_cached("ROLLBACK TO piece")?.execute([])?;
+                }
+                connection.prepare_cached("RELEASE piece")?.execute([])?;
+            }
         }
-        connection.prepare_cached("RELEASE piece")?.execute([])?;
     }
-    keep(connection)
-}
-
-/// One piece of work is the whole transaction: it needs no savepoint to be undone alone.
-fn run_alone(connection: &Connection, work: &mut dyn Work) -> Result<(), StorageError> {
-    let ran = work.run(&mut Tx::new(Engine::Sqlite(connection)));
-    if connection.is_autocommit() {
-        return Err(StorageError::lost());
-    }
-    if ran != Ran::Keep {
-        connection.prepare_cached("ROLLBACK")?.execute([])?;
-        return Ok(());
-    }
-    keep(connection)
-}
-
-fn keep(connection: &Connection) -> Result<(), StorageError> {
     faults::point("before-commit");
     connection.prepare_cached("COMMIT")?.execute([])?;
     faults::point("after-commit");
-    Ok(())
+    Ok(Ended::Kept)
 }
 
 pub(crate) fn read_loop(connection: &Connection, queue: &Mutex<Receiver<Box<dyn Work>>>) {

@@ -180,11 +180,11 @@ impl Tx<'_> {
             (old, new) if old == new => Ok(()),
             (_, Some((due, nr, duty))) => {
                 let duty = duty.word();
-                self.run(&PUT, &[contact.into(), due.into(), nr.into(), (&duty).into()])?;
+                self.write(&PUT, &[contact.into(), due.into(), nr.into(), (&duty).into()])?;
                 Ok(())
             }
             (_, None) => {
-                self.run(&TAKE_OFF, &[contact.into()])?;
+                self.write(&TAKE_OFF, &[contact.into()])?;
                 Ok(())
             }
         }
@@ -203,7 +203,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn assign(&mut self, contact: i64, to: Option<i64>) -> Result<(), StorageError> {
-        self.run(&ASSIGN, &[contact.into(), to.into()])?;
+        self.write(&ASSIGN, &[contact.into(), to.into()])?;
         Ok(())
     }
 

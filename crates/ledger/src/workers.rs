@@ -167,7 +167,7 @@ impl Ledger {
             }
             Place::Postgres(url) => {
                 let connector = postgres_engine::Connector::new(url)?;
-                migrations::on_postgres(&mut connector.connect()?)?;
+                migrations::on_postgres(&mut connector.connect_plainly()?)?;
                 let (writes, queue) = channel();
                 let queue = Arc::new(Mutex::new(queue));
                 let mut joins = Vec::new();

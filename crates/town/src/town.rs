@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use channels::mail::Own;
-use desk::{Done, House, Stop, Tx};
+use desk::{Done, House, Letter, Stop, Tx};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Ledger;
@@ -256,10 +256,10 @@ impl Life {
     }
 
     /// Fresh letters are on their way to the mail server.
-    pub(crate) fn post(&mut self, letters: &[(i64, u32)]) {
-        for (contact, letter) in letters {
+    pub(crate) fn post(&mut self, letters: &[Letter]) {
+        for (contact, letter) in letters.iter().map(Letter::key) {
             let at = self.later(1, 6);
-            self.put(at, Next::Carry(*contact, *letter));
+            self.put(at, Next::Carry(contact, letter));
         }
     }
 

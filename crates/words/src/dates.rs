@@ -1,9 +1,9 @@
 //! Dates, times and moments as a reader of each language writes them.
 
-use icu::calendar::Date as IcuDate;
-use icu::datetime::FixedCalendarDateTimeFormatter;
-use icu::datetime::fieldsets::{MD, YM, YMD, YMDE};
-use icu::locale::{Locale, locale};
+use icu_calendar::Date as IcuDate;
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{MD, YM, YMD, YMDE};
+use icu_locale_core::{Locale, locale};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -18,7 +18,7 @@ struct Formats {
     month: Gregorian<YM>,
 }
 
-type Gregorian<F> = FixedCalendarDateTimeFormatter<icu::calendar::Gregorian, F>;
+type Gregorian<F> = FixedCalendarDateTimeFormatter<icu_calendar::Gregorian, F>;
 
 static FORMATS: LazyLock<[Formats; 3]> = LazyLock::new(|| {
     [Formats::of(&locale!("nl-NL")), Formats::of(&locale!("fy-NL")), Formats::of(&locale!("en-GB"))]
@@ -36,7 +36,7 @@ impl Formats {
     }
 }
 
-fn icu_date(date: Date) -> IcuDate<icu::calendar::Gregorian> {
+fn icu_date(date: Date) -> IcuDate<icu_calendar::Gregorian> {
     let (year, month, day) = (date.year(), date.month(), date.day());
     IcuDate::try_new_gregorian(i32::from(year), month.unsigned_abs(), day.unsigned_abs())
         .expect("every jiff date is a Gregorian date")

@@ -220,10 +220,12 @@ on_both! {
         town.answers(&town.els, lamp, Via::Mail).expect("an answer");
         town.later(3_600);
         let add = |text: &'static str| {
-            town.does(move |tx, house, now| desk::reply_online(tx, house, now, lamp, text))
+            let said = (text, "192.0.2.1");
+            town.does(move |tx, house, now| desk::reply_online(tx, house, now, lamp, said))
         };
         assert_eq!(refused(add("  ")), Refusal::TextEmpty);
-        assert!(add("Hij is nog steeds kapot.").expect("added").letters.is_empty());
+        let done = add("Hij is nog steeds kapot.").expect("stored").expect("not too many");
+        assert!(done.letters.is_empty());
         let item = town.item(lamp);
         assert!(!item.contact.closed);
         let added = item.messages.last().expect("a message");

@@ -158,7 +158,7 @@ impl Town {
         })
     }
 
-    pub(crate) fn watches(&self) -> Vec<(i64, u32)> {
+    pub(crate) fn watches(&self) -> Vec<Letter> {
         self.does(desk::watch).expect("the watch").0
     }
 

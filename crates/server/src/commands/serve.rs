@@ -57,7 +57,7 @@ pub(crate) fn listen(configuration: &Configuration) -> Result<std::net::TcpListe
 }
 
 /// A desk with the letters that leave it.
-type DeskAndPost = (Desk, tokio::sync::mpsc::Receiver<(i64, u32)>);
+type DeskAndPost = (Desk, tokio::sync::mpsc::Receiver<desk::Letter>);
 
 /// Runs until a signal comes. `ready` is called once the site listens.
 pub(crate) fn run(
@@ -181,7 +181,7 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
         loop {
             match desk.write(desk::watch).await {
                 Ok((letters, more)) => {
-                    desk.post(&letters);
+                    desk.post(letters);
                     if !more {
                         break;
                     }

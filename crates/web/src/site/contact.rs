@@ -2,8 +2,8 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use desk::{Arrival, Desk, FORMS, House, Receipt, Stop, StorageError, Took, Tx};
-use jiff::{SignedDuration, Timestamp};
+use desk::{Arrival, Desk, House, Receipt, Stop, Tx};
+use jiff::Timestamp;
 use norms::{Channel, Class, Kind};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -202,46 +202,20 @@ fn page_name(page: &str) -> String {
     format!("{place}{number}")
 }
 
-/// Takes a form in, unless too many came from one network address; a form that is known already
-/// is always answered with its receipt.
+/// Takes a form in, unless too many came from one network address.
 async fn take_in(desk: &Desk, from: String, arrival: Arrival) -> Result<Option<Receipt>, Stop> {
     let verb = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
-        let bucket = bucket_of(&from);
-        let known = tx.contact_of_message_id(&arrival.thread.message_id)?.is_some();
-        if !known && is_full(tx, now, &bucket)? {
-            return Ok(None);
-        }
-        let receipt = desk::receive(tx, house, now, &arrival)?;
-        if receipt.took != Took::Known {
-            tx.count_attempt(&bucket, now)?;
-        }
-        Ok(Some(receipt))
+        desk::receive_form(tx, house, now, &arrival, &from)
     };
-    let receipt = match desk.write(verb.clone()).await {
+    let mut receipt = match desk.write(verb.clone()).await {
         // The same form was stored by another process at this very moment: now it is known.
         Err(Stop::Storage(error)) if error.is_taken() => desk.write(verb).await?,
         other => other?,
     };
-    if let Some(receipt) = &receipt {
-        desk.post(&receipt.done.letters);
+    if let Some(receipt) = &mut receipt {
+        desk.post(std::mem::take(&mut receipt.done.letters));
     }
     Ok(receipt)
-}
-
-/// Where forms from a network address are counted.
-pub(super) fn bucket_of(from: &str) -> String {
-    format!("form:{from}")
-}
-
-/// Whether as many forms came from there lately as may.
-pub(super) fn is_full(tx: &mut Tx<'_>, now: Timestamp, bucket: &str) -> Result<bool, StorageError> {
-    for (most, minutes) in FORMS {
-        let since = now.checked_sub(SignedDuration::from_mins(minutes)).unwrap_or(now);
-        if tx.attempts_since(bucket, since, most)? >= most {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use promises::Refusal;
 use serde::Deserialize;
 
-use super::contact::{bucket_of, is_full};
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
 use super::follow_steps::{standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
@@ -65,7 +64,7 @@ pub(crate) async fn follow_reply(
     } else {
         match reply(&door.desk, from, item.contact.id, &text).await {
             Ok(Some(done)) => {
-                door.desk.post(&done.letters);
+                door.desk.post(done.letters);
                 let back = format!("{}?antwoord=ja", path_of(&link));
                 return Ok(see_other(&reader.frame(&door).href(&back)));
             }
@@ -96,13 +95,7 @@ async fn reply(desk: &Desk, from: String, contact: i64, text: &str) -> Result<Op
         if is_last_reply(tx, now, contact, &text)? {
             return Ok(Some(Done::default()));
         }
-        let bucket = bucket_of(&from);
-        if is_full(tx, now, &bucket)? {
-            return Ok(None);
-        }
-        let done = desk::reply_online(tx, house, now, contact, &text)?;
-        tx.count_attempt(&bucket, now)?;
-        Ok(Some(done))
+        desk::reply_online(tx, house, now, contact, (&text, &from))
     })
     .await
 }
