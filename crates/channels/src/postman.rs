@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk::{Desk, House, Letter, Sendable, Standing, Stop, Tx};
+use desk::{Desk, Letter, Post, Sendable, Standing, Stop};
 use jiff::Timestamp;
 use ledger::faults;
 use tokio::sync::mpsc::Receiver;
@@ -34,8 +34,8 @@ enum Outcome {
 
 /// A letter in the postman's hands.
 enum Taken {
-    /// As it was committed a moment ago, leased when it was written.
-    Fresh(Letter),
+    /// Committed a moment ago, leased when it was written.
+    Fresh(Post),
     /// Out of the outbox, with the end of its lease.
     Leased((i64, u32), Timestamp),
 }
@@ -52,7 +52,7 @@ pub struct Postman {
 pub async fn deliver(
     desk: Desk,
     relay: Relay,
-    mut fresh: Receiver<Letter>,
+    mut fresh: Receiver<Post>,
     mut stop: watch::Receiver<bool>,
 ) {
     let postman = Postman { desk, relay, hands: Arc::new(Semaphore::new(UNDER_WAY_MAX)) };
@@ -63,7 +63,7 @@ pub async fn deliver(
             biased;
             () = stopped(&mut stop) => break,
             letter = fresh.recv() => match letter {
-                Some(letter) => postman.take(Taken::Fresh(letter)).await,
+                Some(post) => postman.take(Taken::Fresh(post)).await,
                 None => break,
             },
             _ = round.tick() => if postman.round().await {
@@ -116,19 +116,17 @@ impl Postman {
 
     /// The letter with what its mail needs; nothing when it no longer waits, or is in other hands.
     async fn sendable(&self, taken: Taken) -> Result<Option<Sendable>, Stop> {
+        let (house, now) = (self.desk.house(), self.desk.now());
         let (found, lease) = match taken {
-            Taken::Fresh(letter) => {
-                let lease = desk::lease_end(letter.at);
-                (Some(Sendable::of(self.desk.house(), self.desk.now(), letter)), lease)
-            }
-            Taken::Leased(letter, lease) => {
-                let read = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
-                    desk::sendable(tx, house, now, letter)
-                };
-                (self.desk.read(read).await?, lease)
-            }
+            Taken::Fresh(Post::Whole(letter)) => (Some(Sendable::of(house, now, *letter)), None),
+            Taken::Fresh(Post::Key(letter)) => (self.read(letter).await?, None),
+            Taken::Leased(letter, lease) => (self.read(letter).await?, Some(lease)),
         };
         Ok(found.filter(|found| is_ours(&found.letter, lease, self.desk.now())))
+    }
+
+    async fn read(&self, letter: (i64, u32)) -> Result<Option<Sendable>, Stop> {
+        self.desk.read(move |tx, house, now| desk::sendable(tx, house, now, letter)).await
     }
 
     async fn carry(&self, taken: Taken) -> Result<(), Stop> {
@@ -198,7 +196,8 @@ impl Postman {
 
 /// Whether the lease of a letter is still the one we have, and lasts. A letter may wait for a
 /// free hand so long that its lease ends and another takes it.
-fn is_ours(letter: &Letter, lease: Timestamp, now: Timestamp) -> bool {
+fn is_ours(letter: &Letter, lease: Option<Timestamp>, now: Timestamp) -> bool {
+    let lease = lease.unwrap_or_else(|| desk::lease_end(letter.at));
     let Standing::Waiting { next_at, .. } = letter.standing else { return false };
     // As exact as the ledger keeps it.
     next_at.as_microsecond() == lease.as_microsecond() && now < next_at

@@ -13,10 +13,22 @@ use crate::intake::{Arrival, Receipt};
 
 /// Letters on their way to the postman inside this process. When it is full, a letter simply
 /// waits in the outbox until its lease is over.
-const POST_MAX: usize = 2_000;
+const POST_MAX: usize = 10_000;
+/// Of those, the ones that travel whole; of the others only the key, so that a relay that is slow
+/// does not fill the memory.
+const POST_WHOLE_MAX: usize = 256;
 
 /// How often a mail that was kept out by its twin is looked at before that is an error.
 const LOOKS_MAX: u32 = 3;
+
+/// A fresh letter on its way to the postman.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Post {
+    /// As it was committed.
+    Whole(Box<Letter>),
+    /// To be read again.
+    Key((i64, u32)),
+}
 
 /// Says what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -30,7 +42,7 @@ pub struct Desk {
     house: Arc<House>,
     clock: Clock,
     chance: Chance,
-    post: Sender<Letter>,
+    post: Sender<Post>,
 }
 
 impl Desk {
@@ -41,7 +53,7 @@ impl Desk {
         house: House,
         clock: Clock,
         chance: Chance,
-    ) -> (Desk, Receiver<Letter>) {
+    ) -> (Desk, Receiver<Post>) {
         let (post, letters) = channel(POST_MAX);
         (Desk { ledger, house: Arc::new(house), clock, chance, post }, letters)
     }
@@ -129,8 +141,13 @@ impl Desk {
     /// Hands fresh letters to the postman, as they were committed.
     pub fn post(&self, letters: Vec<Letter>) {
         for letter in letters {
+            let waiting = self.post.max_capacity() - self.post.capacity();
+            let post = match waiting < POST_WHOLE_MAX {
+                true => Post::Whole(Box::new(letter)),
+                false => Post::Key(letter.key()),
+            };
             // Full or gone: the letter waits in the outbox, and a later round takes it.
-            let _ = self.post.try_send(letter);
+            let _ = self.post.try_send(post);
         }
     }
 }

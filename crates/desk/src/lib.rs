@@ -25,7 +25,7 @@ mod write_letter;
 pub use accounts::{Agent, Knock, Session, SignInError, admit, knock, sign_in, sign_out};
 pub use accounts::{close_account, hash_password, open_account};
 pub use clocks::{did, happened, set_aside};
-pub use desk::{Chance, Clock, Desk};
+pub use desk::{Chance, Clock, Desk, Post};
 pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
 pub use intake::{Arrival, Receipt, Thread, Took, receive, receive_form, reply_online};

@@ -57,7 +57,7 @@ pub(crate) fn listen(configuration: &Configuration) -> Result<std::net::TcpListe
 }
 
 /// A desk with the letters that leave it.
-type DeskAndPost = (Desk, tokio::sync::mpsc::Receiver<desk::Letter>);
+type DeskAndPost = (Desk, tokio::sync::mpsc::Receiver<desk::Post>);
 
 /// Runs until a signal comes. `ready` is called once the site listens.
 pub(crate) fn run(
