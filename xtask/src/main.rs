@@ -5,6 +5,7 @@ mod assets;
 mod bench;
 mod ci;
 mod fences;
+mod fuzz;
 mod norm_trace;
 mod program;
 mod run;
@@ -59,6 +60,11 @@ const CHORES: &[Chore] = &[
         name: "assets",
         about: "build style sheets and scripts when their sources changed",
         perform: assets::chore,
+    },
+    Chore {
+        name: "fuzz",
+        about: "look for bytes that break something [--seconds N] [TARGET…]",
+        perform: fuzz::chore,
     },
     Chore {
         name: "bench",

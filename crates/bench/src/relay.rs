@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use channels::smtp::{self, Envelope, Intake, Limits, Protocol, Taken};
+use channels::smtp::{self, Door, Envelope, Intake, Limits, Protocol, Taken};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -32,17 +32,10 @@ impl Relay {
         let (stop, stopped) = watch::channel(false);
         let shelf =
             Arc::new(Shelf { count: watch::Sender::new(0), last: Mutex::new(Instant::now()) });
-        let name = "relay.example.nl".to_owned();
         // A real relay closes connections after some letters too; here they may stay open.
         let limits = Limits { messages_per_session: u32::MAX, ..Limits::default() };
-        tokio::spawn(smtp::serve(
-            listener,
-            Protocol::Smtp,
-            name,
-            limits,
-            Arc::clone(&shelf),
-            stopped,
-        ));
+        let door = Door { limits, ..Door::new(Protocol::Smtp, "relay.example.nl") };
+        tokio::spawn(smtp::serve(listener, door, Arc::clone(&shelf), stopped));
         Ok(Relay { address, shelf, _stop: stop })
     }
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use channels::smtp::Certificate;
 use serde::Deserialize;
 
 /// The norm file that is used when none is configured.
@@ -47,10 +48,10 @@ pub(crate) struct Configuration {
     pub(crate) behind_proxy: bool,
     /// The name the mail listeners give themselves.
     pub(crate) hostname: String,
-    /// Where LMTP listens, if at all.
-    pub(crate) lmtp: Option<SocketAddr>,
-    /// Where SMTP listens, if at all.
-    pub(crate) smtp: Option<SocketAddr>,
+    /// How LMTP listens, if at all.
+    pub(crate) lmtp: MailDoor,
+    /// How SMTP listens, if at all.
+    pub(crate) smtp: MailDoor,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
 }
@@ -77,9 +78,50 @@ struct Mail {
 }
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct Listener {
     listen: Option<SocketAddr>,
+    certificate: Option<PathBuf>,
+    key: Option<PathBuf>,
+    proxy_protocol: Option<bool>,
+}
+
+/// How a mail listener is configured.
+#[derive(Clone, Debug)]
+pub(crate) struct MailDoor {
+    /// Where it listens, if at all.
+    pub(crate) listen: Option<SocketAddr>,
+    /// The chain and the private key that `STARTTLS` shows (PEM); absent: not offered.
+    pub(crate) certificate: Option<(PathBuf, PathBuf)>,
+    /// Whether every connection begins with a PROXY header.
+    pub(crate) proxy_protocol: bool,
+}
+
+impl MailDoor {
+    /// `name` is how the table is called, in capitals.
+    fn read(name: &str, file: Listener) -> Result<MailDoor> {
+        let named = |key: &str| format!("BELOFTE_MAIL_{name}_{key}");
+        let path = |key: &str| variable(&named(key)).map(PathBuf::from);
+        let table = name.to_lowercase();
+        let certificate = match (path("CERTIFICATE").or(file.certificate), path("KEY").or(file.key))
+        {
+            (Some(chain), Some(key)) => Some((chain, key)),
+            (None, None) => None,
+            (Some(_), None) => bail!("[mail.{table}] has a certificate and no key"),
+            (None, Some(_)) => bail!("[mail.{table}] has a key and no certificate"),
+        };
+        Ok(MailDoor {
+            listen: address(&named("LISTEN"))?.or(file.listen),
+            certificate,
+            proxy_protocol: truth(&named("PROXY_PROTOCOL"), file.proxy_protocol)?,
+        })
+    }
+
+    /// Reads the certificate and its key.
+    pub(crate) fn read_certificate(&self) -> Result<Option<Certificate>> {
+        let read = |(chain, key): &(PathBuf, PathBuf)| Certificate::read(chain, key);
+        Ok(self.certificate.as_ref().map(read).transpose()?)
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -102,17 +144,12 @@ impl Configuration {
             database: secret("BELOFTE_DATABASE")?.or(file.database),
             norms: given.norms.clone().or(file.norms),
             site: variable("BELOFTE_SITE").or(file.site),
-            behind_proxy: match variable("BELOFTE_BEHIND_PROXY").as_deref() {
-                None => file.behind_proxy.unwrap_or(false),
-                Some("true") => true,
-                Some("false") => false,
-                Some(other) => bail!("BELOFTE_BEHIND_PROXY is “{other}”: write true or false"),
-            },
+            behind_proxy: truth("BELOFTE_BEHIND_PROXY", file.behind_proxy)?,
             hostname: variable("BELOFTE_MAIL_HOSTNAME")
                 .or(file.mail.hostname)
                 .unwrap_or_else(|| "belofte.localhost".to_owned()),
-            lmtp: address("BELOFTE_MAIL_LMTP_LISTEN")?.or(file.mail.lmtp.listen),
-            smtp: address("BELOFTE_MAIL_SMTP_LISTEN")?.or(file.mail.smtp.listen),
+            lmtp: MailDoor::read("LMTP", file.mail.lmtp)?,
+            smtp: MailDoor::read("SMTP", file.mail.smtp)?,
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
         })
     }
@@ -184,6 +221,16 @@ fn suggestion(message: &str) -> String {
     match best {
         Some(best) if alike(best) > 0 => format!(". Did you mean “{best}”?"),
         _ => String::new(),
+    }
+}
+
+/// A variable that is true or false, over what the file says; false when neither says a thing.
+fn truth(name: &str, file: Option<bool>) -> Result<bool> {
+    match variable(name).as_deref() {
+        None => Ok(file.unwrap_or(false)),
+        Some("true") => Ok(true),
+        Some("false") => Ok(false),
+        Some(other) => bail!("{name} is “{other}”: write true or false"),
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::postgres::{self, PrivatePostgres};
 use super::{Course, Step, tools};
-use crate::{arch, assets, fences, norm_trace, program, tidy};
+use crate::{arch, assets, fences, fuzz, norm_trace, program, tidy};
 
 /// Where the stories live that a browser plays.
 const BROWSER: &str = "tests/browser";
@@ -44,6 +44,11 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "docs", about: "cargo doc, warnings denied", perform: docs },
     Step { name: "postgres", about: "a private PostgreSQL for the tests", perform: postgres },
     Step { name: "tests", about: "cargo test, both engines", perform: tests },
+    Step {
+        name: "fuzz",
+        about: "any bytes from outside, for a minute",
+        perform: |course| fuzz::check(&course.workspace),
+    },
     Step { name: "browser", about: "stories in a real browser", perform: browser },
 ];
 

@@ -1,13 +1,14 @@
 //! The programs that tests need, and where they come from on a bare Debian.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use super::postgres;
-use crate::program;
+use crate::{fuzz, program};
 
 /// One program that some test starts.
 struct Tool {
@@ -20,6 +21,12 @@ struct Tool {
 
 /// The names under which Chromium is installed.
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
+/// What Debian asks when it installs Postfix, answered.
+const POSTFIX_ANSWER: &str = "postfix postfix/main_mailer_type select No configuration\n";
+
+/// Where Debian keeps servers, which is not on the search path of everybody.
+const SERVERS: &str = "/usr/sbin";
 
 /// The oldest Node.js that plays the stories; Debian 12 still brings 18.
 const NODE_MAJOR_MIN: u32 = 20;
@@ -39,6 +46,17 @@ const TOOLS: &[Tool] = &[
         programs: &["setpriv"],
         packages: &["util-linux"],
         why: "the test database runs without our rights and ends with us",
+    },
+    Tool {
+        programs: &["postfix"],
+        packages: &["postfix"],
+        why: "a real mail server before and behind the listener",
+    },
+    Tool { programs: &["openssl"], packages: &["openssl"], why: "makes certificates for tests" },
+    Tool {
+        programs: &[fuzz::LIBRARY],
+        packages: &["libclang-rt-19-dev"],
+        why: "drives the fuzz targets; any later version will do too",
     },
     Tool { programs: &["python3"], packages: &["python3"], why: "draws letters as PDF" },
 ];
@@ -63,6 +81,7 @@ pub(super) fn make_sure() -> Result<()> {
     }
     let packages = lacking.iter().flat_map(|tool| tool.packages);
     program::succeed(apt().args(["update", "--quiet"]))?;
+    leave_postfix_alone()?;
     program::succeed(
         apt().args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages),
     )?;
@@ -88,6 +107,19 @@ fn major_of(version: &str) -> Option<u32> {
     version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
+/// Tests start Postfix with folders of their own. The one of the machine gets no configuration, so
+/// that it does not start and listen.
+fn leave_postfix_alone() -> Result<()> {
+    let mut answers = Command::new("debconf-set-selections");
+    answers.stdin(Stdio::piped());
+    let Ok(mut running) = answers.spawn() else { return Ok(()) };
+    if let Some(mut input) = running.stdin.take() {
+        input.write_all(POSTFIX_ANSWER.as_bytes()).context("debconf does not listen")?;
+    }
+    running.wait().context("debconf is lost")?;
+    Ok(())
+}
+
 fn apt() -> Command {
     let mut apt = Command::new("apt-get");
     apt.env("DEBIAN_FRONTEND", "noninteractive");
@@ -95,7 +127,9 @@ fn apt() -> Command {
 }
 
 fn is_here(name: &str) -> bool {
-    program::find(name, &postgres::program_folders()).is_some()
+    let mut folders = postgres::program_folders();
+    folders.push(SERVERS.into());
+    (name == fuzz::LIBRARY && fuzz::library().is_some()) || program::find(name, &folders).is_some()
 }
 
 fn lacking(is_here: impl Fn(&str) -> bool) -> Vec<&'static Tool> {

@@ -27,6 +27,7 @@ pub(super) const ARROW: &[Row] = &[
         ],
     },
     Row { name: "bench", may_use: &["norms", "promises", "ledger", "desk", "channels"] },
+    Row { name: "fuzz", may_use: &["norms", "desk", "channels"] },
     Row { name: "xtask", may_use: &[] },
 ];
 

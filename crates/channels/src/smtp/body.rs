@@ -14,8 +14,6 @@ pub(super) enum Loss {
     TooBig,
     /// All sessions together hold too much at this moment: for now.
     NoRoom,
-    /// A line longer than any sender of mail should make: for good.
-    LineTooLong,
 }
 
 /// The text of one message.
@@ -72,7 +70,7 @@ impl Body {
     }
 
     /// Gives up the text for this reason, unless it was given up before.
-    pub(super) fn lose(&mut self, loss: Loss) {
+    fn lose(&mut self, loss: Loss) {
         self.loss.get_or_insert(loss);
         self.raw = Vec::new();
         self.held.give_back();
@@ -81,21 +79,6 @@ impl Body {
     /// Why the text was given up, when it was.
     pub(super) fn loss(&self) -> Option<Loss> {
         self.loss
-    }
-
-    /// Whether every line is at most so many bytes, its line end included.
-    pub(super) fn lines_fit(&self, line_bytes_max: usize) -> bool {
-        if self.raw.len() <= line_bytes_max {
-            return true;
-        }
-        let mut line_start = 0;
-        for place in memchr::memchr_iter(b'\n', &self.raw) {
-            if place + 1 - line_start > line_bytes_max {
-                return false;
-            }
-            line_start = place + 1;
-        }
-        self.raw.len() - line_start <= line_bytes_max
     }
 
     /// The text and the memory it counts for.
@@ -143,16 +126,5 @@ mod tests {
             body.push(&[b'a'; 1000]);
         }
         assert_eq!(memory.held_bytes(), body.raw.capacity());
-    }
-
-    #[test]
-    fn long_lines() {
-        let table =
-            [("12345\r\n", 7, true), ("12345\r\n", 6, false), ("1\n1234567\n1\n", 7, false)];
-        for (text, limit, fits) in table {
-            let mut body = Body::new(Memory::new(1000).share(), 100, 0);
-            body.push(text.as_bytes());
-            assert_eq!(body.lines_fit(limit), fits, "{text:?} {limit}");
-        }
     }
 }

@@ -6,10 +6,14 @@ use smtp_proto::{
     Error, MAIL_BODY_7BIT, MAIL_BODY_8BITMIME, MAIL_SMTPUTF8, MailFrom, RcptTo, Request,
 };
 
-use super::body::Body;
+use super::body::{Body, Loss};
 use super::conversation::{Conversation, Phase, Transaction};
 use super::dots::DotReader;
 use super::{Protocol, reply};
+
+/// How requests of the web begin (RFC 9110 §9.1, RFC 5789).
+const WEB_VERBS: [&str; 8] =
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS"];
 
 type Command<'a> = Request<Cow<'a, str>>;
 
@@ -19,6 +23,9 @@ impl Conversation {
         let Some(text) = clean(line) else {
             return self.complain(reply::BAD_LINE);
         };
+        if is_of_the_web(text) {
+            return self.dismiss(reply::NOT_MAIL);
+        }
         match Request::parse(&mut line.iter()) {
             Ok(command) => self.follow(command, text, serves),
             Err(error) => self.complain(of_error(&error)),
@@ -42,8 +49,8 @@ impl Conversation {
             Request::Vrfy { .. } => self.idle(reply::VERIFY),
             Request::Help { .. } => self.idle(reply::HELP),
             Request::Quit => self.dismiss(reply::GOODBYE),
+            Request::StartTls => self.start_tls(text),
             Request::Expn { .. }
-            | Request::StartTls
             | Request::Auth { .. }
             | Request::Etrn { .. }
             | Request::Atrn { .. }
@@ -71,14 +78,29 @@ impl Conversation {
         let hostname = &self.house.hostname;
         let answer = if extended {
             let size = self.house.limits.message_bytes;
+            let tls = if self.house.offers_tls && !self.secure { "250-STARTTLS\r\n" } else { "" };
             format!(
                 "250-{hostname}\r\n250-PIPELINING\r\n250-SIZE {size}\r\n250-8BITMIME\r\n\
-                 250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n250 CHUNKING"
+                 250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n{tls}250 CHUNKING"
             )
         } else {
             format!("250 {hostname}")
         };
         self.idle(&answer);
+    }
+
+    /// What was said so far is forgotten only when the handshake has succeeded.
+    fn start_tls(&mut self, text: &str) {
+        if !text.trim_end().eq_ignore_ascii_case("STARTTLS") {
+            self.complain(reply::BAD_SYNTAX);
+        } else if !self.house.offers_tls {
+            self.complain(reply::NOT_OFFERED);
+        } else if self.secure {
+            self.complain(reply::SECURE_ALREADY);
+        } else {
+            self.phase = Phase::Handshake;
+            self.say(reply::SECURE_NOW);
+        }
     }
 
     fn mail(&mut self, from: &MailFrom<Cow<'_, str>>, text: &str) {
@@ -102,7 +124,8 @@ impl Conversation {
         }
         let limits = &self.house.limits;
         if from.size > limits.message_bytes {
-            return self.say(reply::TOO_BIG);
+            let answer = reply::too_big(limits.message_bytes);
+            return self.say(&answer);
         }
         if self.messages >= limits.messages_per_session {
             return self.dismiss(reply::TOO_MANY_MESSAGES);
@@ -140,10 +163,20 @@ impl Conversation {
             return self.say(reply::TOO_MANY_RECIPIENTS);
         }
         if !serves(recipient) {
-            return self.say(reply::NOT_HERE);
+            return self.unknown();
         }
         transaction.recipients.push(recipient.to_owned());
         self.say(reply::RECIPIENT_FINE);
+    }
+
+    /// Nobody has so many wrong addresses by accident: who tries names is slowed down.
+    fn unknown(&mut self) {
+        self.unknown_recipients += 1;
+        if self.unknown_recipients > self.house.limits.unknown_recipients {
+            self.dismiss(reply::TOO_MANY_UNKNOWN);
+        } else {
+            self.say(reply::NOT_HERE);
+        }
     }
 
     fn data(&mut self) {
@@ -163,17 +196,19 @@ impl Conversation {
     /// A chunk follows its command at once, so its bytes must be read even when they are refused
     /// (RFC 3030 §4.1).
     fn bdat(&mut self, bytes: usize, last: bool) {
-        if bytes > self.house.limits.discarded_bytes {
-            return self.dismiss(reply::TOO_MUCH_DISCARDED);
+        let limits = &self.house.limits;
+        let (discarded_max, too_big) = (limits.discarded_bytes, limits.message_bytes);
+        if bytes > discarded_max {
+            return self.dismiss(&reply::too_big(too_big));
         }
         let refusal = match &mut self.transaction {
             None => Some(reply::SENDER_FIRST),
             Some(transaction) if transaction.recipients.is_empty() => Some(reply::RECIPIENT_FIRST),
             Some(transaction) => {
                 transaction.chunked = true;
-                let discarded = transaction.body.discarded_bytes();
-                if discarded > self.house.limits.discarded_bytes {
-                    return self.dismiss(reply::TOO_MUCH_DISCARDED);
+                if transaction.body.discarded_bytes() > discarded_max {
+                    let loss = transaction.body.loss().unwrap_or(Loss::TooBig);
+                    return self.dismiss(&reply::of_loss(loss, too_big));
                 }
                 None
             }
@@ -193,6 +228,13 @@ impl Conversation {
 fn clean(line: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(line.strip_suffix(b"\r\n")?).ok()?;
     (!text.bytes().any(|byte| byte.is_ascii_control())).then_some(text)
+}
+
+/// Whether a browser speaks, made to by a page that carries commands in a form. Its request would
+/// be a few mistakes, and the commands would follow.
+fn is_of_the_web(text: &str) -> bool {
+    let verb = text.split(' ').next().unwrap_or_default();
+    WEB_VERBS.iter().any(|one| verb.eq_ignore_ascii_case(one))
 }
 
 /// Whether `MAIL` has only parameters that the greeting offers.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::body::{Body, Loss};
 use super::dots::DotReader;
 use super::memory::{Held, Memory};
-use super::{Envelope, Limits, Protocol, Taken, reply};
+use super::{Door, Envelope, Limits, Protocol, Taken, reply};
 
 /// Replies are sent when so many bytes wait, even in the middle of a pipelined batch, so that a
 /// sender that writes and never reads can not fill our memory.
@@ -21,7 +21,21 @@ pub(super) struct House {
     pub(super) protocol: Protocol,
     pub(super) hostname: String,
     pub(super) limits: Limits,
+    pub(super) offers_tls: bool,
     pub(super) memory: Memory,
+}
+
+impl House {
+    /// The house behind this door, its memory empty.
+    pub(super) fn new(door: &Door) -> House {
+        House {
+            protocol: door.protocol,
+            hostname: door.hostname.clone(),
+            limits: door.limits.clone(),
+            offers_tls: door.certificate.is_some(),
+            memory: Memory::new(door.limits.memory_bytes),
+        }
+    }
 }
 
 /// What has to happen before the conversation can go on.
@@ -33,6 +47,8 @@ pub(super) enum Step {
     Speak,
     /// A message is complete: give it to the intake, then call [`Conversation::answer`].
     Take(Message),
+    /// Send the replies and go on within TLS, then call [`Conversation::secured`].
+    Secure,
     /// Send the replies and close.
     Leave,
 }
@@ -58,6 +74,8 @@ pub(super) enum Phase {
     Refuse { left: usize },
     /// The message is at the intake.
     Intake,
+    /// `STARTTLS` is agreed; not a byte may come before the handshake.
+    Handshake,
     /// The last reply is given.
     Over,
 }
@@ -83,6 +101,9 @@ pub(super) struct Conversation {
     pub(super) mistakes: u32,
     pub(super) idle_commands: u32,
     pub(super) messages: u32,
+    pub(super) unknown_recipients: u32,
+    /// Whether the session is within TLS.
+    pub(super) secure: bool,
     /// The begin of a command line of which the end has not come yet.
     line: Vec<u8>,
     /// Whether that line is too long already, so that the rest of it is thrown away.
@@ -108,6 +129,8 @@ impl Conversation {
             mistakes: 0,
             idle_commands: 0,
             messages: 0,
+            unknown_recipients: 0,
+            secure: false,
             line: Vec::new(),
             line_lost: false,
             replies: Vec::new(),
@@ -138,6 +161,11 @@ impl Conversation {
                     input.is_empty().then_some(Step::Listen)
                 }
                 Phase::Intake => unreachable!("the message at the intake is answered first"),
+                Phase::Handshake if input.is_empty() => Some(Step::Secure),
+                Phase::Handshake => {
+                    self.dismiss(reply::SENT_TOO_EARLY);
+                    None
+                }
                 Phase::Over => Some(Step::Leave),
             };
             if let Some(step) = step {
@@ -158,6 +186,17 @@ impl Conversation {
         }
         self.idle_commands = 0;
         self.phase = Phase::Commands;
+    }
+
+    /// Begins anew within TLS: nothing that was said in the clear counts (RFC 3207 §4.2).
+    pub(super) fn secured(&mut self) {
+        self.helo = None;
+        self.transaction = None;
+        self.line.clear();
+        self.line_lost = false;
+        self.secure = true;
+        self.phase = Phase::Commands;
+        self.progress += 1;
     }
 
     /// Ends the session with this reply.
@@ -242,9 +281,9 @@ impl Conversation {
         if reader.read(input, &mut transaction.body) {
             return self.complete();
         }
-        let discarded = transaction.body.discarded_bytes();
-        if discarded > self.house.limits.discarded_bytes {
-            self.dismiss(reply::TOO_MUCH_DISCARDED);
+        if transaction.body.discarded_bytes() > self.house.limits.discarded_bytes {
+            let loss = transaction.body.loss().unwrap_or(Loss::TooBig);
+            self.dismiss(&reply::of_loss(loss, self.house.limits.message_bytes));
             return None;
         }
         Some(Step::Listen)
@@ -268,7 +307,7 @@ impl Conversation {
         }
         let answer = match transaction.body.loss() {
             None => format!("250 2.0.0 {bytes} bytes here"),
-            Some(loss) => reply::of_loss(loss).to_owned(),
+            Some(loss) => reply::of_loss(loss, self.house.limits.message_bytes),
         };
         self.phase = Phase::Commands;
         self.progress += 1;
@@ -281,9 +320,6 @@ impl Conversation {
         self.progress += 1;
         self.phase = Phase::Commands;
         let mut transaction = self.transaction.take()?;
-        if !transaction.body.lines_fit(self.house.limits.text_line_bytes) {
-            transaction.body.lose(Loss::LineTooLong);
-        }
         let empty = Body::new(self.house.memory.share(), 0, 0);
         match std::mem::replace(&mut transaction.body, empty).kept() {
             Ok((raw, held)) => {
@@ -303,7 +339,8 @@ impl Conversation {
                     Protocol::Smtp => 1,
                     Protocol::Lmtp => transaction.recipients.len(),
                 };
-                (0..answers).for_each(|_| self.say(reply::of_loss(loss)));
+                let answer = reply::of_loss(loss, self.house.limits.message_bytes);
+                (0..answers).for_each(|_| self.say(&answer));
                 None
             }
         }

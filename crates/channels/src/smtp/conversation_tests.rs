@@ -1,82 +1,30 @@
 //! The dialogue as text: what the client says (`>`) and what the server answers (`<`).
 
-use std::net::SocketAddr;
-use std::sync::Arc;
+use super::rehearsal::{Outcome, Rehearsal};
+use super::{Door, Limits, Protocol};
 
-use super::conversation::{Conversation, House, Step};
-use super::memory::Memory;
-use super::{Envelope, Limits, Protocol, Taken};
-
-/// What came out of a session: all replies, and the messages taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Outcome {
-    pub(super) replies: String,
-    pub(super) messages: Vec<(Envelope, Vec<u8>)>,
-}
-
-/// A session whose intake answers by the local part: `later`, `never`, or anything for stored.
-pub(super) struct Session {
-    pub(super) conversation: Conversation,
-    pub(super) outcome: Outcome,
-}
-
-fn serves(recipient: &str) -> bool {
-    recipient.ends_with("@example.nl") || recipient.eq_ignore_ascii_case("postmaster")
-}
-
-fn answers(envelope: &Envelope) -> Vec<Taken> {
-    let one = |recipient: &String| match recipient.split('@').next() {
-        Some("later") => Taken::Later("disk full".to_owned()),
-        Some("never") => Taken::Refused("not this one".to_owned()),
-        _ => Taken::Stored,
-    };
-    envelope.recipients.iter().map(one).collect()
-}
-
-impl Session {
-    pub(super) fn new(protocol: Protocol, limits: Limits) -> Session {
-        let memory = Memory::new(limits.memory_bytes);
-        let hostname = "mail.example.nl".to_owned();
-        let house = House { protocol, hostname, limits, memory };
-        let peer = SocketAddr::from(([192, 0, 2, 1], 4025));
-        let conversation = Conversation::new(Arc::new(house), peer);
-        Session { conversation, outcome: Outcome::default() }
-    }
-
-    /// Feeds bytes in one piece; false when the session is over.
-    pub(super) fn feed(&mut self, mut input: &[u8]) -> bool {
-        loop {
-            let step = self.conversation.hear(&mut input, &serves);
-            if let Step::Take(message) = step {
-                let taken = answers(&message.envelope);
-                self.outcome.messages.push((message.envelope, message.raw));
-                self.conversation.answer(taken);
-                continue;
-            }
-            let replies = std::mem::take(self.conversation.replies());
-            self.outcome.replies += std::str::from_utf8(&replies).expect("replies are text");
-            match step {
-                Step::Speak => {}
-                Step::Leave => return false,
-                _ => return true,
-            }
-        }
-    }
+/// A session over this protocol with these limits.
+pub(super) fn rehearse(protocol: Protocol, limits: Limits) -> Rehearsal {
+    Rehearsal::new(&Door { limits, ..Door::new(protocol, "mail.example.nl") })
 }
 
 /// Plays the lines with `>` and compares all that was said with the script. `\0`, `\n` and such
 /// can be written in a line; each line gets CR LF.
 fn plays(protocol: Protocol, limits: Limits, script: &str) -> Outcome {
+    plays_in(rehearse(protocol, limits), script)
+}
+
+/// The same in a session that stands ready.
+pub(super) fn plays_in(mut session: Rehearsal, script: &str) -> Outcome {
     let script: Vec<&str> = script.lines().map(str::trim_start).filter(|l| !l.is_empty()).collect();
-    let mut session = Session::new(protocol, limits);
     let mut heard: Vec<String> = Vec::new();
     for line in script.iter().filter(|line| line.starts_with('>')) {
         let said = line[1..].strip_prefix(' ').unwrap_or("");
-        session.feed(b"");
+        session.hear(b"");
         heard.extend(session.outcome.replies.drain(..).as_str().lines().map(|r| format!("< {r}")));
         heard.push((*line).to_owned());
         let wire = said.replace("\\0", "\0").replace("\\n", "\n").replace("\\r", "\r");
-        session.feed(format!("{wire}\r\n").as_bytes());
+        session.hear(format!("{wire}\r\n").as_bytes());
     }
     heard.extend(session.outcome.replies.drain(..).as_str().lines().map(|r| format!("< {r}")));
     assert_eq!(heard.join("\n"), script.join("\n"));
@@ -192,7 +140,9 @@ fn addresses_and_parameters() {
          > MAIL FROM:<jan@example.org> KLEUR=ROOD
          < 555 5.5.4 Parameter not offered here
          > MAIL FROM:<jan@example.org> SIZE=26214401
-         < 552 5.3.4 Message too big
+         < 552-5.3.4 Uw e-mail is te groot: hoogstens 25 MB, met alle bijlagen.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 25 MB, mei alle taheaksels.
+         < 552 5.3.4 Your e-mail is too big: at most 25 MB, attachments included.
          > MAIL FROM:<jörn@example.org>
          < 553 5.6.7 Say SMTPUTF8 for an address beyond ASCII
          > MAIL FROM:<jörn@example.org> SMTPUTF8
@@ -221,6 +171,7 @@ fn addresses_and_parameters() {
     assert_eq!(raw, b"");
 }
 
+/// INTAKE 5 too: every byte stays what it is.
 #[test]
 fn no_smuggling() {
     let outcome = smtp(
@@ -319,9 +270,8 @@ fn limits_refuse_and_the_session_goes_on() {
     let limits = Limits {
         message_bytes: 20,
         command_line_bytes: 40,
-        text_line_bytes: 12,
         recipients: 2,
-        messages_per_session: 4,
+        messages_per_session: 3,
         ..Limits::default()
     };
     let outcome = plays(
@@ -339,7 +289,9 @@ fn limits_refuse_and_the_session_goes_on() {
          > NOOP 0123456789012345678901234567890123
          < 500 5.5.2 Command line too long
          > MAIL FROM:<> SIZE=21
-         < 552 5.3.4 Message too big
+         < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > MAIL FROM:<>
          < 250 2.1.0 Sender noted
          > RCPT TO:<a@example.nl>
@@ -354,17 +306,12 @@ fn limits_refuse_and_the_session_goes_on() {
          > 12345678
          > RSET
          > .
-         < 552 5.3.4 Message too big
-         < 552 5.3.4 Message too big
-         > MAIL FROM:<>
-         < 250 2.1.0 Sender noted
-         > RCPT TO:<a@example.nl>
-         < 250 2.1.5 Recipient noted
-         > DATA
-         < 354 Write; end with a line that has only a dot
-         > 123456789012345678
-         > .
-         < 554 5.6.0 A line of the message is too long
+         < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
+         < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > MAIL FROM:<>
          < 250 2.1.0 Sender noted
          > RCPT TO:<a@example.nl>
@@ -414,7 +361,7 @@ fn nonsense_and_idleness_end() {
         Protocol::Smtp,
         bad.clone(),
         "< 220 mail.example.nl ESMTP Belofte
-         > GET / HTTP/1.1
+         > GIT / HTTP/1.1
          < 500 5.5.2 No such command
          > Host: mail
          < 500 5.5.2 No such command
@@ -479,12 +426,18 @@ fn chunks() {
          < 250 2.1.5 Recipient noted
          > BDAT 22
          > 01234567890123456789
-         < 552 5.3.4 Message too big
+         < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > BDAT 3 LAST
          > x
-         < 552 5.3.4 Message too big
+         < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > BDAT 99999999
-         < 421 4.7.0 Far larger than can be read",
+         < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.",
     );
     let [(_, raw)] = &outcome.messages[..] else { panic!("{outcome:?}") };
     assert_eq!(raw, b".\r\n\r\nx\r\n");

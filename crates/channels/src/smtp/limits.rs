@@ -1,4 +1,8 @@
 //! Every limit of the listener in one place, each with the value it has when nobody sets it.
+//!
+//! A line of text has none of its own: RFC 5321 §4.5.3.1.6 says 1000 bytes, but senders of HTML
+//! break that daily, and a mail that is one long line is still a mail. The size of the message
+//! bounds it.
 
 use std::time::Duration;
 
@@ -7,17 +11,23 @@ pub const MESSAGE_BYTES: usize = 25 * 1024 * 1024;
 /// Longest command line, bytes with CR LF: the 512 of RFC 5321 §4.5.3.1.4 and room for the
 /// parameters that extensions add to it.
 pub const COMMAND_LINE_BYTES: usize = 1024;
-/// Longest line of text, bytes with CR LF. RFC 5321 §4.5.3.1.6 says 1000, but senders of HTML
-/// break that daily, and turning a resident away for it helps nobody.
-pub const TEXT_LINE_BYTES: usize = 1024 * 1024;
 /// Most recipients of one message; RFC 5321 §4.5.3.1.8 asks for at least 100.
 pub const RECIPIENTS: usize = 100;
+/// Recipients that are not served here, in one session, before it is ended: whoever tries names
+/// must connect again for the next ones.
+pub const UNKNOWN_RECIPIENTS: u32 = 100;
 /// Most connections at a time.
 pub const CONNECTIONS: usize = 256;
-/// Most connections at a time from one address.
+/// Most connections at a time from one address; of IPv6 the first 64 bits count as one.
 pub const CONNECTIONS_PER_PEER: usize = 32;
 /// Most messages over one connection, after which the sender connects again.
 pub const MESSAGES_PER_SESSION: u32 = 10_000;
+/// Longest session, text apart: a sender that still has mail connects again.
+pub const SESSION_TIMEOUT: Duration = Duration::from_secs(3600);
+/// Longest wait for the PROXY header, where one must come.
+pub const PROXY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Longest time for the handshake of TLS.
+pub const TLS_TIMEOUT: Duration = Duration::from_secs(30);
 /// Longest wait for a complete command; RFC 5321 §4.5.3.2.7 asks for at least 5 minutes.
 pub const COMMAND_TIMEOUT: Duration = Duration::from_secs(300);
 /// Longest silence inside the text of a message; RFC 5321 §4.5.3.2.5 says 3 minutes.
@@ -47,16 +57,22 @@ pub struct Limits {
     pub message_bytes: usize,
     /// Longest command line, bytes. Default [`COMMAND_LINE_BYTES`].
     pub command_line_bytes: usize,
-    /// Longest line of text, bytes. Default [`TEXT_LINE_BYTES`].
-    pub text_line_bytes: usize,
     /// Most recipients of one message. Default [`RECIPIENTS`].
     pub recipients: usize,
+    /// Unknown recipients in one session. Default [`UNKNOWN_RECIPIENTS`].
+    pub unknown_recipients: u32,
     /// Most connections at a time. Default [`CONNECTIONS`].
     pub connections: usize,
     /// Most connections at a time from one address. Default [`CONNECTIONS_PER_PEER`].
     pub connections_per_peer: usize,
     /// Most messages over one connection. Default [`MESSAGES_PER_SESSION`].
     pub messages_per_session: u32,
+    /// Longest session, text apart. Default [`SESSION_TIMEOUT`].
+    pub session_timeout: Duration,
+    /// Longest wait for the PROXY header. Default [`PROXY_TIMEOUT`].
+    pub proxy_timeout: Duration,
+    /// Longest handshake of TLS. Default [`TLS_TIMEOUT`].
+    pub tls_timeout: Duration,
     /// Longest wait for a complete command. Default [`COMMAND_TIMEOUT`].
     pub command_timeout: Duration,
     /// Longest silence inside the text of a message. Default [`TEXT_SILENCE`].
@@ -84,11 +100,14 @@ impl Default for Limits {
         Limits {
             message_bytes: MESSAGE_BYTES,
             command_line_bytes: COMMAND_LINE_BYTES,
-            text_line_bytes: TEXT_LINE_BYTES,
             recipients: RECIPIENTS,
+            unknown_recipients: UNKNOWN_RECIPIENTS,
             connections: CONNECTIONS,
             connections_per_peer: CONNECTIONS_PER_PEER,
             messages_per_session: MESSAGES_PER_SESSION,
+            session_timeout: SESSION_TIMEOUT,
+            proxy_timeout: PROXY_TIMEOUT,
+            tls_timeout: TLS_TIMEOUT,
             command_timeout: COMMAND_TIMEOUT,
             text_silence: TEXT_SILENCE,
             text_timeout: TEXT_TIMEOUT,

@@ -24,7 +24,7 @@ impl Memory {
         Held { memory: self.clone(), bytes: 0 }
     }
 
-    #[cfg(test)]
+    /// What is held at this moment, bytes.
     pub(super) fn held_bytes(&self) -> usize {
         self.0.held_bytes.load(Ordering::Relaxed)
     }

@@ -16,26 +16,38 @@
 //!   `Refused` gives `554`, else `250`. The sender repeats the whole message after `451`, so the
 //!   intake must recognise a message that it already has. LMTP answers per recipient.
 //! - Everything has a limit, in [`Limits`]; memory for message text is counted over all sessions.
-//! - STARTTLS and AUTH are not offered.
+//! - **`STARTTLS`** (RFC 3207) is offered when the listener has a [`Certificate`]. What was said
+//!   before it is forgotten, and bytes that were sent behind it in the clear end the session.
+//! - **A PROXY header** is read only where the [`Door`] asks for one, and must be there then.
+//! - AUTH is not offered.
 
 mod body;
+mod certificate;
 mod commands;
 mod conversation;
 #[cfg(test)]
 mod conversation_tests;
 #[cfg(test)]
 mod cut_tests;
+mod door;
 mod dots;
+#[cfg(test)]
+mod hardening_tests;
 pub mod limits;
 mod memory;
 mod places;
+pub mod proxy;
+pub mod rehearsal;
 mod reply;
 mod serve;
 pub mod sink;
+mod wire;
 
 use std::future::Future;
 use std::net::SocketAddr;
 
+pub use certificate::{Certificate, CertificateError};
+pub use door::Door;
 pub use limits::Limits;
 pub use serve::serve;
 

@@ -1,8 +1,12 @@
 //! The sentences that the listener says, with their codes (RFC 5321 §4.2, RFC 3463).
 
+use words::{Lang, Value, Words};
+
 use super::body::Loss;
 use super::{Protocol, Taken};
 
+/// Bytes in the megabyte that people count attachments in.
+const BYTES_PER_MB: usize = 1024 * 1024;
 /// Longest reason of the intake that is passed on, bytes; a reply line has 512 in all.
 const REASON_BYTES_MAX: usize = 400;
 
@@ -21,7 +25,13 @@ pub(super) const TOO_SLOW: &str = "421 4.4.2 Waited too long, please connect aga
 pub(super) const TOO_MANY_CONNECTIONS: &str = "421 4.7.0 Too many connections, please come back";
 pub(super) const TOO_MANY_MESSAGES: &str = "421 4.7.0 Many messages by now, please connect again";
 pub(super) const TOO_MANY_MISTAKES: &str = "421 4.7.0 Too many commands without sense";
-pub(super) const TOO_MUCH_DISCARDED: &str = "421 4.7.0 Far larger than can be read";
+pub(super) const SESSION_LONG: &str = "421 4.4.2 Enough for one session, please connect again";
+pub(super) const TOO_MANY_UNKNOWN: &str = "421 4.7.0 Too many addresses that are not here";
+pub(super) const NOT_MAIL: &str = "421 4.7.0 Mail is spoken here, and nothing else";
+
+pub(super) const SECURE_NOW: &str = "220 2.0.0 Begin TLS";
+pub(super) const SECURE_ALREADY: &str = "503 5.5.1 This is within TLS already";
+pub(super) const SENT_TOO_EARLY: &str = "554 5.7.0 Nothing may follow STARTTLS in the clear";
 
 pub(super) const NO_SUCH_COMMAND: &str = "500 5.5.2 No such command";
 pub(super) const LINE_TOO_LONG: &str = "500 5.5.2 Command line too long";
@@ -40,9 +50,7 @@ pub(super) const NOT_HERE: &str = "550 5.1.1 No such address here";
 pub(super) const TOO_MANY_RECIPIENTS: &str = "452 4.5.3 Too many recipients in one message";
 pub(super) const NOT_ANNOUNCED_UTF8: &str = "553 5.6.7 Say SMTPUTF8 for an address beyond ASCII";
 pub(super) const NO_SUCH_PARAMETER: &str = "555 5.5.4 Parameter not offered here";
-pub(super) const TOO_BIG: &str = "552 5.3.4 Message too big";
 pub(super) const NO_ROOM: &str = "452 4.3.1 Too much mail at this moment, please try again";
-pub(super) const TEXT_LINE_TOO_LONG: &str = "554 5.6.0 A line of the message is too long";
 
 /// Why the intake gave no answer in time, as the sender reads it.
 pub(super) const INTAKE_SILENT: &str = "Could not store in time";
@@ -50,12 +58,25 @@ pub(super) const INTAKE_SILENT: &str = "Could not store in time";
 pub(super) const INTAKE_WITHOUT_ANSWER: &str = "Could not store";
 
 /// The answer for a text that was not kept.
-pub(super) fn of_loss(loss: Loss) -> &'static str {
+pub(super) fn of_loss(loss: Loss, message_bytes_max: usize) -> String {
     match loss {
-        Loss::TooBig => TOO_BIG,
-        Loss::NoRoom => NO_ROOM,
-        Loss::LineTooLong => TEXT_LINE_TOO_LONG,
+        Loss::TooBig => too_big(message_bytes_max),
+        Loss::NoRoom => NO_ROOM.to_owned(),
     }
+}
+
+/// What the author of a mail that is too big reads in the failure report of their own server:
+/// that it did not arrive, and how big it may be. In every language of residents, because who
+/// wrote it is not known; in letters of ASCII, because replies have no others.
+pub(super) fn too_big(message_bytes_max: usize) -> String {
+    let most = match message_bytes_max / BYTES_PER_MB {
+        0 => format!("{message_bytes_max} bytes"),
+        mb => format!("{mb} MB"),
+    };
+    let values = [("most", Value::Text(&most))];
+    let say = |lang| one_line(&Words::new(lang).say_with("refusal-mail-too-big", &values));
+    let [first, second, third] = Lang::ALL.map(say);
+    format!("552-5.3.4 {first}\r\n552-5.3.4 {second}\r\n552 5.3.4 {third}")
 }
 
 /// The answer of the intake on the wire.
@@ -119,6 +140,16 @@ mod tests {
             });
             assert_eq!(of_taken(&worst(taken.collect())), expected, "{answers}");
         }
+    }
+
+    #[test]
+    fn whoever_sends_too_much_is_told_how_much_may_be() {
+        let lines = too_big(25 * BYTES_PER_MB);
+        let expected = "552-5.3.4 Uw e-mail is te groot: hoogstens 25 MB, met alle bijlagen.\r\n\
+                        552-5.3.4 Jo e-mail is te grut: heechstens 25 MB, mei alle taheaksels.\r\n\
+                        552 5.3.4 Your e-mail is too big: at most 25 MB, attachments included.";
+        assert_eq!(lines, expected);
+        assert!(too_big(20).contains("20 bytes"));
     }
 
     #[test]

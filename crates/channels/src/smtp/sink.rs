@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::{Envelope, Intake, Limits, Protocol, Taken, serve};
+use super::{Door, Envelope, Intake, Limits, Protocol, Taken, serve};
 
 /// How a sink behaves. Take [`Manner::default`]: takes all mail, keeps it, says stored.
 #[derive(Debug, Clone, Copy)]
@@ -76,14 +76,22 @@ impl Sink {
         limits: Limits,
         manner: Manner,
     ) -> io::Result<Sink> {
+        let door = Door { limits, ..Door::new(protocol, "sink.example.nl") };
+        Sink::behind(door, manner).await
+    }
+
+    /// Starts a sink behind this door.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn behind(door: Door, manner: Manner) -> io::Result<Sink> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
         let shelf =
             Arc::new(Shelf { manner, collected: Mutex::default(), count: watch::Sender::new(0) });
         let intake = Arc::clone(&shelf);
-        let hostname = "sink.example.nl".to_owned();
-        let serving = tokio::spawn(serve(listener, protocol, hostname, limits, intake, stopped));
+        let serving = tokio::spawn(serve(listener, door, intake, stopped));
         Ok(Sink { address, shelf, stop, serving })
     }
 

@@ -1,12 +1,17 @@
 //! A client that says exactly what a test tells it to, byte by byte if need be.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
-pub(crate) struct Client {
-    stream: BufReader<TcpStream>,
+pub(crate) struct Client<S = TcpStream> {
+    stream: BufReader<S>,
 }
 
 impl Client {
@@ -33,8 +38,29 @@ impl Client {
         client
     }
 
+    /// Whether nothing has been said at this moment.
+    pub(crate) fn hears_nothing(&self) -> bool {
+        let would_block = |error: std::io::Error| error.kind() == std::io::ErrorKind::WouldBlock;
+        self.stream.buffer().is_empty()
+            && self.stream.get_ref().try_read(&mut [0]).is_err_and(would_block)
+    }
+
+    /// Goes on within TLS with `localhost`, trusting as told.
+    pub(crate) async fn within_tls(
+        self,
+        trusting: ClientConfig,
+    ) -> std::io::Result<Client<TlsStream<TcpStream>>> {
+        let name = ServerName::try_from("localhost").expect("a name");
+        let plain = self.stream.into_inner();
+        let stream = TlsConnector::from(Arc::new(trusting)).connect(name, plain).await?;
+        Ok(Client { stream: BufReader::new(stream) })
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     pub(crate) async fn say(&mut self, bytes: &[u8]) {
         self.stream.get_mut().write_all(bytes).await.expect("the listener reads");
+        self.stream.get_mut().flush().await.expect("the listener reads");
     }
 
     /// One reply, its lines joined; empty when the connection was closed.
@@ -55,13 +81,6 @@ impl Client {
     pub(crate) async fn ask(&mut self, line: &str) -> String {
         self.say(format!("{line}\r\n").as_bytes()).await;
         self.hear().await
-    }
-
-    /// Whether nothing has been said at this moment.
-    pub(crate) fn hears_nothing(&self) -> bool {
-        let would_block = |error: std::io::Error| error.kind() == std::io::ErrorKind::WouldBlock;
-        self.stream.buffer().is_empty()
-            && self.stream.get_ref().try_read(&mut [0]).is_err_and(would_block)
     }
 
     /// Everything until the connection is closed.

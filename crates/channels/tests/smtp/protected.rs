@@ -9,6 +9,8 @@ use channels::relay::{Relay, SendError};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use crate::certificates::certificate;
+
 /// A relay with TLS, one connection at a time: `wrapped` or `starttls`, with a login.
 const RELAY: &str = r#"
 import base64, socket, ssl, sys
@@ -70,17 +72,6 @@ async fn child(url: &str, trusted: Option<&Path>) -> Output {
     command.output().await.expect("this test runs")
 }
 
-/// Makes a certificate for `localhost`; false when there is no openssl here.
-async fn certificate(certificate: &Path, key: &Path) -> bool {
-    let mut command = Command::new("openssl");
-    command.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]);
-    command.args(["-nodes", "-days", "2", "-subj", "/CN=localhost"]);
-    command.args(["-addext", "subjectAltName=DNS:localhost"]);
-    command.args(["-addext", "basicConstraints=critical,CA:FALSE"]);
-    command.arg("-keyout").arg(key).arg("-out").arg(certificate);
-    command.output().await.is_ok_and(|output| output.status.success())
-}
-
 /// Starts the Python relay and tells its port.
 async fn start(how: &str, certificate: &Path, key: &Path) -> Option<(Child, String)> {
     let mut command = Command::new("python3");
@@ -97,7 +88,6 @@ async fn both_ways_of_tls() {
     let directory = tempfile::tempdir().expect("a directory");
     let (cert, key) = (directory.path().join("cert.pem"), directory.path().join("key.pem"));
     if !certificate(&cert, &key).await {
-        eprintln!("SKIPPED: there is no openssl to make a certificate with");
         return;
     }
     for (how, scheme) in [("wrapped", "smtps"), ("starttls", "smtp+starttls")] {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use channels::relay::Relay;
-use channels::smtp::{self, Protocol};
+use channels::smtp::{self, Door, Protocol};
 use channels::{MailIn, deliver};
 use desk::Desk;
 use tokio::net::TcpListener;
@@ -135,22 +135,22 @@ async fn listen_for_mail(
     parts: &mut JoinSet<()>,
 ) -> Result<()> {
     let doors = [
-        ("lmtp", Protocol::Lmtp, configuration.lmtp),
-        ("smtp", Protocol::Smtp, configuration.smtp),
+        ("lmtp", Protocol::Lmtp, &configuration.lmtp),
+        ("smtp", Protocol::Smtp, &configuration.smtp),
     ];
-    for (name, protocol, address) in doors {
-        let Some(address) = address else { continue };
+    for (name, protocol, configured) in doors {
+        let Some(address) = configured.listen else { continue };
+        let mut door = Door::new(protocol, &configuration.hostname);
+        door.certificate = configured.read_certificate()?;
+        door.proxy_protocol = configured.proxy_protocol;
         let listener = TcpListener::bind(address)
             .await
             .with_context(|| format!("{name} can not listen on {address}"))?;
         println!("listening on {name}://{}", listener.local_addr()?);
         let intake = Arc::new(MailIn::new(desk.clone()));
-        let (hostname, stop) = (configuration.hostname.clone(), stop.clone());
+        let stop = stop.clone();
         parts.spawn(async move {
-            let limits = smtp::Limits::default();
-            if let Err(error) =
-                smtp::serve(listener, protocol, hostname, limits, intake, stop).await
-            {
+            if let Err(error) = smtp::serve(listener, door, intake, stop).await {
                 tracing::error!(%error, "a mail listener stopped");
             }
         });

@@ -50,8 +50,11 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
         let (who, count) = (&norms.municipality, norms.list.len());
         println!("norms     {}: {count} norms from {}", who.name, who.valid_from);
     }
-    for (name, door) in [("lmtp", configuration.lmtp), ("smtp", configuration.smtp)] {
-        println!("{name}      {}", door.map_or("off".to_owned(), |door| door.to_string()));
+    for (name, door) in [("lmtp", &configuration.lmtp), ("smtp", &configuration.smtp)] {
+        let listens = door.listen.map_or("off".to_owned(), |address| address.to_string());
+        let tls = if door.read_certificate()?.is_some() { ", STARTTLS" } else { "" };
+        let proxy = if door.proxy_protocol { ", behind a proxy" } else { "" };
+        println!("{name}      {listens}{tls}{proxy}");
     }
     println!(
         "relay     {}",

@@ -81,6 +81,12 @@ async fn a_configuration_is_checked_before_it_is_used() {
         ("[mail.relay]\nurl = \"http://mail\"", vec!["mail relay"]),
         ("[mail.relay]\nurl = \"smtp://naam:geheim@mail\"", vec!["mail relay", "smtps://"]),
         ("norms = \"nergens.toml\"", vec!["nergens.toml"]),
+        ("[mail.smtp]\nkey = \"key.pem\"", vec!["[mail.smtp] has a key and no certificate"]),
+        (
+            "[mail.lmtp]\ncertificate = \"nergens.pem\"\nkey = \"key.pem\"",
+            vec!["the certificate nergens.pem can not be read"],
+        ),
+        ("[mail.smtp]\nproxy-protocol = \"ja\"", vec![":2:"]),
     ] {
         let (code, out, err) = ran(&mut check(text)).await;
         assert_ne!(code, 0, "{text}: {out}");
@@ -90,6 +96,7 @@ async fn a_configuration_is_checked_before_it_is_used() {
     }
     let whole = "listen = \"127.0.0.1:8600\"\ndata = \"gegevens\"\n\
                  [mail.lmtp]\nlisten = \"127.0.0.1:2424\"\n\
+                 [mail.smtp]\nlisten = \"127.0.0.1:2525\"\nproxy-protocol = true\n\
                  [mail.relay]\nurl = \"smtps://naam:geheim@mail.example.nl:465\"\n";
     let (code, out, err) = ran(&mut check(whole)).await;
     assert_eq!((code, err.as_str()), (0, ""));
@@ -99,7 +106,7 @@ async fn a_configuration_is_checked_before_it_is_used() {
          database  SQLite in gegevens\n\
          norms     Harlingen: 27 norms from 2026-01-01\n\
          lmtp      127.0.0.1:2424\n\
-         smtp      off\n\
+         smtp      127.0.0.1:2525, behind a proxy\n\
          relay     configured\n"
     );
     assert!(!folder.path().join("gegevens").exists(), "checking makes nothing");

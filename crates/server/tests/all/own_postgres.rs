@@ -22,9 +22,7 @@ impl OwnPostgres {
             eprintln!("SKIPPED: PostgreSQL is not installed, so it is not stopped in the middle");
             return None;
         };
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = listener.local_addr().expect("bound").port();
-        drop(listener);
+        let port = free_port();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let own = OwnPostgres { folder, port };
         if we_are_root().await {
@@ -109,12 +107,19 @@ fn programs() -> Option<PathBuf> {
     std::env::split_paths(&path).find(|folder| folder.join("pg_ctl").exists())
 }
 
+/// A port where nobody listens at this moment.
+pub(crate) fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("bound").port()
+}
+
 pub(crate) async fn we_are_root() -> bool {
     let output = Command::new("id").arg("-u").output().await;
     output.is_ok_and(|output| output.stdout == b"0\n")
 }
 
-async fn ok(command: &mut Command) {
+/// Runs it to its end, which must be a good one.
+pub(crate) async fn ok(command: &mut Command) {
     let shown = format!("{command:?}");
     let status = soon(&shown, command.status()).await.expect("the program starts");
     assert!(status.success(), "{shown}: {status}");

@@ -1,6 +1,7 @@
 //! A running `belofte`: where it listens, what it said, and the ways it can end.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::{ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -42,6 +43,10 @@ pub(crate) struct Start {
     pub(crate) fault: Option<String>,
     /// How far the clock is ahead, in seconds.
     pub(crate) ahead_seconds: i64,
+    /// Where LMTP listens; on a free port when it does not matter.
+    pub(crate) lmtp: Option<SocketAddr>,
+    /// The certificate and the key that LMTP shows.
+    pub(crate) lmtp_certificate: Option<(PathBuf, PathBuf)>,
 }
 
 impl Start {
@@ -113,9 +118,14 @@ impl Belofte {
     /// Starts it and waits until it listens. When it ends before that, its exit and its words.
     pub(crate) async fn start(data: &Data, start: &Start) -> Result<Belofte, (ExitStatus, String)> {
         let mut command = command(data);
+        let lmtp = start.lmtp.map_or("127.0.0.1:0".to_owned(), |address| address.to_string());
+        if let Some((certificate, key)) = &start.lmtp_certificate {
+            command.env("BELOFTE_MAIL_LMTP_CERTIFICATE", certificate);
+            command.env("BELOFTE_MAIL_LMTP_KEY", key);
+        }
         command
             .args(["serve", "--listen", "127.0.0.1:0"])
-            .env("BELOFTE_MAIL_LMTP_LISTEN", "127.0.0.1:0")
+            .env("BELOFTE_MAIL_LMTP_LISTEN", lmtp)
             .env("BELOFTE_MAIL_SMTP_LISTEN", "127.0.0.1:0")
             .env("BELOFTE_CLOCK_OFFSET_SECONDS", start.ahead_seconds.to_string())
             .stdout(Stdio::piped())

@@ -16,3 +16,4 @@ refusal-no-date-owed = No answer was promised here, so you cannot name a date.
 refusal-nothing-promised = Nothing is open here that this would keep.
 refusal-no-such-ground = This reason does not hold for this norm.
 refusal-date-missing = Choose a day.
+refusal-mail-too-big = Your e-mail is too big: at most { $most }, attachments included.

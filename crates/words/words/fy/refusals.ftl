@@ -16,3 +16,4 @@ refusal-no-date-owed = By dit kontakt is gjin antwurd tasein. In datum neame kin
 refusal-nothing-promised = Hjir stiet neat iepen dat jo hjirmei neikomme.
 refusal-no-such-ground = Dizze reden jildt net by dizze noarm.
 refusal-date-missing = Kies in dei.
+refusal-mail-too-big = Jo e-mail is te grut: heechstens { $most }, mei alle taheaksels.

@@ -16,3 +16,4 @@ refusal-no-date-owed = Bij dit contact is geen antwoord beloofd. Een datum zegge
 refusal-nothing-promised = Hier staat niets open dat u hiermee nakomt.
 refusal-no-such-ground = Deze reden geldt niet bij deze norm.
 refusal-date-missing = Kies een dag.
+refusal-mail-too-big = Uw e-mail is te groot: hoogstens { $most }, met alle bijlagen.
