@@ -75,9 +75,9 @@ on_both! {
             town.does(move |tx, house, now| desk::results(tx, house, now, keep)).expect("counted")
         };
         let before = count(false);
-        assert!(town.does(|tx, _, _| Ok(tx.kept_month("2026-11")?)).expect("read").is_none());
+        assert!(town.does(|tx, _, _| Ok(tx.kept_month("2026-11", "2026-01-01")?)).expect("read").is_none());
         assert_eq!(count(true), before);
-        assert!(town.does(|tx, _, _| Ok(tx.kept_month("2026-11")?)).expect("read").is_some());
+        assert!(town.does(|tx, _, _| Ok(tx.kept_month("2026-11", "2026-01-01")?)).expect("read").is_some());
         assert_eq!(count(true), before, "the kept count says the same");
         assert_eq!(count(false), before);
     }
