@@ -144,11 +144,12 @@ on_both! {
             "open · answer-or-say-when: open · deliver by Thu 26 Nov: kept · \
              remind by Mon 18 Jan: not owed · remind by Thu 18 Feb: open"
         );
-        let days: Vec<String> = town.item(order).events.into_iter().filter_map(|event| match event.fact {
-            Some(Fact::Happened { moment, at }) => Some(format!("{moment} {at}")),
+        let facts = town.item(order).events.into_iter().filter_map(|event| event.fact);
+        let came = facts.filter_map(|fact| match fact {
+            Fact::Happened { moment, at } => Some(format!("{moment} {at}")),
             _ => None,
-        })
-        .collect();
+        });
+        let days: Vec<String> = came.collect();
         assert_eq!(days, [
             "payment 2026-11-23T08:00:00Z",
             "expiry 2027-02-28T23:00:00Z",

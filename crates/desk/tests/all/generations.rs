@@ -48,7 +48,8 @@ on_both! {
         let old = town.mails("jan", "vraag");
         town.at("Tue 2026-12-01 00:00");
         let new = town.mails("piet", "vraag");
-        assert_eq!((norms_of(&town, old), norms_of(&town, new)), ("2026-01-01".into(), "2026-12-01".into()));
+        assert_eq!(norms_of(&town, old), "2026-01-01");
+        assert_eq!(norms_of(&town, new), "2026-12-01");
         let promised = |contact| town.item(contact).promises[1].due.on.expect("a day").to_string();
         assert_eq!((promised(old), promised(new)), ("2026-12-02".into(), "2026-12-04".into()));
         // What is asked again after the change is still owed by the norms of the receipt.

@@ -1,6 +1,6 @@
 //! Mistakes in a norm file and the messages they get: `broken.txt` holds one mistake a block, as
-//! the line that was right (`-`), the line that is wrong (`+`), both with `↵` for a new line, and then
-//! everything the checker says.
+//! the line that was right (`-`), the line that is wrong (`+`), both with `↵` for a new line, and
+//! then everything the checker says.
 
 use norms::{Norms, Problem};
 

@@ -40,7 +40,8 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
             .iter()
             .map(|tally| {
                 json!({
-                    "generation": tally.generation, "norm": tally.norm, "duty": tally.duty.word(), "kept": tally.kept,
+                    "generation": tally.generation, "norm": tally.norm,
+                    "duty": tally.duty.word(), "kept": tally.kept,
                     "broken": tally.broken, "open": tally.open, "notApplicable": tally.released,
                 })
             })
