@@ -41,20 +41,20 @@ fn targets(town: &Town) -> Vec<String> {
 on_both! {
     fn a_target_is_judged_over_its_last_whole_period(ground: &Ground) {
         let mut town = Town::under(ground, &[&aiming()]);
-        town.at("Mon 2026-11-16 10:00");
+        town.at("Mon 2026-11-23 10:00");
         let asked: Vec<i64> = (0..5).map(|nr| town.mails(&format!("jan{nr}"), "vraag")).collect();
         assert_eq!(targets(&town), [
             "message.contact 2026-10-01 to 2026-10-01: nothing unknown",
             "message.contact 2026-10-01 to 2026-10-01: nothing unknown",
             "message.contact 2025-11-01 to 2026-10-01: nothing unknown",
         ]);
-        town.at("Tue 2026-11-17 10:00");
+        town.at("Tue 2026-11-24 10:00");
         for contact in &asked[..3] {
             town.answers(&town.els, *contact, Via::Phone).expect("the next day");
         }
-        town.at("Wed 2026-11-18 10:00");
+        town.at("Wed 2026-11-25 10:00");
         town.answers(&town.els, asked[3], Via::Phone).expect("on the last day");
-        town.at("Fri 2026-11-20 10:00");
+        town.at("Fri 2026-11-27 10:00");
         town.answers(&town.els, asked[4], Via::Phone).expect("too late");
         town.at("Tue 2026-12-01 10:00");
         // 24, 24, 24, 48 and 96 hours.
