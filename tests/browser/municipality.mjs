@@ -22,9 +22,10 @@ const DAY = 86_400;
 /**
  * Opens a municipality with one employee and a relay that keeps what it gets. The story closes it.
  * `url()` is the site's address now; `daysLater(days)` ends the program as a power cut would and
- * starts it again with the calendar that many days further; the address changes then.
+ * starts it again with the calendar that many days further; the address changes then. `norms`
+ * names the norm file; without it they are those of Harlingen.
  */
-export async function openMunicipality() {
+export async function openMunicipality({ norms } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'belofte-story-'));
   await addEmployee(data, CLERK);
   const sink = await startSink();
@@ -35,6 +36,7 @@ export async function openMunicipality() {
       BELOFTE_MAIL_LMTP_LISTEN: '127.0.0.1:0',
       BELOFTE_MAIL_RELAY_URL: `smtp://127.0.0.1:${sink.port}`,
       BELOFTE_CLOCK_OFFSET_SECONDS: String(ahead),
+      ...(norms ? { BELOFTE_NORMS: norms } : {}),
     },
   });
   let belofte = await start();

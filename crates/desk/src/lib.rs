@@ -18,6 +18,7 @@ mod redate;
 mod registered;
 mod replies;
 mod results;
+mod targets;
 mod views;
 mod watch;
 mod write_letter;
@@ -34,7 +35,8 @@ pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, se
 pub use redate::redate;
 pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
-pub use results::{MonthResult, NormResult, keep_months, results};
+pub use results::{MonthResult, NormResult, keep_months, results, tally};
+pub use targets::{NormTarget, targets};
 pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, work_counts};
 pub use watch::watch;
 
@@ -42,5 +44,6 @@ pub use carry_out::Done;
 pub use ledger::contacts::{Contact, Message, Source};
 pub use ledger::letters::{Letter, Standing};
 pub use ledger::people::Employee;
+pub use ledger::results::Tally;
 pub use ledger::work::{Line, Quiet, Whose};
 pub use ledger::{Stop, StorageError, Tx};

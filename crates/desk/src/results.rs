@@ -1,15 +1,16 @@
-//! How well the promises were kept, per norm and month of the deadline.
+//! How well the promises were kept, per norm and month of the deadline. Where the norms changed,
+//! the results split: what was received under each generation of the charter is counted apart.
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
-use ledger::results::Tally;
+use ledger::results::{Tally, Under};
 use ledger::{Stop, Tx};
-use norms::Duty;
+use norms::{Duty, InForce};
 
 use crate::House;
 
 /// Months shown and added up on the public page.
-const MONTHS: i16 = 12;
+pub(crate) const YEAR_MONTHS: i16 = 12;
 
 /// What became of the promises under one norm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,9 +44,11 @@ impl MonthResult {
     }
 }
 
-/// The results of one norm.
+/// The results of one norm of one generation of the charter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NormResult {
+    /// The generation, by name.
+    pub generation: String,
     /// The norm.
     pub norm: String,
     /// The dates that were told under it are counted apart.
@@ -80,14 +83,16 @@ pub fn results(
     keep: bool,
 ) -> Result<Vec<NormResult>, Stop> {
     let mut found: Vec<NormResult> = Vec::new();
-    for back in (0..=MONTHS).rev() {
+    for back in (0..=YEAR_MONTHS).rev() {
         let (first, from, until) = month(house, now, back);
         let mut tallies = if back == 0 {
-            tx.tally(from, until, now)?
+            tally(tx, house, (from, until), now)?
         } else {
-            whole_month(tx, first, (from, until, now), keep)?
+            whole_month(tx, house, first, (from, until, now), keep)?
         };
-        tallies.extend(tx.tally_undated(from, until)?);
+        for under in generations(house) {
+            tallies.extend(tx.tally_undated((from, until), under)?);
+        }
         for tally in &tallies {
             let result = entry(&mut found, tally);
             result.year.add(tally);
@@ -107,11 +112,38 @@ pub fn results(
 /// # Errors
 /// When the database fails.
 pub fn keep_months(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(), Stop> {
-    for back in 1..=MONTHS {
+    for back in 1..=YEAR_MONTHS {
         let (first, from, until) = month(house, now, back);
-        whole_month(tx, first, (from, until, now), true)?;
+        whole_month(tx, house, first, (from, until, now), true)?;
     }
     Ok(())
+}
+
+/// Counts the promises due in `[from, until)` as known at `now`, each generation of the norms
+/// apart.
+///
+/// # Errors
+/// When the database fails.
+pub fn tally(
+    tx: &mut Tx<'_>,
+    house: &House,
+    (from, until): (Timestamp, Timestamp),
+    now: Timestamp,
+) -> Result<Vec<Tally>, Stop> {
+    let mut tallies = Vec::new();
+    for under in generations(house) {
+        tallies.extend(tx.tally((from, until, now), under)?);
+    }
+    Ok(tallies)
+}
+
+/// The generations that are counted apart.
+pub(crate) fn generations(house: &House) -> Vec<Under<'_>> {
+    let is_split = house.charter.generations().len() > 1;
+    let under = |it: InForce<'_>| (it.from, it.until);
+    let all = house.charter.in_force();
+    all.map(|it| Under { generation: &it.norms.generation, received: is_split.then(|| under(it)) })
+        .collect()
 }
 
 /// The first day of the month so many months ago, and the instants it lasts from and until.
@@ -124,26 +156,32 @@ fn month(house: &House, now: Timestamp, back: i16) -> (Date, Timestamp, Timestam
 
 fn whole_month(
     tx: &mut Tx<'_>,
+    house: &House,
     first: Date,
     (from, until, now): (Timestamp, Timestamp, Timestamp),
     keep: bool,
 ) -> Result<Vec<Tally>, Stop> {
     let month = name_of(first);
-    if let Some(kept) = tx.kept_month(&month)? {
+    let told_apart = house.charter.names();
+    if let Some(kept) = tx.kept_month(&month, &told_apart)? {
         return Ok(kept);
     }
-    let tallies = tx.tally(from, until, now)?;
+    let tallies = tally(tx, house, (from, until), now)?;
     if keep {
-        tx.keep_month(&month, &tallies)?;
+        tx.keep_month(&month, &told_apart, &tallies)?;
     }
     Ok(tallies)
 }
 
 fn entry<'a>(found: &'a mut Vec<NormResult>, tally: &Tally) -> &'a mut NormResult {
     let is_date = tally.duty == Duty::KEEP_DATE;
-    let known = found.iter().position(|it| it.norm == tally.norm && it.is_date == is_date);
+    let same = |it: &NormResult| {
+        it.norm == tally.norm && it.is_date == is_date && it.generation == tally.generation
+    };
+    let known = found.iter().position(same);
     let index = known.unwrap_or_else(|| {
         found.push(NormResult {
+            generation: tally.generation.clone(),
             norm: tally.norm.clone(),
             is_date,
             last_month: MonthResult::default(),
@@ -155,6 +193,7 @@ fn entry<'a>(found: &'a mut Vec<NormResult>, tally: &Tally) -> &'a mut NormResul
     &mut found[index]
 }
 
-fn start_of(house: &House, day: Date) -> Timestamp {
+/// The first instant of a day.
+pub(crate) fn start_of(house: &House, day: Date) -> Timestamp {
     day.to_zoned(house.zone().clone()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }

@@ -10,6 +10,17 @@ pub struct Charter {
     generations: Vec<Norms>,
 }
 
+/// A generation and the time in which what is received falls under it.
+#[derive(Clone, Copy, Debug)]
+pub struct InForce<'a> {
+    /// The norms.
+    pub norms: &'a Norms,
+    /// The first instant; the first generation holds for all before it, too.
+    pub from: Timestamp,
+    /// The first instant of the next generation.
+    pub until: Timestamp,
+}
+
 impl Charter {
     /// Reads the files of a charter, each a generation: its text and its name.
     ///
@@ -62,6 +73,23 @@ impl Charter {
         &self.generations[begun.saturating_sub(1)]
     }
 
+    /// All generations, earliest first, each with the time in which it holds: no instant is left
+    /// out and none is in two.
+    pub fn in_force(&self) -> impl DoubleEndedIterator<Item = InForce<'_>> {
+        self.generations.iter().enumerate().map(|(index, norms)| InForce {
+            norms,
+            from: if index == 0 { Timestamp::MIN } else { begin(norms) },
+            until: self.generations.get(index + 1).map_or(Timestamp::MAX, begin),
+        })
+    }
+
+    /// The names of all generations, earliest first, with a space between.
+    #[must_use]
+    pub fn names(&self) -> String {
+        let names: Vec<&str> = self.generations.iter().map(|it| it.generation.as_str()).collect();
+        names.join(" ")
+    }
+
     /// The generation with this name.
     #[must_use]
     pub fn generation(&self, name: &str) -> Option<&Norms> {
@@ -80,6 +108,13 @@ impl From<Norms> for Charter {
     fn from(norms: Norms) -> Charter {
         Charter { generations: vec![norms] }
     }
+}
+
+/// The first instant of the first day on which norms hold.
+fn begin(norms: &Norms) -> Timestamp {
+    let municipality = &norms.municipality;
+    let midnight = municipality.valid_from.to_zoned(municipality.zone.clone());
+    midnight.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
 }
 
 /// A problem of a file as a whole.

@@ -19,7 +19,7 @@ mod start;
 mod target;
 mod words;
 
-pub use charter::Charter;
+pub use charter::{Charter, InForce};
 pub use consequence::{Consequence, ConsequenceError, Money};
 pub use deadlines::{Deadlines, NEVER};
 pub use diff::{Change, changes};

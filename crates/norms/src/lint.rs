@@ -1,10 +1,32 @@
 //! What is wrong with norms that are right one by one: ties, contradictions, limits that cannot
 //! be kept, and norms that nothing measures.
 
+use std::ops::Range;
+
+use calendar::Interval;
+use jiff::civil::Weekday;
+use jiff::{SignedDuration, Timestamp};
+
 use crate::file::{Place, Reader};
 use crate::norms::Measure;
 use crate::start::is_named;
 use crate::{Aim, Bound, Channel, Deed, Duty, Feed, Kind, Limit, Norm, Norms, Start};
+
+/// How far ahead hours are looked at.
+const HORIZON: SignedDuration = SignedDuration::from_hours(10 * 366 * 24);
+
+/// A day by the clock.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
 
 /// Says what is wrong with the norms together. `places` says where each stands.
 pub(crate) fn lint(reader: &mut Reader<'_>, norms: &Norms, places: &[Place]) {
@@ -74,14 +96,77 @@ fn limit(reader: &mut Reader<'_>, norms: &Norms, norm: &Norm, place: &Place) {
         reader.wrong(span, message, "a number with a unit");
         return;
     }
-    if let Limit::WorkingSeconds(_) = norm.limit {
-        let hours = norms.hours(&norm.hours).unwrap_or(&norms.phone);
-        let start = norms.end_of(norms.municipality.valid_from);
-        if hours.open.next_opening(start).is_none() {
-            let message = format!("hours.{} are never open", norm.hours);
-            reader.wrong(span, message, "`hours` that are open, or a limit in days");
+    hours(reader, norms, norm, (span, place.has_hours));
+}
+
+/// Hours that make a limit impossible, or a limit that does not heed its hours.
+fn hours(
+    reader: &mut Reader<'_>,
+    norms: &Norms,
+    norm: &Norm,
+    (span, own_hours): (Range<usize>, bool),
+) {
+    let waits = waits_in(norm.duty);
+    let works = matches!(norm.limit, Limit::WorkingSeconds(_));
+    let by_clock = match norm.limit {
+        Limit::Seconds(seconds) => Some(SignedDuration::from_secs(i64::from(seconds))),
+        Limit::Rings(rings) => Some(norms.ring * i32::try_from(rings).unwrap_or(i32::MAX)),
+        _ => None,
+    };
+    let name = match waits {
+        Some(usual) if !own_hours => usual,
+        _ if works || waits.is_some() || own_hours => &norm.hours,
+        _ => return,
+    };
+    let open = &norms.hours(name).unwrap_or(&norms.phone).open;
+    let start = norms.end_of(norms.municipality.valid_from);
+    if open.next_opening(start).is_none() {
+        let message = format!("hours.{name} are never open");
+        reader.wrong(span, message, "`hours` that are open, or a limit in days");
+        return;
+    }
+    if let Limit::WorkingSeconds(seconds) = norm.limit {
+        let horizon = start.saturating_add(HORIZON).unwrap_or(Timestamp::MAX);
+        let time = SignedDuration::from_secs(i64::from(seconds));
+        if open.working_time_between(start, horizon) < time {
+            let message = format!("hours.{name} are not open for {} in all", norm.limit);
+            reader.wrong(span.clone(), message, "`hours` that go on, or a shorter limit");
         }
     }
+    let Some(by_clock) = by_clock else { return };
+    let stretch = longest_stretch(norms, name);
+    if waits.is_some() && by_clock > stretch {
+        let message = format!("hours.{name} are never open for {} on end", norm.limit);
+        reader.wrong(span, message, "a limit that ends before the hours do");
+    } else if waits.is_none() && own_hours {
+        let message =
+            format!("“{}” runs by the clock, also when hours.{name} are closed", norm.limit);
+        reader.warn(span, message, "working hours or working minutes, or no `hours`");
+    }
+}
+
+/// The hours in which somebody waits on the telephone or at the counter: nobody waits when closed.
+fn waits_in(duty: Duty) -> Option<&'static str> {
+    match duty.feed() {
+        Feed::Calls => Some("phone"),
+        Feed::Visits => Some("counter"),
+        Feed::Promises | Feed::Uptime | Feed::Nothing => None,
+    }
+}
+
+/// The longest that these hours are open without a break, in an ordinary week or in a season.
+fn longest_stretch(norms: &Norms, name: &str) -> SignedDuration {
+    let hours = norms.hours(name).unwrap_or(&norms.phone);
+    let weeks = hours.seasons.iter().map(|season| &season.week).chain([&hours.week]);
+    let days = weeks.flat_map(|week| WEEKDAYS.into_iter().flat_map(|day| week.on(day)));
+    let exceptions = hours.open.exceptions().iter().flat_map(|exception| &exception.open);
+    days.chain(exceptions).map(length).max().unwrap_or_default()
+}
+
+/// How long an interval is; midnight at its end is that of the next day.
+fn length(interval: &Interval) -> SignedDuration {
+    let length = interval.to.duration_since(interval.from);
+    if length.is_positive() { length } else { length + DAY }
 }
 
 fn targets(reader: &mut Reader<'_>, norm: &Norm, place: &Place) {

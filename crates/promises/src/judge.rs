@@ -4,7 +4,9 @@
 //! counts: an open case past its limit is broken, and its time so far counts in an average.
 
 use jiff::{SignedDuration, Timestamp};
-use norms::{Aim, Bound, Consequence, Deadlines, Limit, Money, NEVER, Norm, Norms, Target, WHOLE};
+use norms::{
+    Aim, Bound, Consequence, Deadlines, Due, Limit, Money, NEVER, Norm, Norms, Target, WHOLE,
+};
 
 use crate::promise::verdict as verdict_on;
 use crate::{How, Settlement, Verdict};
@@ -18,8 +20,18 @@ pub struct Case {
     pub end: Option<Timestamp>,
     /// How often something happened, for norms that count.
     pub times: u32,
+    /// By when, where a promise says so: people may have agreed on another date than the norm's
+    /// own limit gives, or the calendar changed since.
+    pub due: Option<Due>,
     /// Why the norm does not hold for it: a class of message, or a ground of the norm file.
     pub excuse: Option<String>,
+}
+
+impl Case {
+    /// Whether people agreed on another date: no other limit than that date holds then.
+    fn is_agreed(&self) -> bool {
+        self.due.as_ref().is_some_and(|due| due.agreed)
+    }
 }
 
 /// The verdict on a case, as known at `now`. When it is [`Verdict::NotApplicable`], the case's own
@@ -30,7 +42,8 @@ pub fn verdict(norms: &Norms, norm: &Norm, case: &Case, now: Timestamp) -> Verdi
 }
 
 fn verdict_by(norms: &Norms, norm: &Norm, limit: Limit, case: &Case, now: Timestamp) -> Verdict {
-    if case.excuse.is_some() {
+    let own = limit == norm.limit;
+    if case.excuse.is_some() || (case.is_agreed() && !own) {
         return Verdict::NotApplicable;
     }
     if let Limit::Times(most) = limit {
@@ -40,8 +53,9 @@ fn verdict_by(norms: &Norms, norm: &Norm, limit: Limit, case: &Case, now: Timest
             (false, None) => Verdict::Open,
         };
     }
-    let due = match norm.bound {
-        Bound::Within => norms.due_within(limit, &norm.hours, case.start),
+    let due = match (&case.due, norm.bound) {
+        (Some(due), _) if own => due.clone(),
+        (_, Bound::Within) => norms.due_within(limit, &norm.hours, case.start),
         _ => norms.due(norm, case.start),
     };
     // A wait of 25 whole seconds is within 25 seconds; a deed at midnight is of the next day.
@@ -181,7 +195,7 @@ fn share(norms: &Norms, norm: &Norm, limit: Limit, cases: &[Case], now: Timestam
 
 /// The average of what holds: an open case counts with its time so far.
 fn average(limit: Limit, cases: &[Case], now: Timestamp) -> Option<Reached> {
-    let held = || cases.iter().filter(|case| case.excuse.is_none());
+    let held = || cases.iter().filter(|case| case.excuse.is_none() && !case.is_agreed());
     let count = u64::try_from(held().count()).ok().filter(|count| *count > 0)?;
     if let Limit::Times(_) = limit {
         let times: u64 = held().map(|case| u64::from(case.times)).sum();

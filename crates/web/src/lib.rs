@@ -4,6 +4,7 @@
 
 pub mod assets;
 mod door;
+pub mod norm_words;
 pub mod pages;
 mod serve;
 mod site;

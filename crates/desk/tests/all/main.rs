@@ -3,12 +3,16 @@
 mod accounts;
 mod arriving_twice;
 mod by_hand;
+mod clocks;
 mod corrections;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
+mod facets;
+mod generations;
 mod letters;
 mod months;
 mod outbox;
 mod replies;
+mod targets;
 mod threads;
 mod town;

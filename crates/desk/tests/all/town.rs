@@ -12,11 +12,14 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use ledger::testing::Ground;
 use ledger::{Ledger, Verified};
-use norms::{Channel, Class, Kind, Norms};
+use norms::{Channel, Charter, Class, Kind};
 use promises::{Outcome, Refusal, Verdict, Via};
 
 /// The key of this town, so that every secret in a story is the same each time.
 const KEY: [u8; 32] = [7; 32];
+
+/// The norms of the page.
+pub(crate) const HARLINGEN: &str = include_str!("../../../../norms/harlingen.toml");
 
 /// Anything goes by mail, unless the story says how it goes.
 pub(crate) struct Town {
@@ -31,9 +34,12 @@ pub(crate) struct Town {
 impl Town {
     /// A town on this ground, on an ordinary Monday morning.
     pub(crate) fn on(ground: &Ground) -> Town {
-        let source = include_str!("../../../../norms/harlingen.toml");
-        let norms = Norms::parse(source, "harlingen.toml").expect("the file is right");
-        let house = Arc::new(House::new(norms, "https://contact.example.nl/", KEY));
+        Town::under(ground, &[HARLINGEN])
+    }
+
+    /// A town under other norm files, each a generation.
+    pub(crate) fn under(ground: &Ground, files: &[&str]) -> Town {
+        let house = house(files);
         let ledger = ground.ledger();
         let open = |login: &'static str, name: &'static str| {
             let now = Timestamp::UNIX_EPOCH;
@@ -45,6 +51,12 @@ impl Town {
         let mut town = Town { ledger, house, now, els, kees, mails: AtomicU32::new(0) };
         town.at("Mon 2026-11-23 09:00");
         town
+    }
+
+    /// The program starts again with other norm files.
+    pub(crate) fn publishes(&mut self, files: &[&str]) {
+        self.house = house(files);
+        while self.does(desk::redate).expect("dated anew") {}
     }
 
     /// Moves the clock to a moment of civil time.
@@ -239,6 +251,15 @@ impl Town {
             assert_eq!(owed, !item.contact.closed, "{}: open is owed", item.number);
         }
     }
+}
+
+/// The constants of a municipality with these norm files.
+fn house(files: &[&str]) -> Arc<House> {
+    let named = files.iter().enumerate();
+    let files: Vec<(String, String)> =
+        named.map(|(index, source)| ((*source).to_owned(), format!("{index}.toml"))).collect();
+    let charter = Charter::parse(&files).expect("the files are right");
+    Arc::new(House::new(charter, "https://contact.example.nl/", KEY))
 }
 
 pub(crate) fn reply(via: Via, text: &str) -> Reply {

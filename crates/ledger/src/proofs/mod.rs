@@ -20,7 +20,8 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 7] = [
+    let parts: [(&str, &[&'static Sql]); 8] = [
+        ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),

@@ -1,6 +1,7 @@
 //! The norm file as it is written, read into [`Norms`] with every problem pointing at its line.
 
 mod hours;
+mod keys;
 mod norm;
 mod tables;
 
@@ -51,6 +52,8 @@ pub(crate) struct Place {
     pub(crate) start: Option<Range<usize>>,
     pub(crate) targets: Vec<Range<usize>>,
     pub(crate) then: Option<Range<usize>>,
+    /// Whether the norm names its hours itself.
+    pub(crate) has_hours: bool,
 }
 
 /// Reads the tables and keeps what is wrong.
@@ -66,31 +69,8 @@ impl Reader<'_> {
             self.wrong(0..0, message, format!("at most {FILE_BYTES_MAX} bytes"));
             return None;
         }
-        match toml::from_str::<File>(self.source) {
-            Ok(file) => self.norms(&file),
-            Err(error) => {
-                self.syntax(&error);
-                None
-            }
-        }
-    }
-
-    fn syntax(&mut self, error: &toml::de::Error) {
-        let message = error.message().to_owned();
-        let is_word = |text: &&str| !text.is_empty() && !text.contains(' ');
-        let expected = match message.split('`').collect::<Vec<_>>()[..] {
-            ["unknown field ", written, _, ref known @ ..] => {
-                let known: Vec<&str> = known.iter().copied().filter(is_word).collect();
-                match nearest(written, &known) {
-                    Some(word) => format!("did you mean “{word}”?"),
-                    None => format!("one of: {}", known.join(" ")),
-                }
-            }
-            ["missing field ", field, ..] => format!("a line “{field} = …” in this table"),
-            _ => "a value of the form shown in norms/harlingen.toml".to_owned(),
-        };
-        let span = error.span().unwrap_or(0..0);
-        self.wrong(span, message.replace('\n', " "), expected);
+        let file = self.tables()?;
+        self.norms(&file)
     }
 
     /// Keeps an error.

@@ -255,5 +255,6 @@ fn place(table: &NormTable) -> Place {
         start: table.from.as_ref().map(Text::span),
         targets: table.target.iter().map(Text::span).collect(),
         then: table.then.as_ref().map(Text::span),
+        has_hours: table.hours.is_some(),
     }
 }

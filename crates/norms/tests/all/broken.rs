@@ -1,6 +1,6 @@
 //! Mistakes in a norm file and the messages they get: `broken.txt` holds one mistake a block, as
-//! the line that was right (`-`), the line that is wrong (`+`, with `↵` for a new line), and then
-//! everything the checker says.
+//! the line that was right (`-`), the line that is wrong (`+`), both with `↵` for a new line, and
+//! then everything the checker says.
 
 use norms::{Norms, Problem};
 
@@ -31,7 +31,7 @@ fn every_mistake_is_shown_at_its_place() {
 }
 
 fn said_of(right: &str, wrong: &str) -> String {
-    let line = format!("\n{right}\n");
+    let line = format!("\n{}\n", right.replace('↵', "\n"));
     assert!(HARLINGEN.contains(&line), "the file of Harlingen has no line “{right}”");
     let source = HARLINGEN.replacen(&line, &format!("\n{}\n", wrong.replace('↵', "\n")), 1);
     let problems = Norms::check(&source).problems;

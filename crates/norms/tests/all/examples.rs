@@ -143,6 +143,14 @@ fn two_generations_of_one_charter_follow_each_other() {
     assert_eq!(limit(at("2027-01-01T00:00:00Z")), "10 working days");
     assert_eq!(limit(at("1999-01-01T00:00:00Z")), "5 working days", "the first, before it began");
     assert!(charter.generation("2027-01-01").is_some());
+    let spans: Vec<_> = charter.in_force().map(|it| (it.from, it.until)).collect();
+    let change = at("2027-01-01T00:00:00Z");
+    assert_eq!(spans, [(jiff::Timestamp::MIN, change), (change, jiff::Timestamp::MAX)]);
+    for span in charter.in_force() {
+        assert_eq!(charter.at(span.from).generation, span.norms.generation);
+        let last = span.until - jiff::SignedDuration::from_nanos(1);
+        assert_eq!(charter.at(last).generation, span.norms.generation);
+    }
     let twice = [files[0].clone(), files[0].clone()];
     assert!(Charter::parse(&twice).is_err(), "two files that begin on one day");
     assert!(Charter::parse(&[]).is_err(), "no file");

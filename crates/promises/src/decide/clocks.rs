@@ -18,6 +18,21 @@ impl Course<'_> {
         }
     }
 
+    /// Makes the promises for after a contact was dealt with, and takes it up again for them. Each
+    /// is made once: the end of what was promised for afterwards starts nothing new.
+    pub(super) fn start_at_closing(&mut self) {
+        let norms = self.norms;
+        let at_closing = |start: &Start| *start == Start::At(Moment::Closing);
+        for norm in norms.owed_from(&self.it.subject(norms), self.it.class, at_closing) {
+            if !self.it.promises.iter().any(|promise| promise.norm == norm.id) {
+                self.promise(norm, self.now);
+            }
+        }
+        if self.it.is_owed_contact() {
+            self.open_again();
+        }
+    }
+
     pub(super) fn did(&mut self, deed: Deed) -> Result<(), Refusal> {
         if !self.it.open().any(|promise| promise.duty.is_kept_by(deed)) {
             return Err(Refusal::NothingPromised);

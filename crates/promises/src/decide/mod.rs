@@ -196,9 +196,13 @@ impl<'a> Course<'a> {
     }
 
     fn shut(&mut self, outcome: Outcome) {
-        if !self.it.closed {
-            self.it.closed = true;
-            self.facts.push(Fact::Closed { outcome });
+        if self.it.closed {
+            return;
+        }
+        self.it.closed = true;
+        self.facts.push(Fact::Closed { outcome });
+        if matches!(outcome, Outcome::Answered | Outcome::Solved) {
+            self.start_at_closing();
         }
     }
 

@@ -20,14 +20,14 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn case(start: &str, end: Option<&str>) -> Case {
-    Case { start: at(start), end: end.map(at), times: 0, excuse: None }
+    Case { start: at(start), end: end.map(at), times: 0, due: None, excuse: None }
 }
 
 /// A case that took so many seconds, from one moment on.
 fn took(seconds: i64) -> Case {
     let start = at("2026-11-23T09:00:00Z");
     let end = start + SignedDuration::from_secs(seconds);
-    Case { start, end: Some(end), times: 0, excuse: None }
+    Case { start, end: Some(end), times: 0, due: None, excuse: None }
 }
 
 fn with_targets(norms: &Norms, id: &str, targets: &[&str]) -> Norm {
@@ -101,6 +101,29 @@ fn most_is_more_than_half_and_what_is_late_and_open_is_broken() {
     assert_eq!(judged.targets[0].is_met, Some(false), "half is not most");
     let judged = judge(&alphen, norm, &[done.clone(), done, late], at(NOON));
     assert_eq!(judged.targets[0].is_met, Some(true));
+}
+
+/// A date of the promise itself takes the place of the limit; where people agreed on it, no other
+/// limit holds either.
+#[test]
+fn a_promise_is_judged_by_its_own_date() {
+    let norms = crate::harlingen();
+    let targets = ["80 %", "80 % within 1 working day", "average 1 hour"];
+    let norm = with_targets(&norms, "message.contact", &targets);
+    let done = case("2026-11-02T09:00:00Z", Some("2026-11-06T09:00:00Z"));
+    let reached = |cases: &[Case]| -> Vec<Option<Reached>> {
+        let judged = judge(&norms, &norm, cases, at(NOON));
+        judged.targets.iter().map(|target| target.reached).collect()
+    };
+    let late = Some(Reached::Share(0));
+    let hours = Some(Reached::Time(SignedDuration::from_hours(4 * 24)));
+    assert_eq!(reached(&[done.clone()]), [late, late, hours]);
+    let on = jiff::civil::date(2026, 11, 6);
+    let agreed = norms::Due::by(on, norms.end_of(on));
+    let moved = norms::Due { agreed: false, ..agreed.clone() };
+    let kept = Some(Reached::Share(1_000));
+    assert_eq!(reached(&[Case { due: Some(moved), ..done.clone() }]), [kept, late, hours]);
+    assert_eq!(reached(&[Case { due: Some(agreed), ..done }]), [kept, None, None]);
 }
 
 #[test]
@@ -199,7 +222,7 @@ proptest! {
             prop_assert_eq!(deadlines.due(start_s), due, "{} from {}", norm.limit, start);
             let end_s = if took % 3 == 0 { NEVER } else { start_s + took };
             let end = Timestamp::from_second(end_s).ok().filter(|_| end_s != NEVER);
-            let case = Case { start, end, times: 0, excuse: None };
+            let case = Case { start, end, times: 0, due: None, excuse: None };
             match verdict(&norms, &norm, &case, now) {
                 Verdict::Kept | Verdict::Measured => counts.kept += 1,
                 Verdict::Broken => counts.broken += 1,

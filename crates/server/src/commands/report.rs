@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use desk::Tally;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -32,34 +33,48 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
     let zone = house.zone().clone();
     let from = report.from.to_zoned(zone).context("this day does not exist")?.timestamp();
     let until = house.end_of(report.to);
-    let tallies = ledger.read(move |tx| Ok(tx.tally(from, until, now)?)).wait()?;
+    let is_split = house.charter.generations().len() > 1;
+    let tallies = ledger.read(move |tx| desk::tally(tx, &house, (from, until), now)).wait()?;
     if report.json {
         let rows: Vec<_> = tallies
             .iter()
             .map(|tally| {
                 json!({
-                    "norm": tally.norm, "duty": tally.duty.word(), "kept": tally.kept,
+                    "generation": tally.generation, "norm": tally.norm,
+                    "duty": tally.duty.word(), "kept": tally.kept,
                     "broken": tally.broken, "open": tally.open, "notApplicable": tally.released,
                 })
             })
             .collect();
         println!("{}", json!({ "from": report.from, "to": report.to, "norms": rows }));
     } else {
-        println!(
-            "{:<24} {:<22} {:>6} {:>6} {:>6} {:>6}",
-            "norm", "duty", "kept", "broken", "open", "n/a"
-        );
-        for tally in &tallies {
-            println!(
-                "{:<24} {:<22} {:>6} {:>6} {:>6} {:>6}",
-                tally.norm,
-                tally.duty.word(),
-                tally.kept,
-                tally.broken,
-                tally.open,
-                tally.released
-            );
-        }
+        print!("{}", table(&tallies, is_split));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line for each norm; under the day from which its generation holds, where there are several.
+fn table(tallies: &[Tally], is_split: bool) -> String {
+    let head = format!(
+        "{:<24} {:<22} {:>6} {:>6} {:>6} {:>6}\n",
+        "norm", "duty", "kept", "broken", "open", "n/a"
+    );
+    let mut out = String::new();
+    let mut generation = None;
+    for tally in tallies {
+        if is_split && generation != Some(&tally.generation) {
+            let gap = if out.is_empty() { "" } else { "\n" };
+            out.push_str(&format!(
+                "{gap}received under the norms from {}\n{head}",
+                tally.generation
+            ));
+            generation = Some(&tally.generation);
+        }
+        let Tally { norm, duty, kept, broken, open, released, .. } = tally;
+        let duty = duty.word();
+        out.push_str(&format!(
+            "{norm:<24} {duty:<22} {kept:>6} {broken:>6} {open:>6} {released:>6}\n"
+        ));
+    }
+    if is_split && !out.is_empty() { out } else { head + &out }
 }

@@ -273,7 +273,7 @@ async fn a_report_counts_what_is_owed() {
     same(
         "report",
         &out,
-        r#"{"from":"2026-01-01","to":"2099-12-31","norms":[{"norm":"message.acknowledge","duty":"acknowledge","kept":0,"broken":0,"open":2,"notApplicable":0},{"norm":"message.contact","duty":"answer-or-say-when","kept":0,"broken":0,"open":2,"notApplicable":0}]}"#,
+        r#"{"from":"2026-01-01","to":"2099-12-31","norms":[{"generation":"2026-01-01","norm":"message.acknowledge","duty":"acknowledge","kept":0,"broken":0,"open":2,"notApplicable":0},{"generation":"2026-01-01","norm":"message.contact","duty":"answer-or-say-when","kept":0,"broken":0,"open":2,"notApplicable":0}]}"#,
     );
 }
 

@@ -37,7 +37,8 @@ pub use item::{
     Attachment, Class, Delivery, Draft, Earlier, EventKind, ItemEvent, ItemNotice, ItemPage,
     Promise, Verdict,
 };
-pub use norms_page::{Group, NormRow, NormSection, NormsPage, Results, Score};
+pub(crate) use norms_page::percentage;
+pub use norms_page::{Group, NormRow, NormSection, NormsPage, Results, Score, TargetRow};
 pub use outbox::{Outbox, OutboxLetter, OutboxView};
 pub use plain::{Accessibility, Privacy};
 pub use register::{Register, RegisterField, RegisterProblem, RegisterTyped, Registered};

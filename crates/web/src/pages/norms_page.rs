@@ -19,6 +19,8 @@ pub struct NormsPage {
     pub counted: String,
     /// All promises of the last whole month, dates that were told included.
     pub total: Score,
+    /// Whether the norms changed within the year, so that results stand apart.
+    pub is_split: bool,
     /// The norms by group, in the order of the page.
     pub sections: Vec<NormSection>,
 }
@@ -57,10 +59,27 @@ pub struct NormRow {
     pub sentence: String,
     /// The sentence in the reader's language, when that is not Dutch.
     pub translation: Option<String>,
+    /// When it holds or held, where the norms changed: "Norm vanaf 1 juli 2026".
+    pub held: Option<String>,
     /// What was counted; nothing for a norm that is not counted in promises.
     pub results: Option<Results>,
     /// Other measured facts, name and value: "gemiddelde wachttijd", "48 seconden".
     pub measured: Vec<(String, String)>,
+    /// What is aimed at for all contacts of a period together.
+    pub targets: Vec<TargetRow>,
+    /// The same norm as it was before, the latest first, each with its own results.
+    pub earlier: Vec<NormRow>,
+}
+
+/// One target of a norm.
+#[derive(Clone, Debug)]
+pub struct TargetRow {
+    /// What is aimed at: "80 % binnen 4 werkdagen, per jaar".
+    pub aim: String,
+    /// What was reached, and in which period: "oktober 2026: 84 %".
+    pub reached: Option<String>,
+    /// Whether that is what was aimed at; unknown while there is nothing to judge.
+    pub is_met: Option<bool>,
 }
 
 /// The counts of one norm.
@@ -89,9 +108,49 @@ impl NormsPage {
         self.total.sentence(&self.month, &self.frame.words)
     }
 
-    /// The two periods with their names.
-    pub fn periods(&self, results: &Results) -> [(&str, Score); 2] {
-        [(&self.month, results.month), (&self.year, results.year)]
+    /// The names of the two periods.
+    pub fn periods(&self) -> [&str; 2] {
+        [&self.month, &self.year]
+    }
+}
+
+impl Results {
+    /// The counts with the names of their periods.
+    pub fn periods<'a>(&self, [month, year]: &[&'a str; 2]) -> [(&'a str, Score); 2] {
+        [(month, self.month), (year, self.year)]
+    }
+}
+
+impl NormRow {
+    /// Whether it says something else than the norm that stands in its place now.
+    pub fn differs(&self, now: &NormRow) -> bool {
+        self.sentence != now.sentence
+    }
+
+    /// Whether it says anything that the norm that stands in its place now does not.
+    pub fn says_more(&self, now: &NormRow) -> bool {
+        let counted = self.results.is_some_and(|results| results != Results::default());
+        counted || !self.measured.is_empty() || self.results.is_some() && self.differs(now)
+    }
+}
+
+impl TargetRow {
+    /// The verdict in words.
+    pub fn verdict(&self, words: &Words) -> String {
+        words.say(match self.is_met {
+            Some(true) => "norms-target-met",
+            Some(false) => "norms-target-missed",
+            None => "norms-target-unknown",
+        })
+    }
+
+    /// The name of the verdict for its colour.
+    pub fn mark(&self) -> &'static str {
+        match self.is_met {
+            Some(true) => "met",
+            Some(false) => "missed",
+            None => "unknown",
+        }
     }
 }
 
@@ -117,13 +176,7 @@ impl Score {
 
     /// "98,5 %" or "98.5%".
     pub fn percentage(&self, words: &Words) -> String {
-        let (whole, tenth) = (self.per_mille() / 10, self.per_mille() % 10);
-        match (words.lang(), tenth) {
-            (Lang::En, 0) => format!("{whole}%"),
-            (Lang::En, tenth) => format!("{whole}.{tenth}%"),
-            (_, 0) => format!("{whole}\u{a0}%"),
-            (_, tenth) => format!("{whole},{tenth}\u{a0}%"),
-        }
+        percentage(self.per_mille(), words)
     }
 
     /// "In oktober 2026 kwamen wij 412 van de 418 beloften na."
@@ -142,6 +195,17 @@ impl Score {
     /// The width of the kept part of a bar of 1000.
     pub fn bar(&self) -> u64 {
         self.per_mille()
+    }
+}
+
+/// Thousandths as a percentage: "98,5 %" or "98.5%".
+pub(crate) fn percentage(per_mille: u64, words: &Words) -> String {
+    let (whole, tenth) = (per_mille / 10, per_mille % 10);
+    match (words.lang(), tenth) {
+        (Lang::En, 0) => format!("{whole}%"),
+        (Lang::En, tenth) => format!("{whole}.{tenth}%"),
+        (_, 0) => format!("{whole}\u{a0}%"),
+        (_, tenth) => format!("{whole},{tenth}\u{a0}%"),
     }
 }
 

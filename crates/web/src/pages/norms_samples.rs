@@ -1,9 +1,11 @@
 //! Invented results beside some sentences of the municipal page.
 
 use jiff::civil::date;
+use promises::Reached;
 use words::{Lang, Words};
 
-use super::{Frame, Group, NormRow, NormSection, NormsPage, Results, Score};
+use super::{Frame, Group, NormRow, NormSection, NormsPage, Results, Score, TargetRow};
+use crate::norm_words;
 
 impl NormsPage {
     /// Invented states: a year of results, and the first day with none.
@@ -19,6 +21,7 @@ impl NormsPage {
             year: format!("{} – {month}", words.month(date(2025, 11, 1))),
             month,
             counted: format!("{}, 8.30", words.short_date(date(2026, 11, 23))),
+            is_split: false,
             sections,
         };
         let mut first_day = page.clone();
@@ -29,8 +32,49 @@ impl NormsPage {
                 norm.results = Some(Results::default());
             }
         }
-        vec![("year", page), ("first-day", first_day)]
+        let changed = page.clone().changed(&words);
+        vec![("year", page), ("first-day", first_day), ("changed", changed)]
     }
+
+    /// The same after a change of the norms on 1 July: one sentence became another.
+    fn changed(mut self, words: &Words) -> NormsPage {
+        self.is_split = true;
+        let from = words.plain_date(date(2026, 1, 1));
+        let until = words.plain_date(date(2026, 6, 30));
+        let values = [("from", (&from).into()), ("until", (&until).into())];
+        let held = words.say_with("norms-held", &values);
+        let holds = words.say1("norms-holds", "from", &words.plain_date(date(2026, 7, 1)));
+        for norm in self.sections.iter_mut().flat_map(|section| &mut section.norms) {
+            norm.held = Some(holds.clone());
+            if norm.results.is_some() {
+                let earlier = NormRow { held: Some(held.clone()), ..norm.clone() };
+                norm.earlier.push(earlier);
+            }
+            if norm.id == "message.contact" {
+                norm.sentence = norm.sentence.replace('2', "3");
+                norm.translation = norm.translation.take().map(|it| it.replace('2', "3"));
+            }
+        }
+        self
+    }
+}
+
+/// Invented targets: one that was met, one that was not, one that nothing tells of.
+fn targets(id: &str, words: &Words) -> Vec<TargetRow> {
+    let (target, share, is_met) = match id {
+        "phone.answer" => ("80 % within 25 seconds a month", None, None),
+        "phone.callback" => ("90 % a quarter", Some(950), Some(true)),
+        "post.acknowledge" => ("95 % within 2 working days", Some(850), Some(false)),
+        _ => return Vec::new(),
+    };
+    let Ok(target) = target.parse() else { return Vec::new() };
+    let period = words.month(date(2026, 10, 1));
+    let said = |share| {
+        let reached = norm_words::reached(words, Reached::Share(share));
+        let values = [("reached", (&reached).into()), ("period", (&period).into())];
+        words.say_with("norms-target-reached", &values)
+    };
+    vec![TargetRow { aim: norm_words::target(words, target), reached: share.map(said), is_met }]
 }
 
 fn section(group: Group, lang: Lang) -> NormSection {
@@ -55,6 +99,9 @@ fn section(group: Group, lang: Lang) -> NormSection {
                 } else {
                     Vec::new()
                 },
+                held: None,
+                targets: targets(id, &Words::new(lang)),
+                earlier: Vec::new(),
             })
             .collect(),
     }

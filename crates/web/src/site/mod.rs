@@ -8,6 +8,7 @@ mod failure;
 mod follow;
 mod follow_steps;
 mod home;
+mod norm_rows;
 mod norms_page;
 mod plain;
 mod reader;

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use desk::{Chance, Clock, Desk, House};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
-use norms::Norms;
+use norms::Charter;
 use tower::ServiceExt;
 
 /// A Monday morning in an ordinary week.
@@ -26,6 +26,12 @@ pub(crate) struct Town {
     router: Router,
     micros: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
+}
+
+/// The norms of the page, as they stand in their file.
+pub(crate) fn harlingen() -> String {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../norms/harlingen.toml");
+    std::fs::read_to_string(source).unwrap()
 }
 
 /// The fields of a form.
@@ -52,12 +58,16 @@ impl Town {
     }
 
     pub(crate) fn with(secure_cookies: bool, trust_proxy: bool) -> Town {
+        Town::under(&[harlingen()], secure_cookies, trust_proxy)
+    }
+
+    /// Under these norm files, each a generation.
+    pub(crate) fn under(files: &[String], secure_cookies: bool, trust_proxy: bool) -> Town {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::File(folder.path().join("belofte.db"));
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../norms/harlingen.toml");
-        let norms =
-            Norms::parse(&std::fs::read_to_string(source).unwrap(), "harlingen.toml").unwrap();
-        let house = House::new(norms, "https://gemeente.example.nl", KEY);
+        let named = files.iter().map(|source| (source.clone(), "norms.toml".to_owned()));
+        let charter = Charter::parse(&named.collect::<Vec<_>>()).unwrap();
+        let house = House::new(charter, "https://gemeente.example.nl", KEY);
         let monday: Timestamp = MONDAY.parse().unwrap();
         let micros = Arc::new(AtomicI64::new(monday.as_microsecond()));
         let (hand, dice) = (Arc::clone(&micros), AtomicU8::new(0));

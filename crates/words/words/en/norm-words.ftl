@@ -96,6 +96,15 @@ limit-years =
         [one] 1 year
        *[other] { $count } years
     }
+period-month = each month
+period-quarter = each quarter
+period-year = each year
+target-in-time = in time
+target-share = { $share } { $limit }, { $period }
+target-most = more than half { $limit }, { $period }
+target-average = on average at most { $limit }, { $period }
+reached-average = { $length } on average
+reached-times = { $times } times on average
 deed-acknowledge = confirm receipt
 deed-say-who = say who deals with it
 deed-contact = get in touch

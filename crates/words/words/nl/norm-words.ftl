@@ -96,6 +96,15 @@ limit-years =
         [one] 1 jaar
        *[other] { $count } jaar
     }
+period-month = per maand
+period-quarter = per kwartaal
+period-year = per jaar
+target-in-time = op tijd
+target-share = { $share } { $limit }, { $period }
+target-most = meer dan de helft { $limit }, { $period }
+target-average = gemiddeld hoogstens { $limit }, { $period }
+reached-average = gemiddeld { $length }
+reached-times = gemiddeld { $times } keer
 deed-acknowledge = ontvangst bevestigen
 deed-say-who = zeggen wie het behandelt
 deed-contact = contact opnemen

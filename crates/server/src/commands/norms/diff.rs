@@ -1,7 +1,6 @@
 //! `belofte norms diff`: what changes for a resident, one sentence a change.
 
-use calendar::TermLength;
-use norms::{Bound, Change, Duty, Limit, Norm, Norms, changes};
+use norms::{Bound, Change, Duty, Limit, Norm, Norms, Target, changes};
 use words::{Value, Words};
 
 /// All changes from one generation to the next, in plain words.
@@ -40,7 +39,7 @@ impl Teller<'_> {
                     None => "change-limit",
                 };
                 let said = |(bound, limit, start): &(Bound, Limit, &norms::Start)| {
-                    let limit = self.limit(*bound, *limit);
+                    let limit = web::norm_words::limit(self.words, *bound, *limit);
                     match *start == &norms::Start::default() {
                         true => limit,
                         false => format!("{limit} ({start})"),
@@ -51,7 +50,11 @@ impl Teller<'_> {
             Change::Scope(norm, ..) => self.about("change-scope", norm, &[]),
             Change::Terms(norm) => self.about("change-terms", norm, &[]),
             Change::Targets(norm, old, new) => {
-                self.about("change-targets", norm, &[("old", list(old)), ("new", list(new))])
+                let said = |targets: &[Target]| {
+                    let said = targets.iter().map(|it| web::norm_words::target(self.words, *it));
+                    list(&said.collect::<Vec<_>>())
+                };
+                self.about("change-targets", norm, &[("old", said(old)), ("new", said(new))])
             }
             Change::Consequences(norm, old, new) => {
                 self.about("change-consequences", norm, &[("old", list(old)), ("new", list(new))])
@@ -91,31 +94,6 @@ impl Teller<'_> {
         let deeds: Vec<String> =
             duty.deeds().map(|deed| self.words.say(&format!("deed-{deed}"))).collect();
         deeds.join(" / ")
-    }
-
-    fn limit(&self, bound: Bound, limit: Limit) -> String {
-        let (key, count) = match limit {
-            Limit::AtOnce => return self.words.say("limit-at-once"),
-            Limit::AsSoonAsPossible => return self.words.say("limit-soon"),
-            Limit::SameDay => return self.words.say("limit-same-day"),
-            Limit::Seconds(n) if n % 3600 == 0 => ("limit-hours", n / 3600),
-            Limit::Seconds(n) if n % 60 == 0 => ("limit-minutes", n / 60),
-            Limit::Seconds(n) => ("limit-seconds", n),
-            Limit::Rings(n) => ("limit-rings", n),
-            Limit::WorkingSeconds(n) if n % 3600 == 0 => ("limit-working-hours", n / 3600),
-            Limit::WorkingSeconds(n) => ("limit-working-minutes", n / 60),
-            Limit::WorkingDays(n) => ("limit-working-days", n),
-            Limit::ClearWorkingDays(n) => ("limit-clear-working-days", n),
-            Limit::Times(n) => ("limit-times", n),
-            Limit::Term(length) | Limit::ByLaw(length) => match length {
-                TermLength::Days(n) => ("limit-days", n),
-                TermLength::Weeks(n) => ("limit-weeks", n),
-                TermLength::Months(n) => ("limit-months", n),
-                TermLength::Years(n) => ("limit-years", n),
-            },
-        };
-        let limit = self.words.count(key, i64::from(count));
-        self.words.say1(&format!("limit-{bound}"), "limit", &limit)
     }
 
     fn hours(&self, name: &str, day: jiff::civil::Weekday) -> String {
