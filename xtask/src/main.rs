@@ -5,6 +5,7 @@ mod assets;
 mod bench;
 mod ci;
 mod fences;
+mod intake_trace;
 mod norm_trace;
 mod program;
 mod run;
@@ -54,6 +55,11 @@ const CHORES: &[Chore] = &[
         name: "norm-trace",
         about: "docs/NORMS.md: from sentence to rule to test [--write]",
         perform: norm_trace::chore,
+    },
+    Chore {
+        name: "intake-trace",
+        about: "docs/INTAKE.md: from intake statement to test [--write]",
+        perform: intake_trace::chore,
     },
     Chore {
         name: "assets",

@@ -7,11 +7,13 @@
 mod accounts;
 mod carry_out;
 mod clocks;
+mod conversation;
 mod desk;
 mod handling;
 mod house;
 mod intake;
 mod limits;
+mod may_mail;
 mod outbox;
 mod redate;
 mod registered;

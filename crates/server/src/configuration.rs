@@ -51,6 +51,12 @@ pub(crate) struct Configuration {
     pub(crate) lmtp: Option<SocketAddr>,
     /// Where SMTP listens, if at all.
     pub(crate) smtp: Option<SocketAddr>,
+    /// Whether SPF, DKIM and DMARC are looked up for mail over SMTP.
+    pub(crate) verify: bool,
+    /// The name server that is asked for them; absent: the ones of this machine.
+    pub(crate) resolver: Option<SocketAddr>,
+    /// The mail server in front of us whose `Authentication-Results` are believed.
+    pub(crate) authserv_id: Option<String>,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
 }
@@ -71,8 +77,10 @@ struct File {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct Mail {
     hostname: Option<String>,
+    authserv_id: Option<String>,
+    resolver: Option<SocketAddr>,
     lmtp: Listener,
-    smtp: Listener,
+    smtp: SmtpTable,
     relay: RelayTable,
 }
 
@@ -80,6 +88,13 @@ struct Mail {
 #[serde(deny_unknown_fields, default)]
 struct Listener {
     listen: Option<SocketAddr>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct SmtpTable {
+    listen: Option<SocketAddr>,
+    verify: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -102,17 +117,16 @@ impl Configuration {
             database: secret("BELOFTE_DATABASE")?.or(file.database),
             norms: given.norms.clone().or(file.norms),
             site: variable("BELOFTE_SITE").or(file.site),
-            behind_proxy: match variable("BELOFTE_BEHIND_PROXY").as_deref() {
-                None => file.behind_proxy.unwrap_or(false),
-                Some("true") => true,
-                Some("false") => false,
-                Some(other) => bail!("BELOFTE_BEHIND_PROXY is “{other}”: write true or false"),
-            },
+            behind_proxy: yes("BELOFTE_BEHIND_PROXY")?
+                .unwrap_or(file.behind_proxy.unwrap_or(false)),
             hostname: variable("BELOFTE_MAIL_HOSTNAME")
                 .or(file.mail.hostname)
                 .unwrap_or_else(|| "belofte.localhost".to_owned()),
             lmtp: address("BELOFTE_MAIL_LMTP_LISTEN")?.or(file.mail.lmtp.listen),
             smtp: address("BELOFTE_MAIL_SMTP_LISTEN")?.or(file.mail.smtp.listen),
+            verify: yes("BELOFTE_MAIL_SMTP_VERIFY")?.unwrap_or(file.mail.smtp.verify),
+            resolver: address("BELOFTE_MAIL_RESOLVER")?.or(file.mail.resolver),
+            authserv_id: variable("BELOFTE_MAIL_AUTHSERV_ID").or(file.mail.authserv_id),
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
         })
     }
@@ -189,6 +203,16 @@ fn suggestion(message: &str) -> String {
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// A variable that says yes or no.
+fn yes(name: &str) -> Result<Option<bool>> {
+    match variable(name).as_deref() {
+        None => Ok(None),
+        Some("true") => Ok(Some(true)),
+        Some("false") => Ok(Some(false)),
+        Some(other) => bail!("{name} is “{other}”: write true or false"),
+    }
 }
 
 /// A variable whose value may also stand in a file: `NAME_FILE=/run/secrets/…`.

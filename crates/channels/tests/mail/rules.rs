@@ -74,6 +74,7 @@ fn ids_are_unique_and_statements_exist() {
     }
 }
 
+/// INTAKE 43: words alone are the last sign.
 #[test]
 fn no_weak_rule_decides_alone() {
     let weak = [

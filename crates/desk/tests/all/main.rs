@@ -12,3 +12,4 @@ mod outbox;
 mod replies;
 mod threads;
 mod town;
+mod undeliverable;

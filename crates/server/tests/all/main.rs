@@ -15,4 +15,5 @@ mod own_postgres;
 mod post;
 mod postgres_down;
 mod program;
+mod proving;
 mod relay;
