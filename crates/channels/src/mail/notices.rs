@@ -52,7 +52,7 @@ pub(super) fn absence_notice(case: &Case<'_>) -> Option<String> {
     let thanks = within(cut(&case.opening, START_BYTES), &phrases::THANKS).is_some();
     let told = count(&case.opening, &phrases::ABSENCE_MORE);
     let asks = asks_outright(&case.opening) || within(&case.opening, WISHES).is_some();
-    (is_short(case) && !asks && (opens || thanks || told >= 2)).then_some(away)
+    (is_short(case) && !asks && (thanks || told >= 2 || (opens && told >= 1))).then_some(away)
 }
 
 /// An organisation says that a message arrived, and what happens with it.

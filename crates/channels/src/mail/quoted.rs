@@ -122,9 +122,13 @@ pub fn split(text: &str) -> Split {
             if below.is_some_and(|l| l.trim_start().starts_with('>')) {
                 old.extend(&lines[at..at + height]);
                 at += height;
-            } else {
+            } else if is_exact(&lines[at..at + height]) {
                 old.extend(&lines[at..]);
                 break;
+            } else {
+                // "Op maandag 2 maart schreef ik u dit:" is a sentence of the writer.
+                new.push(lines[at]);
+                at += 1;
             }
         } else {
             new.push(lines[at]);
@@ -180,6 +184,14 @@ fn heading(line: &str) -> Option<u8> {
     let line = cut(line, 60).trim_start_matches(['*', ' ', '\u{a0}']).to_lowercase();
     let line = line.replace('*', "").replace('\u{a0}', " ");
     HEADINGS.iter().find(|(name, _)| line.starts_with(name)).map(|(_, kind)| *kind)
+}
+
+/// Whether a heading names an address or a time of day, as programs do and people do not.
+fn is_exact(heading: &[&str]) -> bool {
+    let heading = heading.join(" ");
+    let bytes = heading.as_bytes();
+    let clock = |at: &[u8]| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit();
+    heading.contains('@') || bytes.windows(3).any(clock)
 }
 
 /// `Jan Voorbeeld schreef op 02-03-2026 10:00:`, right above a quotation.

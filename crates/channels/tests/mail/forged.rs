@@ -11,7 +11,7 @@ const SERVER: &str = "mx.harlingen.example";
 /// The fields, and what they prove: SPF, DKIM, DMARC, and the rule that keeps an answer away.
 const TABLE: &[(&[&str], &str)] = &[
     (&["mx.harlingen.example; spf=pass; dkim=pass; dmarc=pass"], "pass pass pass -"),
-    (&["MX.Harlingen.example 1; dmarc = pass"], "? ? ? -"),
+    (&["MX.Harlingen.example 1; dmarc = pass"], "? ? pass -"),
     (
         &["mx.harlingen.example; dmarc=fail (p=reject dis=none) header.from=x"],
         "? ? fail dmarc-fail",

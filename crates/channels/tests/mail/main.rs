@@ -8,6 +8,7 @@ mod properties;
 mod quoted;
 mod reading;
 mod rules;
+mod shapes;
 mod verdicts;
 
 use channels::mail::{self, Envelope, Message, Own, Verdict};

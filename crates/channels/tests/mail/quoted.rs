@@ -19,8 +19,7 @@ fn history_of_every_program_is_told_apart() {
             false => format!("{new}\n\n{old}"),
         };
         let split = mail::split_quoted(&whole);
-        let drawn = |text: &str| text.trim_start_matches(['_', '\n']).to_owned();
-        if split.new_text != new || drawn(&split.quoted) != drawn(old) {
+        if split.new_text != new || words(&split.quoted) != words(old) {
             wrong.push_str(&format!(
                 "{title}\n  new: {:?}\n  old: {:?}\n",
                 split.new_text, split.quoted
@@ -28,6 +27,11 @@ fn history_of_every_program_is_told_apart() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// A history without the rule drawn above it and without blank lines.
+fn words(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.trim_matches(['_', ' ']).is_empty()).collect()
 }
 
 /// The attribution, then each quoted line with its answer below it.

@@ -14,7 +14,7 @@ const BASE: &[(&str, &str)] = &[
     ("Date", "Mon, 2 Mar 2026 10:00:00 +0100"),
 ];
 
-fn message(headers: &str, text: &str) -> String {
+pub(crate) fn message(headers: &str, text: &str) -> String {
     let given: Vec<&str> = headers.split(" ; ").map(str::trim).filter(|h| !h.is_empty()).collect();
     let mut lines = String::new();
     let envelope = |h: &&&str| h.starts_with("Envelope-");
