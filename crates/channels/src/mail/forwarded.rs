@@ -27,7 +27,7 @@ fn named_in(history: &str, own: &Own) -> Option<Mailbox> {
         let line = line.trim_start_matches(['>', '*', ' ', '\t', '\u{a0}']).replace('*', "");
         let start: String = line.chars().take(5).collect::<String>().to_lowercase();
         let label = LABELS.iter().find(|label| start.starts_with(**label))?;
-        let rest = line.get(label.len()..)?.replace("mailto:", "").replace(['[', ']'], " ");
+        let rest = line.get(label.len()..)?.replace("[mailto:", "<").replace(']', ">");
         let outside = |mailbox: &Mailbox| mailbox.is_valid() && !own.has_domain(mailbox.domain());
         address::list(&rest).into_iter().find(outside)
     })

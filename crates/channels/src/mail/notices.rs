@@ -32,27 +32,64 @@ fn is_first_person(text: &str) -> bool {
     false
 }
 
+/// What a resident who is away asks for.
+const WISHES: &[&str] =
+    &["graag een", "graag verneem", "graag hoor", "verzoek ik", "ik verzoek", "mijn vraag"];
+
+/// What an assistant says of the messages it answers; a resident only says when they are back.
+const REDIRECTS: &[&str] = &[
+    "spoed",
+    "dringend",
+    "urgent",
+    "urgence",
+    "urgencia",
+    "urgenza",
+    "immediate assistance",
+    "afwezigheid",
+    "absence",
+    "abwesenheit",
+    "ausencia",
+    "niet doorgestuurd",
+    "niet gelezen",
+    "nicht weitergeleitet",
+    "will respond",
+    "will reply",
+    "beantwoord ik",
+    "limited access",
+    "beperkt toegang",
+    "please contact",
+    "neem contact op met",
+    "contact opnemen met",
+    "zich wenden",
+    "wenden sie sich",
+    "veuillez contacter",
+    "gebruik voortaan",
+    "mail voortaan",
+];
+
+/// First words of assistants.
+const OPENINGS: &[&str] = &[
+    "i am out of the office",
+    "i'm out of the office",
+    "i am out of office",
+    "i'm out of office",
+    "i am currently out of",
+    "i'm currently out of",
+    "i will be out of the office",
+    "ich bin nicht im büro",
+    "ich bin derzeit nicht im büro",
+];
+
 /// The writer is away, and the text thanks for the message or tells twice what a reader may do.
 pub(super) fn absence_notice(case: &Case<'_>) -> Option<String> {
-    const WISHES: &[&str] =
-        &["graag een", "graag verneem", "graag hoor", "verzoek ik", "ik verzoek", "mijn vraag"];
-    const OPENINGS: &[&str] = &[
-        "i am out of the office",
-        "i'm out of the office",
-        "i am out of office",
-        "i'm out of office",
-        "i am currently out of",
-        "i'm currently out of",
-        "i will be out of the office",
-        "ich bin nicht im büro",
-        "ich bin derzeit nicht im büro",
-    ];
     let away = absence(case)?;
     let opens = OPENINGS.iter().any(|words| case.opening.starts_with(words));
     let thanks = within(cut(&case.opening, START_BYTES), &phrases::THANKS).is_some();
     let told = count(&case.opening, &phrases::ABSENCE_MORE);
+    let redirects = within(&case.opening, REDIRECTS).is_some();
     let asks = asks_outright(&case.opening) || within(&case.opening, WISHES).is_some();
-    (is_short(case) && !asks && (thanks || told >= 2 || (opens && told >= 1))).then_some(away)
+    (is_short(case) && !asks && (thanks || (told >= 2 && redirects) || (opens && told >= 1)))
+        .then_some(away)
 }
 
 /// An organisation says that a message arrived, and what happens with it.

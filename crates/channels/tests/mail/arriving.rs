@@ -130,3 +130,29 @@ fn a_report_says_whether_it_is_final() {
     assert_eq!(report("delayed", "4.4.1"), (false, "4.4.1".to_owned()));
     assert_eq!(report("delivered", "2.0.0"), (false, "2.0.0".to_owned()));
 }
+
+/// INTAKE 68: whatever the Date header claims, the moment of receipt counts, which the desk knows.
+#[test]
+fn the_date_header_moves_no_deadline() {
+    for date in ["Fri, 2 Mar 2091 10:00:00 +0100", "Thu, 1 Jan 1970 00:00:00 +0000", "ooit"] {
+        let raw = format!(
+            "From: jan@voorbeeld.example\nTo: info@harlingen.nl\nMessage-ID: <5@x.example>\n\
+             Date: {date}\nSubject: Lamp\n\nDe lamp is stuk.\n"
+        );
+        let found = arrives(&raw, None);
+        assert_eq!((found.received_at, found.class), (None, Class::Message), "{date}");
+    }
+}
+
+/// INTAKE 67: headers that look like ours decide nothing when others write them.
+#[test]
+fn control_headers_of_others_mean_nothing() {
+    let found = arrives(
+        "From: jan@voorbeeld.example\nTo: info@harlingen.nl\nMessage-ID: <6@x.example>\n\
+         X-Belofte-Loop: elders.example\nX-Belofte-Class: spam\nX-Belofte-Contact: 1\n\
+         Subject: Lamp\n\nDe lamp is stuk.\n",
+        None,
+    );
+    assert!(found.mailable && found.class == Class::Message);
+    assert_eq!((found.thread.number, found.thread.quoted_link), (None, None));
+}
