@@ -48,7 +48,8 @@ on_both! {
         town.ends_well();
     }
 
-    /// INTAKE 14 and 15: two mailboxes and eight workers: one contact, one acknowledgement, and everybody is told.
+    /// INTAKE 14 and 15: two mailboxes and eight workers: one contact, one acknowledgement, and
+    /// everybody is told.
     fn eight_at_once(ground: &Ground) {
         let town = Town::on(ground);
         let (now, house) = (town.now, (*town.house).clone());
@@ -83,7 +84,8 @@ on_both! {
         assert_eq!(contacts.len(), waiting.len(), "one acknowledgement each");
     }
 
-    /// INTAKE 48: three in ten minutes, ten in three hours; the mail is kept, only the letter stays away.
+    /// INTAKE 48: three in ten minutes, ten in three hours; the mail is kept, only the letter stays
+    /// away.
     fn too_many_automatic_mails_to_one_address(ground: &Ground) {
         let mut town = Town::on(ground);
         let mut acknowledged = String::new();
