@@ -6,6 +6,7 @@ mod bench;
 mod ci;
 mod fences;
 mod fuzz;
+mod intake_trace;
 mod norm_trace;
 mod program;
 mod run;
@@ -55,6 +56,11 @@ const CHORES: &[Chore] = &[
         name: "norm-trace",
         about: "docs/NORMS.md: from sentence to rule to test [--write]",
         perform: norm_trace::chore,
+    },
+    Chore {
+        name: "intake-trace",
+        about: "docs/INTAKE.md: from intake statement to test [--write]",
+        perform: intake_trace::chore,
     },
     Chore {
         name: "assets",

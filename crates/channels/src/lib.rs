@@ -4,9 +4,11 @@ pub mod mail;
 mod mail_in;
 mod mime;
 mod postman;
+mod prover;
 pub mod relay;
 pub mod smtp;
 
-pub use mail_in::{MailIn, arrival, own};
+pub use mail_in::{Delivered, MailIn, arrival, arrival_of, own};
 pub use mime::mime;
 pub use postman::{Postman, deliver};
+pub use prover::{NoNameServers, PROOF_WAIT_MAX, Prover};

@@ -6,8 +6,9 @@ use desk::{Arrival, Desk, House, Thread};
 use ledger::faults;
 use norms::{Channel, Class, Kind};
 
-use crate::mail::{self, FoundIn, Message, Own, SubjectKind, Verdict};
-use crate::smtp::{Envelope, Intake, Taken};
+use crate::Prover;
+use crate::mail::{self, FoundIn, Mailbox, Message, Own, Proof, SubjectKind, Verdict};
+use crate::smtp::{Envelope, Intake, Protocol, Taken};
 
 /// Mail larger than this is read on a thread that may block, in bytes.
 const LARGE: usize = 256 * 1024;
@@ -16,6 +17,8 @@ const LARGE: usize = 256 * 1024;
 pub struct MailIn {
     desk: Desk,
     own: Arc<Own>,
+    prover: Option<Prover>,
+    authserv_id: Option<String>,
 }
 
 impl MailIn {
@@ -23,8 +26,43 @@ impl MailIn {
     #[must_use]
     pub fn new(desk: Desk) -> MailIn {
         let own = Arc::new(own(desk.house()));
-        MailIn { desk, own }
+        MailIn { desk, own, prover: None, authserv_id: None }
     }
+
+    /// Proves by its own look-ups where mail over SMTP comes from.
+    #[must_use]
+    pub fn proving(self, prover: Prover) -> MailIn {
+        MailIn { prover: Some(prover), ..self }
+    }
+
+    /// Believes what a mail server of this name in front of us has proven.
+    #[must_use]
+    pub fn believing(self, authserv_id: String) -> MailIn {
+        MailIn { authserv_id: Some(authserv_id), ..self }
+    }
+
+    /// By our own look-ups for what strangers hand over; by the server in front of us otherwise.
+    async fn proof(&self, envelope: &Envelope, raw: &[u8]) -> Option<Proof> {
+        if envelope.protocol != Protocol::Smtp {
+            return None;
+        }
+        let prover = self.prover.as_ref()?;
+        Some(prover.prove(envelope.peer.ip(), &envelope.helo, &envelope.sender, raw).await)
+    }
+}
+
+/// A mail as it was delivered.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Delivered<'a> {
+    /// The envelope sender; `Some("")` for none, `None` when nobody knows it.
+    pub sender: Option<&'a str>,
+    /// The addresses it was delivered to.
+    pub recipients: &'a [String],
+    /// What was proven about where it comes from.
+    pub proof: Option<Proof>,
+    /// The name of the mail server whose `Authentication-Results` are believed when nothing was
+    /// proven.
+    pub authserv_id: Option<&'a str>,
 }
 
 /// What the municipality calls its own, as its norm file says.
@@ -46,9 +84,12 @@ impl Intake for MailIn {
     async fn take(&self, envelope: Envelope, raw: Vec<u8>) -> Vec<Taken> {
         let count = envelope.recipients.len();
         let large = raw.len() > LARGE;
+        let proof = self.proof(&envelope, &raw).await;
         let read = || {
             let Envelope { sender, recipients, .. } = &envelope;
-            arrival(self.desk.house(), &self.own, Some(sender), recipients, raw)
+            let authserv_id = self.authserv_id.as_deref();
+            let delivered = Delivered { sender: Some(sender), recipients, proof, authserv_id };
+            arrival_of(self.desk.house(), &self.own, &delivered, raw)
         };
         let arrival = if large { tokio::task::block_in_place(read) } else { read() };
         let taken = match self.desk.receive(arrival).await {
@@ -63,7 +104,8 @@ impl Intake for MailIn {
     }
 }
 
-/// What a mail is to the desk. `sender` is the envelope sender, `Some("")` for none.
+/// What a mail is to the desk when nothing is proven about where it comes from. `sender` is the
+/// envelope sender, `Some("")` for none.
 #[must_use]
 pub fn arrival(
     house: &House,
@@ -72,44 +114,87 @@ pub fn arrival(
     recipients: &[String],
     raw: Vec<u8>,
 ) -> Arrival {
+    arrival_of(house, own, &Delivered { sender, recipients, ..Delivered::default() }, raw)
+}
+
+/// What a mail is to the desk.
+#[must_use]
+pub fn arrival_of(house: &House, own: &Own, delivered: &Delivered<'_>, raw: Vec<u8>) -> Arrival {
+    let Delivered { sender, recipients, .. } = *delivered;
     let envelope = mail::Envelope { sender, recipients };
     let is_ours = |id: &str| house.token(id).is_some();
     let (message, verdict) = mail::check(&raw, &envelope, own, &is_ours);
-    let evidence = verdict.evidence.iter().map(|found| found.rule.to_owned()).collect();
+    let proof = delivered.proof.or_else(|| {
+        delivered.authserv_id.and_then(|name| Proof::from_headers(&message.headers, name))
+    });
+    let proof = proof.unwrap_or_default();
+    let mut evidence: Vec<String> =
+        verdict.evidence.iter().map(|found| found.rule.to_owned()).collect();
+    evidence.extend(proof.evidence().into_iter().map(str::to_owned));
+    let forwarded = mail::original_sender(&message, own);
+    if forwarded.is_some() {
+        evidence.push(FORWARDED.to_owned());
+    }
     let from = message.from.as_ref();
-    let answer_to = verdict.answer_to.as_ref();
-    let number = mail::candidates(&message, own)
+    let writer: Option<&Mailbox> = forwarded.as_ref().or(from);
+    let answer_to = forwarded.as_ref().or(verdict.answer_to.as_ref());
+    // Nothing proves that the writer of a forwarded mail wrote it: an employee decides.
+    let provable = proof.forged().is_none() && forwarded.is_none();
+    Arrival {
+        class: class(verdict.class),
+        evidence,
+        lang: message.language.code().to_owned(),
+        name: writer.and_then(|writer| writer.name.clone()).unwrap_or_default(),
+        email: answer_to.or(from).map(|to| to.address.clone()).unwrap_or_default(),
+        mailable: provable && verdict.answer_to.is_some() && may_be_mailed(&verdict),
+        subject: message.subject.clone(),
+        body: message.new_text.clone(),
+        quoted: message.quoted.clone(),
+        trouble: trouble(&message, &verdict),
+        thread: thread(house, own, recipients, &message),
+        raw: Some(raw),
+        ..Arrival::new(Channel::Email, kind(&message, &verdict, own))
+    }
+}
+
+/// The rule that the contact is the writer of what a colleague forwards (INTAKE 31).
+const FORWARDED: &str = "forwarded-by-colleague";
+
+/// What could not be read; and that an answer under a new subject may be a new question, which an
+/// employee has to see (INTAKE 27).
+fn trouble(message: &Message, verdict: &Verdict) -> String {
+    let mut trouble = message.trouble.clone();
+    let asked_anew = verdict.evidence.iter().any(|found| found.rule == "new-question");
+    if asked_anew && verdict.class == mail::Class::FollowUp {
+        trouble.push("perhaps a new question: it has a new subject and quotes nothing".to_owned());
+    }
+    trouble.join("; ")
+}
+
+/// What a mail says about the conversation it belongs to.
+fn thread(house: &House, own: &Own, recipients: &[String], message: &Message) -> Thread {
+    let number = mail::candidates(message, own)
         .into_iter()
         .find(|it| matches!(it.found, FoundIn::Subject | FoundIn::Quoted))
         .map(|it| it.id);
-    let thread = Thread {
+    let answers = message.subject_kind == SubjectKind::Reply
+        || !message.in_reply_to.is_empty()
+        || !message.references.is_empty();
+    Thread {
         message_id: message.message_id.clone(),
         recipients: recipients.to_vec(),
-        candidates: ids(&message),
+        candidates: ids(message),
         references: message.references.join(" "),
         number,
         forwards: message.subject_kind == SubjectKind::Forward,
-        sender: from.map(|from| from.address.clone()).unwrap_or_default(),
+        answers,
+        quoted_link: house.contact_of_link(&message.text),
+        sender: message.from.as_ref().map(|from| from.address.clone()).unwrap_or_default(),
         bounce: message.bounce.as_ref().map(|bounce| {
             let status = bounce.status.as_deref().unwrap_or("5.0.0");
             let failed = bounce.action.as_deref().is_none_or(|action| action == "failed");
             (failed && !status.starts_with('4'), status.to_owned())
         }),
-    };
-    Arrival {
-        class: class(verdict.class),
-        evidence,
-        lang: message.language.code().to_owned(),
-        name: from.and_then(|from| from.name.clone()).unwrap_or_default(),
-        email: answer_to.or(from).map(|to| to.address.clone()).unwrap_or_default(),
-        mailable: answer_to.is_some() && may_be_mailed(&verdict),
-        subject: message.subject.clone(),
-        body: message.new_text.clone(),
-        quoted: message.quoted.clone(),
-        trouble: message.trouble.join("; "),
-        thread,
-        raw: Some(raw),
-        ..Arrival::new(Channel::Email, kind(&message, &verdict, own))
     }
 }
 

@@ -131,6 +131,21 @@ impl House {
         }
     }
 
+    /// The contact of the first follow link of ours in a text, when its secret is right: who quotes
+    /// it got a letter of that contact, whatever became of the ids on the way (INTAKE 32).
+    #[must_use]
+    pub fn contact_of_link(&self, text: &str) -> Option<i64> {
+        const LINKS_MAX: usize = 20;
+        let start = format!("{}/volg/", self.site);
+        text.split(&start).skip(1).take(LINKS_MAX).find_map(|rest| {
+            let end = |c: char| !c.is_ascii_alphanumeric() && !"-/".contains(c);
+            let (number, secret) = rest.split(end).next()?.split_once('/')?;
+            let contact = House::contact_of_number(number)?;
+            let secret = secret.split('/').next().unwrap_or_default();
+            self.is_secret(contact, secret).then_some(contact)
+        })
+    }
+
     /// The Message-ID of a letter, without brackets: the same at every try.
     #[must_use]
     pub fn message_id(&self, contact: i64, letter: u32) -> String {

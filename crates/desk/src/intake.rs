@@ -1,7 +1,7 @@
 //! Taking in: a message becomes a contact, joins one, or is known already. One transaction.
 
 use jiff::Timestamp;
-use ledger::contacts::{Contact, Message, Source, email_key};
+use ledger::contacts::{Contact, Message, Source};
 use ledger::{Stop, Tx, faults};
 use norms::{Channel, Class, Facets, Kind};
 use promises::{Event, Refusal, Situation, decide};
@@ -11,8 +11,9 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
-use crate::house::Token;
-use crate::limits::{AUTOMATIC_MAILS, FORMS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
+use crate::conversation::{self, Found};
+use crate::limits::{FORMS, LINE_CHARS_MAX, TEXT_BYTES_MAX};
+use crate::may_mail;
 use crate::write_letter::Draft;
 
 /// What arrives, over whatever channel, in the words of the desk.
@@ -98,6 +99,10 @@ pub struct Thread {
     pub number: Option<String>,
     /// It forwards something: a new contact, whatever it refers to (INTAKE 26).
     pub forwards: bool,
+    /// It answers something, as its subject or its headers say.
+    pub answers: bool,
+    /// The contact whose follow link it quotes; only who got a letter of it has the link.
+    pub quoted_link: Option<i64>,
     /// The address it comes from, for the check that a guess comes from a participant.
     pub sender: String,
     /// For a report of non-delivery: whether it is final, and what it says.
@@ -174,7 +179,7 @@ fn take_in(
     arrival: &Arrival,
     identity: (&str, &[u8]),
 ) -> Result<Receipt, Stop> {
-    let (contact, related) = match find(tx, house, arrival)? {
+    let (contact, related) = match conversation::find(tx, house, now, arrival)? {
         Found::Letter(contact, letter) => {
             return bounced(tx, house, now, arrival, (contact, letter), identity);
         }
@@ -256,69 +261,6 @@ fn known(tx: &mut Tx<'_>, house: &House, contact: i64) -> Result<Receipt, Stop> 
     Ok(Receipt { took: Took::Known, done: Done { number, contact, letters: Vec::new() } })
 }
 
-enum Found {
-    /// It reports about this letter.
-    Letter(i64, u32),
-    /// It belongs to this contact.
-    Contact(i64),
-    /// It may belong to this contact, but nothing proves it.
-    Perhaps(i64),
-    Nothing,
-}
-
-/// Looks for the conversation, the surest sign first (INTAKE 23 to 26).
-fn find(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop> {
-    let thread = &arrival.thread;
-    let tokens = || {
-        let signed = thread.recipients.iter().chain(&thread.candidates).take(THREAD_IDS_MAX);
-        signed.filter_map(|text| house.token(text)).collect::<Vec<_>>()
-    };
-    for token in tokens() {
-        let contact = match token {
-            Token::Letter(contact, letter) if arrival.class.is_robot() => {
-                if tx.letter(contact, letter)?.is_some() {
-                    return Ok(Found::Letter(contact, letter));
-                }
-                continue;
-            }
-            Token::Letter(contact, _) | Token::Contact(contact) => contact,
-        };
-        if tx.contact(contact)?.is_some() {
-            return Ok(if thread.forwards {
-                Found::Perhaps(contact)
-            } else {
-                Found::Contact(contact)
-            });
-        }
-    }
-    for id in thread.candidates.iter().filter(|id| !id.is_empty()).take(THREAD_IDS_MAX) {
-        if let Some((contact, _)) = tx.contact_of_message_id(id)? {
-            return belongs(tx, thread, contact);
-        }
-    }
-    if let Some(contact) = thread.number.as_deref().and_then(House::contact_of_number) {
-        let found = tx.contact(contact)?;
-        let right = found
-            .is_some_and(|found| Some(house.number(contact, found.received_at)) == thread.number);
-        if right {
-            return belongs(tx, thread, contact);
-        }
-    }
-    Ok(Found::Nothing)
-}
-
-/// An unsigned sign counts only when it comes from someone who takes part (INTAKE 24).
-fn belongs(tx: &mut Tx<'_>, thread: &Thread, contact: i64) -> Result<Found, Stop> {
-    let sender = email_key(&thread.sender);
-    let owner = tx.contact(contact)?.is_some_and(|found| email_key(&found.email) == sender);
-    let takes_part = !sender.is_empty() && (owner || tx.is_participant(contact, &sender)?);
-    Ok(if takes_part && !thread.forwards {
-        Found::Contact(contact)
-    } else {
-        Found::Perhaps(contact)
-    })
-}
-
 fn join(
     tx: &mut Tx<'_>,
     house: &House,
@@ -391,9 +333,13 @@ fn store_as(
     let received_at = arrival.received_at.filter(|at| *at < now).unwrap_or(now);
     let mut evidence = arrival.evidence.join(" ");
     let mut mailable = arrival.mailable && !arrival.email.is_empty();
-    if mailable && arrival.class == Class::Message && too_many_mails(tx, now, &arrival.email)? {
+    if mailable
+        && arrival.class == Class::Message
+        && let Some(reason) = may_mail::obstacle(tx, now, arrival, related)?
+    {
         mailable = false;
-        evidence.push_str(" rate-limit");
+        evidence.push(' ');
+        evidence.push_str(reason);
     }
     let mut fresh = Situation::new(arrival.channel, arrival.kind, arrival.class, received_at);
     fresh.facets = arrival.facets.clone();
@@ -412,7 +358,7 @@ fn store_as(
         email: line(&arrival.email),
         phone: line(&arrival.phone),
         address: line(&arrival.address),
-        subject: line(&arrival.subject),
+        subject: subject(arrival, related),
         evidence: evidence.trim().to_owned(),
         mailable,
         closed: after.closed,
@@ -494,16 +440,6 @@ fn blank(at: Timestamp, source: Source) -> Message {
     }
 }
 
-/// Whether this address got too many automatic mails lately; counts this one when it did not.
-fn too_many_mails(tx: &mut Tx<'_>, now: Timestamp, email: &str) -> Result<bool, Stop> {
-    let bucket = format!("mail:{}", email_key(email));
-    let full = too_many(tx, now, &bucket, &AUTOMATIC_MAILS)?;
-    if !full {
-        tx.count_attempt(&bucket, now)?;
-    }
-    Ok(full)
-}
-
 /// Whether as many forms came from a network address lately as may; counts this one when not.
 fn too_many_forms(tx: &mut Tx<'_>, now: Timestamp, network: &str) -> Result<bool, Stop> {
     let bucket = format!("form:{network}");
@@ -512,6 +448,15 @@ fn too_many_forms(tx: &mut Tx<'_>, now: Timestamp, network: &str) -> Result<bool
         tx.count_attempt(&bucket, now)?;
     }
     Ok(full)
+}
+
+/// The subject of a new contact. What answers an older one carries its number, which would lead
+/// every further answer there (INTAKE 33).
+fn subject(arrival: &Arrival, related: Option<i64>) -> String {
+    match related {
+        None => line(&arrival.subject),
+        Some(_) => line(&conversation::without_numbers(&arrival.subject)),
+    }
 }
 
 /// One line of bounded length, without control characters.

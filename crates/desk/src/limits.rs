@@ -30,6 +30,22 @@ pub const PASSWORD_CHARS_MIN: usize = 12;
 pub const PASSWORD_BYTES_MAX: usize = 1_000;
 /// Automatic mails to one address: (how many, within how many minutes). INTAKE 48.
 pub const AUTOMATIC_MAILS: [(u32, i64); 3] = [(3, 10), (10, 180), (40, 1_440)];
+/// Automatic mails about mails that may belong to one contact: (how many, within how many minutes).
+/// A program that answers our letters from ever new addresses stops here. INTAKE 50.
+pub const ANSWERS_OF_THREAD: [(u32, i64); 2] = [(3, 180), (5, 1_440)];
+/// Automatic mails to one domain about mails that answer something and join nothing: (how many,
+/// within how many minutes). INTAKE 50.
+pub const ANSWERS_OF_DOMAIN: [(u32, i64); 3] = [(20, 10), (60, 180), (200, 1_440)];
+/// Contacts followed back in a chain in which each may belong to the one before.
+pub const RELATED_MAX: u32 = 20;
+/// How long an address gets no automatic mail after a letter to it came back for good, in days.
+/// INTAKE 46.
+pub const UNDELIVERABLE_DAYS: i64 = 60;
+/// Failed letters to one address that are looked at.
+pub const FAILURES_MAX: u32 = 20;
+/// How long after its closing an answer opens a contact again, in days; later answers are contacts
+/// of their own beside it. INTAKE 28.
+pub const REOPEN_DAYS: i64 = 365;
 /// Contact forms from one network address: (how many, within how many minutes).
 pub const FORMS: [(u32, i64); 2] = [(5, 1), (60, 60)];
 /// How long attempts are remembered, in hours; no window above is longer.

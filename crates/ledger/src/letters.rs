@@ -49,6 +49,10 @@ statements! {
         LIMIT $1) AS counted";
     COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";
     OF_MESSAGE_ID = "SELECT contact, nr FROM letters WHERE message_id = $1";
+    FAILURES_TO = "SELECT d.detail FROM deliveries d
+        JOIN letters l ON l.contact = d.contact AND l.nr = d.letter
+        WHERE d.outcome = 'failed' AND d.at > $2 AND lower(l.recipient) = $1
+        ORDER BY d.at DESC LIMIT $3";
     CHANGE_RECIPIENT_STATE = "UPDATE deliveries SET outcome = $3, detail = $4, at = $5
         WHERE contact = $1 AND letter = $2";
 }
@@ -345,6 +349,19 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn count_waiting_letters(&mut self, most: u32) -> Result<u32, StorageError> {
         Ok(self.one(&COUNT_WAITING, &[most.into()], |row| row.count(0))?.unwrap_or(0))
+    }
+
+    /// Why letters to this address (in small letters) failed since a moment, the latest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn failures_to(
+        &mut self,
+        email: &str,
+        since: Timestamp,
+        most: u32,
+    ) -> Result<Vec<String>, StorageError> {
+        self.all(&FAILURES_TO, &[email.into(), since.into(), most.into()], |row| row.text(0))
     }
 
     /// The letter with this Message-ID.

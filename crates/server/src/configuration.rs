@@ -52,6 +52,12 @@ pub(crate) struct Configuration {
     pub(crate) lmtp: MailDoor,
     /// How SMTP listens, if at all.
     pub(crate) smtp: MailDoor,
+    /// Whether SPF, DKIM and DMARC are looked up for mail over SMTP.
+    pub(crate) verify: bool,
+    /// The name server that is asked for them; absent: the ones of this machine.
+    pub(crate) resolver: Option<SocketAddr>,
+    /// The mail server in front of us whose `Authentication-Results` are believed.
+    pub(crate) authserv_id: Option<String>,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
 }
@@ -72,6 +78,8 @@ struct File {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct Mail {
     hostname: Option<String>,
+    authserv_id: Option<String>,
+    resolver: Option<SocketAddr>,
     lmtp: Listener,
     smtp: Listener,
     relay: RelayTable,
@@ -84,6 +92,7 @@ struct Listener {
     certificate: Option<PathBuf>,
     key: Option<PathBuf>,
     proxy_protocol: Option<bool>,
+    verify: Option<bool>,
 }
 
 /// How a mail listener is configured.
@@ -103,6 +112,9 @@ impl MailDoor {
         let named = |key: &str| format!("BELOFTE_MAIL_{name}_{key}");
         let path = |key: &str| variable(&named(key)).map(PathBuf::from);
         let table = name.to_lowercase();
+        if name == "LMTP" && file.verify.is_some() {
+            bail!("[mail.lmtp] verify: only [mail.smtp] is asked where mail comes from");
+        }
         let certificate = match (path("CERTIFICATE").or(file.certificate), path("KEY").or(file.key))
         {
             (Some(chain), Some(key)) => Some((chain, key)),
@@ -149,7 +161,10 @@ impl Configuration {
                 .or(file.mail.hostname)
                 .unwrap_or_else(|| "belofte.localhost".to_owned()),
             lmtp: MailDoor::read("LMTP", file.mail.lmtp)?,
+            verify: truth("BELOFTE_MAIL_SMTP_VERIFY", file.mail.smtp.verify)?,
             smtp: MailDoor::read("SMTP", file.mail.smtp)?,
+            resolver: address("BELOFTE_MAIL_RESOLVER")?.or(file.mail.resolver),
+            authserv_id: variable("BELOFTE_MAIL_AUTHSERV_ID").or(file.mail.authserv_id),
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
         })
     }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::postgres::{self, PrivatePostgres};
 use super::{Course, Step, tools};
-use crate::{arch, assets, fences, fuzz, norm_trace, program, tidy};
+use crate::{arch, assets, fences, fuzz, intake_trace, norm_trace, program, tidy};
 
 /// Where the stories live that a browser plays.
 const BROWSER: &str = "tests/browser";
@@ -40,6 +40,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "norm-trace",
         about: "from sentence to rule to test",
         perform: |course| norm_trace::check(&course.workspace),
+    },
+    Step {
+        name: "intake-trace",
+        about: "from intake statement to test",
+        perform: |course| intake_trace::check(&course.workspace),
     },
     Step { name: "docs", about: "cargo doc, warnings denied", perform: docs },
     Step { name: "postgres", about: "a private PostgreSQL for the tests", perform: postgres },

@@ -56,7 +56,10 @@ fn machine_class(found: &[(&Rule, String)]) -> Option<Class> {
         let of_class = found.iter().filter(|(r, _)| r.class == class);
         of_class.map(|(r, _)| if r.weight == DECIDES { 1 } else { i16::from(r.weight) }).sum()
     };
-    MACHINES.iter().copied().rev().max_by_key(|class| rank(*class))
+    let first = MACHINES.iter().copied().rev().max_by_key(|class| rank(*class));
+    // A report that a list passes on has the headers of the list; it is a report all the same.
+    let passed_on = first == Some(Class::List) && is_decided(found, Class::Bounce);
+    if passed_on { Some(Class::Bounce) } else { first }
 }
 
 /// Whether the rules for a class decide: one strong one, or weak ones of two kinds together.

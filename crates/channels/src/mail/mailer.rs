@@ -189,7 +189,7 @@ fn unread_from(case: &Case<'_>) -> Option<String> {
 }
 
 /// A form on a site sends from an address nobody reads and names the person in Reply-To.
-fn has_person_to_answer(case: &Case<'_>) -> bool {
+pub(super) fn has_person_to_answer(case: &Case<'_>) -> bool {
     case.message.reply_to.as_ref().is_some_and(|reply_to| {
         let local = reply_to.local();
         let machine = phrases::unread_local(&local).is_some()

@@ -75,6 +75,8 @@ pub struct Message {
     pub report: Option<Report>,
     /// What it says about the delivery of something we sent.
     pub bounce: Option<Bounce>,
+    /// What a calendar part asks for (RFC 5546), in lower case: `request`, `reply`.
+    pub calendar_method: Option<String>,
     /// Its header fields.
     pub headers: Headers,
     /// The types of its parts, containers included, in order.
@@ -138,6 +140,7 @@ pub fn read(raw: &[u8], envelope: &Envelope<'_>) -> Message {
         quoted: split.quoted,
         attachments,
         report: bounce::report(&parts),
+        calendar_method: calendar_method(&parts),
         bounce,
         part_kinds: parts.iter().map(|p| p.kind.clone()).collect(),
         trouble: trouble.0,
@@ -145,6 +148,17 @@ pub fn read(raw: &[u8], envelope: &Envelope<'_>) -> Message {
         subject,
         text,
     }
+}
+
+/// The method of the first calendar part: from its type, or else from its text.
+fn calendar_method(parts: &[Part<'_>]) -> Option<String> {
+    let part = parts.iter().find(|part| part.kind == "text/calendar")?;
+    let named = part.parameter("method").map(str::to_lowercase);
+    named.or_else(|| {
+        let text = cut_chars(&part.text(), LINE_CHARS_MAX).to_lowercase();
+        let method = text.lines().find_map(|line| line.trim().strip_prefix("method:"))?;
+        Some(method.trim().to_owned())
+    })
 }
 
 /// The decoded bytes of the part an [`Attachment`] names, when the message has it.

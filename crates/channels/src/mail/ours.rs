@@ -3,7 +3,8 @@
 
 use super::limits::cut;
 use super::{
-    Case, FoundIn, Mailbox, SubjectKind, address, answer, identity, phrases, thread, wording,
+    Case, FoundIn, Mailbox, SubjectKind, address, answer, forwarded, identity, phrases, thread,
+    wording,
 };
 
 /// The header our own mail carries, with one of our domains as value.
@@ -16,6 +17,10 @@ pub(super) fn own_sender(case: &Case<'_>) -> Option<String> {
 
 pub(super) fn own_message_id(case: &Case<'_>) -> Option<String> {
     let domain = identity::domain(&case.message.message_id);
+    // A colleague who forwards something writes from our domain too.
+    if forwarded::original_sender(case.message, case.own).is_some() {
+        return None;
+    }
     case.own.has_domain(&domain).then(|| format!("Message-ID: @{domain}"))
 }
 

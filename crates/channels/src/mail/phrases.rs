@@ -38,6 +38,14 @@ phrases! {
     CHALLENGE = "challenges";
     /// Words of newsletters.
     NEWSLETTER = "newsletters";
+    /// Thanks for a message, as what answers it begins.
+    THANKS = "thanks";
+    /// What an organisation says will happen with a message.
+    HANDLING = "handling";
+    /// Beginnings of sentences in which a machine says that it sent them.
+    MACHINE_SENTENCES = "machine-sentences";
+    /// First words of reports about a message that did not arrive.
+    REPORT_OPENINGS = "report-openings";
     /// Labels by which a writer says that nothing is asked.
     FYI = "for-information";
     /// Words that ask something, so that a label is not the whole message.
@@ -112,6 +120,41 @@ const ROLE_LOCALS: &[&str] = &[
     "noc-bot",
     "nagios",
     "zabbix",
+];
+
+/// Local parts of programs and devices that send mail, matched whole.
+pub(crate) const MACHINE_LOCALS: &[&str] = &[
+    "automail",
+    "auto-mail",
+    "autobericht",
+    "notification",
+    "notifications",
+    "notificatie",
+    "notificaties",
+    "notify",
+    "calendar-notification",
+    "alert",
+    "alerts",
+    "quarantine",
+    "wordpress",
+    "scan",
+    "scanner",
+    "scans",
+    "copier",
+    "kopieermachine",
+    "printer",
+    "mfp",
+    "monitor",
+    "monitoring",
+    "icinga",
+    "backup",
+    "backups",
+    "syslog",
+    "jenkins",
+    "gitlab",
+    "jira",
+    "bugzilla",
+    "redmine",
 ];
 
 /// The name by which an address is a mail system's, if it is.

@@ -28,6 +28,10 @@ const ATTRIBUTIONS: &[(&str, &[&str])] = &[
     ("van: ", &["schreef:"]),
 ];
 
+/// Words in the line above quoted history when it begins with the name of who wrote.
+const NAME_FIRST: &[&str] =
+    &[" schreef op ", " skreau op ", " wrote on ", " schrieb am ", " a écrit le "];
+
 /// Lines that stand above history or a forwarded message, without their dashes and in lower case.
 const SEPARATORS: &[&str] = &[
     "original message",
@@ -103,7 +107,11 @@ pub fn split(text: &str) -> Split {
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at].trim_start();
-        if line.starts_with('>') {
+        if line.starts_with(">>> ") && line.trim_end().ends_with(">>>") {
+            // A heading of GroupWise, with the history below it unmarked.
+            old.extend(&lines[at..]);
+            break;
+        } else if line.starts_with('>') {
             old.push(lines[at]);
             at += 1;
         } else if separator(line) || heading_block(&lines[at..]) {
@@ -114,9 +122,13 @@ pub fn split(text: &str) -> Split {
             if below.is_some_and(|l| l.trim_start().starts_with('>')) {
                 old.extend(&lines[at..at + height]);
                 at += height;
-            } else {
+            } else if is_exact(&lines[at..at + height]) {
                 old.extend(&lines[at..]);
                 break;
+            } else {
+                // "Op maandag 2 maart schreef ik u dit:" is a sentence of the writer.
+                new.push(lines[at]);
+                at += 1;
             }
         } else {
             new.push(lines[at]);
@@ -174,8 +186,28 @@ fn heading(line: &str) -> Option<u8> {
     HEADINGS.iter().find(|(name, _)| line.starts_with(name)).map(|(_, kind)| *kind)
 }
 
+/// Whether a heading names an address or a time of day, as programs do and people do not.
+fn is_exact(heading: &[&str]) -> bool {
+    let heading = heading.join(" ");
+    let bytes = heading.as_bytes();
+    let clock = |at: &[u8]| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit();
+    heading.contains('@') || bytes.windows(3).any(clock)
+}
+
+/// `Jan Voorbeeld schreef op 02-03-2026 10:00:`, right above a quotation.
+fn name_first(lines: &[&str]) -> bool {
+    let line = cut(lines[0].trim(), 200).to_lowercase();
+    let said = NAME_FIRST.iter().any(|words| line.contains(words));
+    let below = lines[1..].iter().find(|line| !line.trim().is_empty());
+    let quoted = below.is_some_and(|line| line.trim_start().starts_with('>'));
+    said && quoted && line.ends_with(':') && line.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// How many lines the sentence above quoted history takes: `Op … schreef …:`, at most three.
 fn attribution(lines: &[&str]) -> Option<usize> {
+    if name_first(lines) {
+        return Some(1);
+    }
     const LINES_MAX: usize = 3;
     const SENTENCE_BYTES_MAX: usize = 400;
     let first = cut(lines[0].trim_start(), 40).to_lowercase();

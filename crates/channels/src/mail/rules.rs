@@ -4,7 +4,7 @@
 use super::Class::{AutoReply, Bounce, Duplicate, FeedbackReport, FollowUp, Fyi, Invoice};
 use super::Class::{List, Message as Ordinary, OwnLoop, Spam};
 use super::Kind::{Body, Envelope as Sending, Header, Label, Sender, Structure, Subject, Thread};
-use super::{Class, Envelope, Message, Own, mailer, ours, wording};
+use super::{Class, Envelope, Message, Own, mailer, notices, ours, wording};
 
 /// From this weight on a rule decides alone.
 pub const DECIDES: i8 = 5;
@@ -117,6 +117,8 @@ rules! {
         "it names a delivery status";
     43 "returned-copy": Bounce, Structure, 1, wording::returned_copy,
         "it returns a message";
+    43 "report-opening": Bounce, Body, 5, notices::report_opening,
+        "it opens as delivery reports do";
     43 "greeting": Bounce, Body, -4, wording::greeting,
         "it greets as people do";
     43 "greeting-abroad": Bounce, Body, -2, wording::greeting_abroad,
@@ -137,6 +139,12 @@ rules! {
         "a header says a machine sent it";
     42 "inbox-rule": AutoReply, Header, 6, mailer::inbox_rule,
         "a mailbox rule sent it";
+    42 "calendar-reply": AutoReply, Structure, 6, notices::calendar_reply,
+        "a calendar program answers an invitation";
+    42 "ticket-header": AutoReply, Header, 2, notices::ticket_header,
+        "a ticket system sent it";
+    41 "machine-sender": AutoReply, Sender, 5, notices::machine_sender,
+        "a program or device sent it";
     41 "unread-sender": AutoReply, Sender, 5, mailer::unread_sender,
         "nobody reads its sender's address";
     41 "unread-sender-for-person": Ordinary, Sender, 5, mailer::unread_sender_for_person,
@@ -163,6 +171,18 @@ rules! {
         "it confirms that something arrived";
     43 "challenge-text": AutoReply, Body, 2, wording::challenge,
         "it asks to prove who wrote";
+    43 "absence-notice": AutoReply, Body, 5, notices::absence_notice,
+        "it has all the words of an absence notice";
+    43 "receipt-notice": AutoReply, Body, 5, notices::receipt_notice,
+        "an organisation confirms receipt and says what happens next";
+    43 "automatic-sentence": AutoReply, Body, 5, notices::automatic_sentence,
+        "a sentence of its own says that a machine sent it";
+    43 "challenge-request": AutoReply, Body, 5, notices::challenge_request,
+        "it asks to prove who wrote behind a link";
+    43 "ticket-subject": AutoReply, Subject, 2, notices::ticket_subject,
+        "the subject has the number of a ticket system";
+    43 "own-matter": AutoReply, Body, -2, notices::own_matter,
+        "it goes on about the writer's own matter";
     43 "bare-reply": AutoReply, Structure, 1, wording::bare_reply,
         "it replies without quoting or asking";
     43 "asks": AutoReply, Body, -2, wording::asks,

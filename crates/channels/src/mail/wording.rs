@@ -11,7 +11,7 @@ fn starts(text: &str, phrases: &[&'static str]) -> Option<&'static str> {
     phrases.iter().find(|phrase| text.starts_with(**phrase)).copied()
 }
 
-fn within(text: &str, phrases: &[&'static str]) -> Option<&'static str> {
+pub(super) fn within(text: &str, phrases: &[&'static str]) -> Option<&'static str> {
     phrases.iter().find(|phrase| text.contains(**phrase)).copied()
 }
 
@@ -38,7 +38,14 @@ fn bare_subject<'a>(case: &'a Case<'_>) -> &'a str {
     subject
 }
 
+/// Ends of the subject of a report that repeats what it is about first.
+const BOUNCE_ENDINGS: &[&str] =
+    &[": non remis", ": undeliverable", ": unzustellbar", ": onbestelbaar", ": not delivered"];
+
 pub(super) fn bounce_subject(case: &Case<'_>) -> Option<String> {
+    if let Some(end) = BOUNCE_ENDINGS.iter().find(|end| case.subject.ends_with(**end)) {
+        return Some(format!("Subject: …{end}"));
+    }
     if case.message.subject_kind != SubjectKind::New {
         return None;
     }
@@ -110,7 +117,9 @@ pub(super) fn domain_report(case: &Case<'_>) -> Option<String> {
         let name = a.name.to_lowercase();
         name.ends_with(".gz") || name.ends_with(".zip") || name.ends_with(".xml")
     });
-    (told || (subject.contains("report domain:") && packed)).then(|| "Report Domain".to_owned())
+    let aggregate = subject.contains("dmarc") && subject.contains("aggregate");
+    let titled = told || aggregate || (subject.contains("report domain:") && packed);
+    titled.then(|| "Report Domain".to_owned())
 }
 
 pub(super) fn complaint_report(case: &Case<'_>) -> Option<String> {
@@ -125,6 +134,19 @@ const AUTO_LABELS: &[&str] = &[
     "automatic response",
     "automated reply",
     "automated response",
+    "afwezig",
+    "afwezigheid",
+    "gelezen",
+    "niet gelezen",
+    "read",
+    "not read",
+    "gelesen",
+    "ungelesen",
+    "abwesend",
+    "abwesenheit",
+    "away from my mail",
+    "yahoo! auto response",
+    "vacation reply",
     "autoreply",
     "auto reply",
     "auto-reply",
@@ -163,9 +185,38 @@ const AUTO_LABELS: &[&str] = &[
     "automatysk antwurd",
 ];
 
-/// `Automatisch antwoord: …`: the label, a colon, and what it replies to.
+/// Labels that are the whole subject of what a program sends; of a person they could be a topic.
+const LABELS_ALONE: &[&str] = &[
+    "automatic reply",
+    "autoreply",
+    "auto reply",
+    "auto-reply",
+    "auto response",
+    "away from my mail",
+    "vacation reply",
+    "yahoo! auto response",
+];
+
+/// Labels that some programs put behind the subject they reply to.
+const AUTO_ENDINGS: &[&str] = &[
+    "(automatic response)",
+    "(automatic reply)",
+    "(autoreply)",
+    "(auto reply)",
+    "(out of office)",
+    "(automatisch antwoord)",
+    "[autoreply]",
+    "[auto-reply]",
+];
+
+/// `Automatisch antwoord: …`: the label, a colon, and what it replies to; or the label alone.
 pub(super) fn auto_label(case: &Case<'_>) -> Option<String> {
-    let (label, _) = bare_subject(case).split_once(':')?;
+    let subject = bare_subject(case);
+    if let Some(end) = AUTO_ENDINGS.iter().find(|end| subject.trim_end().ends_with(**end)) {
+        return Some(format!("Subject: …{end}"));
+    }
+    let alone = || Some(subject.trim_end()).filter(|label| LABELS_ALONE.contains(label));
+    let label = subject.split_once(':').map(|(label, _)| label).or_else(alone)?;
     let label = label.trim().trim_matches(['[', ']', '(', ')', ' ']);
     let asked = asks(case).is_some() && automatic(case).is_none() && absence(case).is_none();
     let found = AUTO_LABELS.iter().find(|known| label == **known).filter(|_| !asked);
@@ -263,7 +314,7 @@ pub(super) fn question(text: &str) -> Option<String> {
     within(text, &phrases::REQUEST).map(str::to_owned)
 }
 
-fn asks_outright(text: &str) -> bool {
+pub(super) fn asks_outright(text: &str) -> bool {
     let bytes = text.as_bytes();
     let ends = |at: usize| {
         bytes.get(at + 1).is_none_or(|b| b.is_ascii_whitespace() || b"?!\")".contains(b))
@@ -275,8 +326,8 @@ fn asks_outright(text: &str) -> bool {
 pub(super) fn newsletter(case: &Case<'_>) -> Option<String> {
     const TEXT_BYTES_LONG: usize = 400;
     let text = &case.message.new_text;
-    let linked = ["http", "www."].iter().any(|link| text.contains(link));
-    if text.len() < TEXT_BYTES_LONG && !linked {
+    // A bare name of a site stands in many a signature; a newsletter links.
+    if text.len() < TEXT_BYTES_LONG && !text.contains("http") {
         return None;
     }
     let mut start = text.len().saturating_sub(OPENING_BYTES_MAX);

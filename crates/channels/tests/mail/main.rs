@@ -1,10 +1,14 @@
 //! The understanding of e-mail, shown on tables of text: one line a rule, one block a message, one
 //! fixture a file, and properties that hold for any bytes.
 
+mod arriving;
 mod fixtures;
+mod forged;
 mod properties;
+mod quoted;
 mod reading;
 mod rules;
+mod shapes;
 mod verdicts;
 
 use channels::mail::{self, Envelope, Message, Own, Verdict};

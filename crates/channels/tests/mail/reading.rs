@@ -13,6 +13,7 @@ fn with_body(headers: &str, body: &[u8]) -> Message {
     read(raw)
 }
 
+/// INTAKE 17 and 19.
 #[test]
 fn ids_in_any_form_give_the_first_usable_one() {
     for (field, wanted) in [
@@ -36,6 +37,7 @@ fn ids_in_any_form_give_the_first_usable_one() {
     assert_eq!(twice.message_id, "b@c.example");
 }
 
+/// INTAKE 16.
 #[test]
 fn a_message_without_id_gets_a_stable_one() {
     let first =
@@ -48,6 +50,7 @@ fn a_message_without_id_gets_a_stable_one() {
     assert_ne!(first.message_id, other.message_id);
 }
 
+/// INTAKE 25.
 #[test]
 fn a_hundred_references_folded_and_with_commas() {
     let ids: Vec<String> = (0..300).map(|n| format!("<{n}@voorbeeld.example>")).collect();
@@ -59,6 +62,7 @@ fn a_hundred_references_folded_and_with_commas() {
     assert_eq!(bare.references, ["1@a.example", "2@a.example"]);
 }
 
+/// INTAKE 23.
 #[test]
 fn candidates_come_in_match_order() {
     let message = read(
@@ -79,6 +83,7 @@ fn candidates_come_in_match_order() {
     assert_eq!(found, wanted.map(|(id, found)| (id.to_owned(), found)));
 }
 
+/// INTAKE 26 and 33.
 #[test]
 fn subjects_lose_their_prefixes() {
     for (subject, core, kind) in [
@@ -157,6 +162,7 @@ fn quoted_history_is_parted_from_what_is_new() {
     }
 }
 
+/// INTAKE 62.
 #[test]
 fn charsets_that_lie_are_read() {
     let table: &[(&str, &[u8], &str)] = &[
@@ -186,6 +192,7 @@ fn charsets_that_lie_are_read() {
     assert_eq!(coded.subject, "café é");
 }
 
+/// INTAKE 63.
 #[test]
 fn the_readable_text_is_found_in_any_structure() {
     let part = |kind: &str, text: &str| format!("--b\nContent-Type: {kind}\n\n{text}\n");
@@ -223,6 +230,7 @@ fn the_readable_text_is_found_in_any_structure() {
     assert!(!lost.trouble.is_empty());
 }
 
+/// INTAKE 64.
 #[test]
 fn attachments_get_safe_unique_names() {
     let part = |headers: &str| format!("--b\n{headers}\n\nx\n");
@@ -280,6 +288,7 @@ fn broken_header_blocks_hide_nothing() {
     }
 }
 
+/// INTAKE 68.
 #[test]
 fn dates_and_languages() {
     let date = |d: &str| read(format!("Date: {d}\n\nx")).date.map(|t| t.to_string());
@@ -299,6 +308,7 @@ fn dates_and_languages() {
     assert_eq!(language(""), "nl");
 }
 
+/// INTAKE 69.
 #[test]
 fn reports_tell_who_what_and_which_message() {
     let dsn = "From: MAILER-DAEMON@mx.example\n\

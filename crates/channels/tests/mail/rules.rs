@@ -14,7 +14,7 @@ const BASE: &[(&str, &str)] = &[
     ("Date", "Mon, 2 Mar 2026 10:00:00 +0100"),
 ];
 
-fn message(headers: &str, text: &str) -> String {
+pub(crate) fn message(headers: &str, text: &str) -> String {
     let given: Vec<&str> = headers.split(" ; ").map(str::trim).filter(|h| !h.is_empty()).collect();
     let mut lines = String::new();
     let envelope = |h: &&&str| h.starts_with("Envelope-");
@@ -74,6 +74,7 @@ fn ids_are_unique_and_statements_exist() {
     }
 }
 
+/// INTAKE 43: words alone are the last sign.
 #[test]
 fn no_weak_rule_decides_alone() {
     let weak = [

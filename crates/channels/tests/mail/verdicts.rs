@@ -35,6 +35,7 @@ fn evidence_names_no_person() {
     }
 }
 
+/// INTAKE 20, 21 and 22.
 #[test]
 fn an_answer_goes_where_the_writer_asks() {
     let to = |headers: &str| {

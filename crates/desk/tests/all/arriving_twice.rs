@@ -1,4 +1,4 @@
-//! The same mail more than once, and too many mails at once (INTAKE 14, 16, 18, 19, 48, 50).
+//! The same mail more than once, and too many mails at once.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use ledger::on_both;
 use crate::town::Town;
 
 on_both! {
+    /// INTAKE 5 and 14.
     fn the_same_bytes_are_one_contact(ground: &Ground) {
         let mut town = Town::on(ground);
         let mail = town.mail("jan", "lamp kapot");
@@ -22,7 +23,7 @@ on_both! {
         town.ends_well();
     }
 
-    /// Broken senders give two mails one id: both are kept.
+    /// INTAKE 18: broken senders give two mails one id: both are kept.
     fn the_same_id_with_other_bytes_is_kept_too(ground: &Ground) {
         let town = Town::on(ground);
         let mail = town.mail("jan", "lamp kapot");
@@ -35,6 +36,7 @@ on_both! {
         town.ends_well();
     }
 
+    /// INTAKE 19.
     fn a_mail_without_an_id_never_matches_another(ground: &Ground) {
         let town = Town::on(ground);
         let mut mail = town.mail("jan", "lamp kapot");
@@ -46,7 +48,8 @@ on_both! {
         town.ends_well();
     }
 
-    /// Two mailboxes and eight workers: one contact, one acknowledgement, and everybody is told.
+    /// INTAKE 14 and 15: two mailboxes and eight workers: one contact, one acknowledgement, and
+    /// everybody is told.
     fn eight_at_once(ground: &Ground) {
         let town = Town::on(ground);
         let (now, house) = (town.now, (*town.house).clone());
@@ -81,7 +84,8 @@ on_both! {
         assert_eq!(contacts.len(), waiting.len(), "one acknowledgement each");
     }
 
-    /// Three in ten minutes, ten in three hours; the mail is kept, only the letter stays away.
+    /// INTAKE 48: three in ten minutes, ten in three hours; the mail is kept, only the letter stays
+    /// away.
     fn too_many_automatic_mails_to_one_address(ground: &Ground) {
         let mut town = Town::on(ground);
         let mut acknowledged = String::new();
@@ -105,6 +109,41 @@ on_both! {
         let contacts: Vec<i64> = (0..4).map(|_| town.mails("jan", "vraag")).collect();
         assert!(town.item(contacts[3]).letters.is_empty());
         town.answers(&town.els, contacts[3], promises::Via::Mail).expect("an answer by mail");
+        town.ends_well();
+    }
+
+    /// INTAKE 50: a program that answers our letters, naming our number, from ever new addresses.
+    fn a_robot_that_changes_its_address_and_names_our_number(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let mut last = town.mails("robot-0", "Bedankt");
+        let mut acknowledged = String::new();
+        for round in 1..12 {
+            let mut mail = town.mail(&format!("robot-{round}"), "Bedankt");
+            mail.thread.number = Some(town.number(last));
+            last = town.receives(&mail).done.contact;
+            let item = town.item(last);
+            assert_eq!(item.letters.is_empty(), item.contact.evidence.contains("rate-limit"));
+            acknowledged.push(if item.letters.is_empty() { '.' } else { 'x' });
+            town.later(30);
+        }
+        assert_eq!(acknowledged, "xxx........");
+        let other = town.mails("jan", "iets anders");
+        assert_eq!(town.item(other).letters.len(), 1, "who asks something of their own is heard");
+        town.ends_well();
+    }
+
+    /// INTAKE 50: the same, naming nothing; its domain stays the same.
+    fn a_robot_that_changes_its_address_and_only_answers(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let mut acknowledged = 0;
+        for round in 0..40 {
+            let mut mail = town.mail(&format!("robot-{round}"), "Re: uw bericht");
+            mail.thread.answers = true;
+            let contact = town.receives(&mail).done.contact;
+            acknowledged += town.item(contact).letters.len();
+            town.later(5);
+        }
+        assert_eq!(acknowledged, 20, "twenty answers to one domain in ten minutes");
         town.ends_well();
     }
 }

@@ -108,6 +108,7 @@ on_both! {
         assert_eq!(town.contacts(), 0);
     }
 
+    /// INTAKE 70: a letter has the date on which it came, and is confirmed by hand.
     fn a_letter_on_paper(ground: &Ground) {
         let mut town = Town::on(ground);
         let mut letter = by_hand(Channel::Post, Kind::Question);

@@ -16,3 +16,4 @@ mod replies;
 mod targets;
 mod threads;
 mod town;
+mod undeliverable;

@@ -8,6 +8,7 @@ use promises::{Outcome, Refusal, Via};
 use crate::town::{Town, refused, reply};
 
 on_both! {
+    /// INTAKE 59: confirmed is not answered; only the answer keeps the promise of contact.
     fn a_mail_is_acknowledged_answered_and_taken_up_again(ground: &Ground) {
         let mut town = Town::on(ground);
         town.at("Wed 2026-12-23 16:00");

@@ -1,7 +1,8 @@
-//! To which contact a mail belongs (INTAKE 23 to 30), one line a case.
+//! To which contact a mail belongs (INTAKE 23 to 26, 29, 30 and 32), one line a case.
 
 use desk::{Arrival, Took};
 use ledger::on_both;
+use promises::{Outcome, Via};
 
 use crate::town::Town;
 
@@ -205,6 +206,26 @@ const CASES: &[(&str, &str, Change, &str)] = &[
         "new, perhaps belongs",
     ),
     (
+        "the ids are rewritten, the follow link of our letter is quoted",
+        "piet",
+        |mail, town, lamp| {
+            mail.thread.candidates = vec!["rewritten@provider.example".to_owned()];
+            mail.thread.quoted_link = town.house.contact_of_link(&follow_link(town, lamp));
+        },
+        "joins",
+    ),
+    (
+        "a follow link with another secret",
+        "piet",
+        |mail, town, lamp| {
+            let other = follow_link(town, lamp + 1);
+            let (_, secret) = other.rsplit_once('/').expect("a link");
+            let link = format!("{}/volg/{}/{secret}", town.house.site, town.number(lamp));
+            mail.thread.quoted_link = town.house.contact_of_link(&link);
+        },
+        "new",
+    ),
+    (
         "a person writes to the address for bounces",
         "jan",
         |mail, town, lamp| {
@@ -213,6 +234,13 @@ const CASES: &[(&str, &str, Change, &str)] = &[
         "joins",
     ),
 ];
+
+/// A text in which our letter about a contact is quoted.
+fn follow_link(town: &Town, contact: i64) -> String {
+    let number = format!("2026-{contact:06}");
+    let link = town.house.follow_link(&number, contact, words::Lang::Nl);
+    format!("> Volg uw bericht: <{link}>")
+}
 
 fn what_becomes_of(town: &mut Town, lamp: i64, (who, change): (&str, Change)) -> String {
     town.later(3_600);
@@ -259,5 +287,51 @@ on_both! {
         mail.thread.candidates = (0..100).map(|id| format!("u{id}@example.nl")).collect();
         mail.thread.candidates.push("jan-1@example.nl".to_owned());
         assert_eq!(town.receives(&mail).took, Took::New);
+    }
+
+    /// INTAKE 28: what was merged leads to the contact that stays.
+    fn an_answer_to_a_merged_contact_goes_to_the_survivor(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let lamp = town.mails("jan", "lamp kapot");
+        let mut twin = town.mail("klaas", "dezelfde lamp");
+        twin.thread.number = Some(town.number(lamp));
+        let twin = town.receives(&twin).done.contact;
+        town.closes(twin, Outcome::Duplicate).expect("merged");
+        town.later(3_600);
+        let mut mail = town.mail("klaas", "Re: dezelfde lamp");
+        mail.thread.recipients = vec![town.house.reply_address(twin)];
+        let receipt = town.receives(&mail);
+        assert_eq!((receipt.took, receipt.done.contact), (Took::Joined, lamp));
+        assert!(town.item(twin).contact.closed);
+        town.ends_well();
+    }
+
+    /// INTAKE 28 and 33: within a year an answer opens the contact again; later it is a contact
+    /// beside it, whose subject has lost the old number.
+    fn an_answer_to_a_closed_contact(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let lamp = town.mails("jan", "lamp kapot");
+        town.post_goes();
+        town.answers(&town.els, lamp, Via::Mail).expect("an answer");
+        assert!(town.item(lamp).contact.closed);
+        let number = town.number(lamp);
+        let again = |town: &Town| {
+            let mut mail = town.mail("jan", &format!("Re: lamp kapot [{number}]"));
+            mail.thread.recipients = vec![town.house.reply_address(lamp)];
+            mail.thread.answers = true;
+            town.receives(&mail)
+        };
+        town.later(300 * 86_400);
+        assert_eq!(again(&town).took, Took::Joined);
+        assert!(!town.item(lamp).contact.closed, "it is open again");
+        town.answers(&town.els, lamp, Via::Mail).expect("an answer");
+        town.later(366 * 86_400);
+        let receipt = again(&town);
+        assert_eq!(receipt.took, Took::New);
+        let item = town.item(receipt.done.contact);
+        assert_eq!(item.related.as_deref(), Some(number.as_str()));
+        assert_eq!(item.contact.subject, "Re: lamp kapot");
+        assert_eq!(item.letters.len(), 1, "a new contact is acknowledged");
+        town.ends_well();
     }
 }

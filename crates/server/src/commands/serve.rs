@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use channels::relay::Relay;
 use channels::smtp::{self, Door, Protocol};
-use channels::{MailIn, deliver};
+use channels::{MailIn, Prover, deliver};
 use desk::Desk;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -147,7 +147,7 @@ async fn listen_for_mail(
             .await
             .with_context(|| format!("{name} can not listen on {address}"))?;
         println!("listening on {name}://{}", listener.local_addr()?);
-        let intake = Arc::new(MailIn::new(desk.clone()));
+        let intake = Arc::new(mail_in(configuration, desk)?);
         let stop = stop.clone();
         parts.spawn(async move {
             if let Err(error) = smtp::serve(listener, door, intake, stop).await {
@@ -156,6 +156,18 @@ async fn listen_for_mail(
         });
     }
     Ok(())
+}
+
+/// Mail in, as sure of where it comes from as configured.
+fn mail_in(configuration: &Configuration, desk: &Desk) -> Result<MailIn> {
+    let mut mail_in = MailIn::new(desk.clone());
+    if let Some(name) = &configuration.authserv_id {
+        mail_in = mail_in.believing(name.clone());
+    }
+    if configuration.verify {
+        mail_in = mail_in.proving(Prover::new(configuration.resolver, &configuration.hostname)?);
+    }
+    Ok(mail_in)
 }
 
 /// Derives again what is owed, at the start and every round.

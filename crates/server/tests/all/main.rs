@@ -17,4 +17,5 @@ mod post;
 mod postfix;
 mod postgres_down;
 mod program;
+mod proving;
 mod relay;

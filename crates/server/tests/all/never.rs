@@ -78,7 +78,7 @@ async fn two_offices_stop(data: Data) {
     let belofte = Belofte::started(&data, &Start::with_relay(sink.url())).await;
     for round in 0..12 {
         let headers = format!("Message-ID: <balie-{round}@voorbeeld.example>\nSubject: Uw bericht");
-        let mail = Mail::from("balie", &headers, "Dank u, wij hebben uw bericht in behandeling.");
+        let mail = Mail::from("balie", &headers, "Dag, de balie kijkt ernaar. Tot ziens.");
         taken(Protocol::Lmtp, belofte.lmtp, &mail).await;
     }
     sent_all(&data).await;

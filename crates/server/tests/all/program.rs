@@ -47,6 +47,8 @@ pub(crate) struct Start {
     pub(crate) lmtp: Option<SocketAddr>,
     /// The certificate and the key that LMTP shows.
     pub(crate) lmtp_certificate: Option<(PathBuf, PathBuf)>,
+    /// Further environment variables.
+    pub(crate) variables: Vec<(&'static str, String)>,
 }
 
 impl Start {
@@ -57,6 +59,13 @@ impl Start {
     /// The same with a failure planned.
     pub(crate) fn failing_at(&self, fault: &str) -> Start {
         Start { fault: Some(fault.to_owned()), ..self.clone() }
+    }
+
+    /// The same with this environment variable.
+    pub(crate) fn with(&self, name: &'static str, value: String) -> Start {
+        let mut start = self.clone();
+        start.variables.push((name, value));
+        start
     }
 
     /// The same with the clock ahead.
@@ -130,6 +139,7 @@ impl Belofte {
             .env("BELOFTE_CLOCK_OFFSET_SECONDS", start.ahead_seconds.to_string())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        command.envs(start.variables.iter().map(|(name, value)| (name, value)));
         if let Some(relay) = &start.relay {
             command.env("BELOFTE_MAIL_RELAY_URL", relay);
         }

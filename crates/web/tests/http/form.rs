@@ -92,6 +92,7 @@ async fn what_is_wrong_is_said_in_every_language_and_what_was_typed_is_kept() {
     assert_eq!(town.contacts().await, 0);
 }
 
+/// INTAKE 58.
 #[tokio::test]
 async fn a_filled_trap_stores_without_a_word_to_anyone() {
     let town = Town::new();
@@ -151,6 +152,7 @@ async fn the_same_form_twice_is_one_contact() {
     assert_eq!(town.contacts().await, 2);
 }
 
+/// INTAKE 58.
 #[tokio::test]
 async fn too_many_forms_from_one_address_wait_with_their_text() {
     let town = Town::new();
