@@ -9,7 +9,9 @@ use mail_auth::hickory_resolver::config::{
     ConnectionConfig, NameServerConfig, ResolverConfig, ResolverOpts,
 };
 use mail_auth::spf::verify::SpfParameters;
-use mail_auth::{AuthenticatedMessage, DkimResult, DmarcResult, MessageAuthenticator, SpfResult};
+use mail_auth::{
+    AuthenticatedMessage, DkimOutput, DkimResult, DmarcResult, MessageAuthenticator, SpfResult,
+};
 
 use crate::mail::{Check, Proof};
 
@@ -83,7 +85,7 @@ impl Prover {
         let watches = matches!(dmarc.policy(), Policy::None | Policy::Unspecified);
         Proof {
             spf: spf_check(spf.result()),
-            dkim: dkim_check(dkim.iter().map(|output| output.result())),
+            dkim: dkim_check(&dkim),
             dmarc: match dmarc.result() {
                 DmarcResult::Pass => Check::Pass,
                 DmarcResult::Fail(_) if watches => Check::Neutral,
@@ -114,8 +116,8 @@ fn spf_check(result: SpfResult) -> Check {
 }
 
 /// Of several signatures one that holds is enough.
-fn dkim_check<'a>(results: impl Iterator<Item = &'a DkimResult> + Clone) -> Check {
-    let is = |wanted: fn(&DkimResult) -> bool| results.clone().any(wanted);
+fn dkim_check(outputs: &[DkimOutput<'_>]) -> Check {
+    let is = |wanted: fn(&DkimResult) -> bool| outputs.iter().any(|it| wanted(it.result()));
     if is(|result| matches!(result, DkimResult::Pass)) {
         Check::Pass
     } else if is(|result| matches!(result, DkimResult::Fail(_) | DkimResult::PermError(_))) {
