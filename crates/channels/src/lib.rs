@@ -3,10 +3,14 @@
 pub mod mail;
 mod mail_in;
 mod mime;
+mod opener;
 mod postman;
 pub mod relay;
+mod scan;
 pub mod smtp;
 
 pub use mail_in::{MailIn, arrival, own};
 pub use mime::mime;
+pub use opener::OPENER;
 pub use postman::{Postman, deliver};
+pub use scan::{Scanner, catch_up};

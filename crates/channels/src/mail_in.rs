@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use desk::{Arrival, Desk, House, Thread};
+use desk::{Arrival, Attachment, Desk, House, LINE_CHARS_MAX, Scan, Thread};
 use ledger::faults;
 use norms::{Channel, Class, Kind};
 
+use crate::Scanner;
 use crate::mail::{self, FoundIn, Message, Own, SubjectKind, Verdict};
 use crate::smtp::{Envelope, Intake, Taken};
 
@@ -16,6 +17,7 @@ const LARGE: usize = 256 * 1024;
 pub struct MailIn {
     desk: Desk,
     own: Arc<Own>,
+    scanner: Option<Arc<Scanner>>,
 }
 
 impl MailIn {
@@ -23,7 +25,13 @@ impl MailIn {
     #[must_use]
     pub fn new(desk: Desk) -> MailIn {
         let own = Arc::new(own(desk.house()));
-        MailIn { desk, own }
+        MailIn { desk, own, scanner: None }
+    }
+
+    /// The same, with a virus scanner that is asked about attachments before they are stored.
+    #[must_use]
+    pub fn with_scanner(self, scanner: Option<Arc<Scanner>>) -> MailIn {
+        MailIn { scanner, ..self }
     }
 }
 
@@ -50,7 +58,10 @@ impl Intake for MailIn {
             let Envelope { sender, recipients, .. } = &envelope;
             arrival(self.desk.house(), &self.own, Some(sender), recipients, raw)
         };
-        let arrival = if large { tokio::task::block_in_place(read) } else { read() };
+        let mut arrival = if large { tokio::task::block_in_place(read) } else { read() };
+        if let Some(scanner) = &self.scanner {
+            scanner.at_intake(&mut arrival).await;
+        }
         let taken = match self.desk.receive(arrival).await {
             Ok(_) => Taken::Stored,
             Err(error) => {
@@ -108,9 +119,31 @@ pub fn arrival(
         quoted: message.quoted.clone(),
         trouble: message.trouble.join("; "),
         thread,
+        has_html: message.has_html,
+        attachments: attachments(&message),
         raw: Some(raw),
         ..Arrival::new(Channel::Email, kind(&message, &verdict, own))
     }
+}
+
+/// What came with a mail, numbered as it will stand in addresses. No scanner has looked yet.
+fn attachments(message: &Message) -> Vec<Attachment> {
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let numbered = message.attachments.iter().enumerate();
+    numbered
+        .map(|(at, it)| Attachment {
+            contact: 0,
+            message: 0,
+            nr: number(at + 1),
+            part: number(it.part),
+            name: it.name.clone(),
+            claimed: it.content_type.chars().take(LINE_CHARS_MAX).collect(),
+            kind: it.kind.word().to_owned(),
+            size: i64::try_from(it.size).unwrap_or(i64::MAX),
+            inline: it.inline,
+            scan: Scan::None,
+        })
+        .collect()
 }
 
 /// Whether an automatic mail may go back: at once when the verdict says so; later, when an

@@ -1,7 +1,9 @@
 //! Taking in: a message becomes a contact, joins one, or is known already. One transaction.
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::contacts::{Contact, Message, Source, email_key};
+use ledger::attachments::Attachment;
+use ledger::blobs::BlobId;
+use ledger::contacts::{Contact, Kept, Message, Source, email_key};
 use ledger::{Stop, Tx, faults};
 use norms::{Channel, Class, Facets, Kind};
 use promises::{Event, Refusal, Situation, decide};
@@ -53,6 +55,12 @@ pub struct Arrival {
     pub thread: Thread,
     /// The bytes as they came; for mail only.
     pub raw: Option<Vec<u8>>,
+    /// Whether those bytes are in the store already, so that the row only names them.
+    pub raw_is_stored: bool,
+    /// Whether it can also be shown with its own markup.
+    pub has_html: bool,
+    /// What came with it, in order.
+    pub attachments: Vec<Attachment>,
 }
 
 impl Arrival {
@@ -78,6 +86,9 @@ impl Arrival {
             received_at: None,
             thread: Thread::default(),
             raw: None,
+            raw_is_stored: false,
+            has_html: false,
+            attachments: Vec::new(),
         }
     }
 }
@@ -429,8 +440,13 @@ pub(crate) fn write_message(
     };
     let message = tx.add_message(contact, &message)?;
     if let Some(raw) = &arrival.raw {
-        tx.add_raw(message, hash, raw)?;
+        let bytes = (!arrival.raw_is_stored).then_some(raw.as_slice());
+        tx.add_raw(message, Kept { hash, bytes, html: arrival.has_html })?;
+        if let Some(stored) = BlobId::from_hash(hash).filter(|_| arrival.raw_is_stored) {
+            tx.use_blob(&stored, contact)?;
+        }
     }
+    tx.add_attachments(message, &arrival.attachments)?;
     if !message_id.is_empty() {
         tx.claim_message_id(message_id, contact, hash)?;
     }
@@ -451,6 +467,7 @@ fn blank(at: Timestamp, source: Source) -> Message {
         references: String::new(),
         employee: None,
         has_raw: false,
+        has_html: false,
     }
 }
 

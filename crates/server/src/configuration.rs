@@ -53,6 +53,10 @@ pub(crate) struct Configuration {
     pub(crate) smtp: Option<SocketAddr>,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
+    /// Where large mail stands: `s3://bucket/prefix`; absent: a folder in `data`.
+    pub(crate) attachments: Option<String>,
+    /// The virus scanner: `host:port` or the path of its socket; absent: nothing is scanned.
+    pub(crate) clamd: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -65,6 +69,20 @@ struct File {
     site: Option<String>,
     behind_proxy: Option<bool>,
     mail: Mail,
+    attachments: Attachments,
+    scan: ScanTable,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Attachments {
+    url: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ScanTable {
+    clamd: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -114,6 +132,8 @@ impl Configuration {
             lmtp: address("BELOFTE_MAIL_LMTP_LISTEN")?.or(file.mail.lmtp.listen),
             smtp: address("BELOFTE_MAIL_SMTP_LISTEN")?.or(file.mail.smtp.listen),
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
+            attachments: variable("BELOFTE_ATTACHMENTS_URL").or(file.attachments.url),
+            clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
         })
     }
 

@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use channels::Scanner;
 use data_encoding::BASE32_NOPAD;
-use desk::{Chance, Clock, House};
+use desk::{Blobs, Chance, Clock, House};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 
@@ -63,6 +64,30 @@ pub(crate) fn open(configuration: &Configuration) -> Result<Ledger> {
         Place::Postgres(_) => "PostgreSQL".to_owned(),
     };
     Ledger::open(&place).with_context(|| format!("the database ({what}) can not be opened"))
+}
+
+/// The folder of large mail in the data folder.
+const BLOBS: &str = "blobs";
+
+/// Where large mail stands. Processes that share a database must share this folder too.
+pub(crate) fn blobs(configuration: &Configuration) -> Result<Blobs> {
+    match &configuration.attachments {
+        Some(url) => bail!(
+            "[attachments] url is “{url}”: this program only knows a folder; leave it out"
+        ),
+        None => {
+            make_private_folder(&configuration.data)?;
+            let folder = configuration.data.join(BLOBS);
+            Blobs::folder(&folder)
+                .with_context(|| format!("the folder {} can not be made", folder.display()))
+        }
+    }
+}
+
+/// The virus scanner, when one is configured.
+pub(crate) fn scanner(configuration: &Configuration) -> Result<Option<Arc<Scanner>>> {
+    let scanner = configuration.clamd.as_deref().map(Scanner::new).transpose();
+    Ok(scanner.map_err(anyhow::Error::msg)?.map(Arc::new))
 }
 
 /// The house: the norms, the address of the site, and the key that signs; the key is made at the

@@ -1,6 +1,7 @@
 //! The understanding of e-mail, shown on tables of text: one line a rule, one block a message, one
 //! fixture a file, and properties that hold for any bytes.
 
+mod files;
 mod fixtures;
 mod properties;
 mod reading;

@@ -2,6 +2,7 @@
 
 use promises::{Fact, Refusal};
 
+use crate::contacts::{Kept, Raw};
 use super::{at, contact, subjects, takes_in};
 use crate::{Ledger, Pending, Stop, Verified, on_both};
 
@@ -92,13 +93,15 @@ on_both! {
                 references: "c@d e@f".to_owned(),
                 employee: Some(employee),
                 has_raw: false,
+                has_html: false,
             };
             let key = tx.add_message(id, &message)?;
-            tx.add_raw(key, &[1, 2], b"raw\0bytes\xff")?;
-            assert_eq!(tx.raw(id, key)?, Some(b"raw\0bytes\xff".to_vec()));
+            let kept = Kept { hash: &[1, 2], bytes: Some(b"raw\0bytes\xff"), html: true };
+            tx.add_raw(key, kept)?;
+            assert_eq!(tx.raw(id, key)?, Some(Raw::Row(b"raw\0bytes\xff".to_vec())));
             assert_eq!(tx.raw(id + 1, key)?, None, "bytes belong to their contact");
             let read = tx.messages(id)?.pop().expect("one message");
-            assert!(read.has_raw && read.employee == Some(employee) && read.id == key);
+            assert!(read.has_raw && read.has_html && read.employee == Some(employee) && read.id == key);
             assert!(read.body.starts_with("met een "), "{:?}", read.body);
             assert_eq!(tx.last_mail(id)?, Some(("a@b".to_owned(), "c@d e@f".to_owned())));
             assert!(tx.is_participant(id, "jan@EXAMPLE.nl")?);

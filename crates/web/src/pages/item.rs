@@ -146,7 +146,39 @@ pub struct ItemEvent {
     pub attachments: Vec<Attachment>,
     /// The mail as it came, to download.
     pub raw_href: Option<String>,
+    /// Where it is shown with its own markup.
+    pub formatted_href: Option<String>,
     /// Where a letter stands.
+    pub delivery: Option<Delivery>,
+}
+
+/// Sorts of events; each looks different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// Something was done or decided.
+    Fact,
+    /// The resident wrote or said something.
+    MessageIn,
+    /// We wrote to the resident.
+    LetterOut,
+    /// An internal note; the resident never sees it.
+    Note,
+}
+
+/// A file that came with a message.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Its name, already made safe.
+    pub name: String,
+    /// What it is and how large, in words: "foto (JPEG), 120 kB".
+    pub about: String,
+    /// What an employee must know: not scanned, may do harm.
+    pub notes: Vec<String>,
+    /// Where it can be had; nothing when it is not given out.
+    pub href: Option<String>,
+}
+
+/// Where a letter stands.
     pub delivery: Option<Delivery>,
 }
 

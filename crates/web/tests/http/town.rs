@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use desk::{Chance, Clock, Desk, House};
+use desk::{Blobs, Chance, Clock, Desk, House};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 use norms::Norms;
@@ -65,7 +65,13 @@ impl Town {
             Arc::new(move || Timestamp::from_microsecond(hand.load(Ordering::SeqCst)).unwrap());
         let chance: Chance = Arc::new(move |bytes| bytes.fill(dice.fetch_add(1, Ordering::SeqCst)));
         let (desk, _post) = Desk::new(Ledger::open(&place).unwrap(), house, clock, chance);
-        let router = web::router(web::Site { desk: desk.clone(), secure_cookies, trust_proxy });
+        let desk = desk.with_blobs(Blobs::folder(&folder.path().join("blobs")).unwrap());
+        let router = web::router(web::Site {
+            desk: desk.clone(),
+            opener: channels::OPENER,
+            secure_cookies,
+            trust_proxy,
+        });
         Town { desk, router, micros, _folder: folder }
     }
 
