@@ -104,7 +104,8 @@ impl Scanner {
     }
 
     async fn look_at_all(&self, raw: &[u8], them: &mut [Attachment]) -> Result<(), Failed> {
-        for (attachment, bytes) in them.iter_mut().zip(contents(raw, them)) {
+        let contents = contents(raw, them);
+        for (attachment, bytes) in them.iter_mut().zip(contents) {
             attachment.scan = self.look_at(&bytes).await?;
         }
         Ok(())
@@ -151,8 +152,7 @@ impl Scanner {
 /// # Errors
 /// When the database or the store fails.
 pub async fn catch_up(desk: &Desk, scanner: &Scanner) -> Result<bool, Stop> {
-    let waiting =
-        desk.read(|tx, _, _| Ok(tx.attachments_to_scan(SCANS_AT_ONCE)?)).await?;
+    let waiting = desk.read(|tx, _, _| Ok(tx.attachments_to_scan(SCANS_AT_ONCE)?)).await?;
     if waiting.is_empty() {
         scanner.away.store(false, Ordering::Relaxed);
         return Ok(false);

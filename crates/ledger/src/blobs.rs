@@ -3,7 +3,9 @@
 //! They are on stable storage when [`Blobs::put`] returns, so that a row that names them can be
 //! committed after it. Bytes that no row names do no harm; a row whose bytes are gone would.
 
+mod bucket;
 mod folder;
+mod wire;
 
 use std::fmt;
 use std::path::Path;
@@ -12,6 +14,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::error::StorageError;
+use bucket::Bucket;
+pub use bucket::BucketPlace;
 use folder::Folder;
 
 /// The most bytes of one blob: the largest mail that is taken, and some room.
@@ -55,6 +59,7 @@ pub struct Blobs(Arc<Shelf>);
 #[derive(Debug)]
 enum Shelf {
     Folder(Folder),
+    Bucket(Bucket),
 }
 
 impl Blobs {
@@ -65,6 +70,14 @@ impl Blobs {
     /// When the folder can not be made.
     pub fn folder(path: &Path) -> Result<Blobs, StorageError> {
         Ok(Blobs(Arc::new(Shelf::Folder(Folder::open(path)?))))
+    }
+
+    /// A store in a bucket that speaks the protocol of S3. Nothing is asked of it yet.
+    ///
+    /// # Errors
+    /// When the place is not one; the message says what to write.
+    pub fn bucket(place: BucketPlace) -> Result<Blobs, StorageError> {
+        Ok(Blobs(Arc::new(Shelf::Bucket(Bucket::open(place)?))))
     }
 
     /// Stores bytes durably and says their name. What is there already is written again: that
@@ -79,6 +92,7 @@ impl Blobs {
         let id = BlobId::of(bytes);
         match &*self.0 {
             Shelf::Folder(folder) => folder.put(&id, bytes)?,
+            Shelf::Bucket(bucket) => bucket.put(&id, bytes)?,
         }
         Ok(id)
     }
@@ -90,6 +104,7 @@ impl Blobs {
     pub fn get(&self, id: &BlobId) -> Result<Option<Vec<u8>>, StorageError> {
         let found = match &*self.0 {
             Shelf::Folder(folder) => folder.get(id)?,
+            Shelf::Bucket(bucket) => bucket.get(id)?,
         };
         match found {
             Some(bytes) if BlobId::of(&bytes) != *id => {
@@ -106,6 +121,7 @@ impl Blobs {
     pub fn remove(&self, id: &BlobId) -> Result<(), StorageError> {
         match &*self.0 {
             Shelf::Folder(folder) => folder.remove(id)?,
+            Shelf::Bucket(bucket) => bucket.remove(id)?,
         }
         Ok(())
     }

@@ -53,8 +53,8 @@ pub(crate) struct Configuration {
     pub(crate) smtp: Option<SocketAddr>,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
-    /// Where large mail stands: `s3://bucket/prefix`; absent: a folder in `data`.
-    pub(crate) attachments: Option<String>,
+    /// Where large mail stands; without a URL: a folder in `data`.
+    pub(crate) attachments: Attachments,
     /// The virus scanner: `host:port` or the path of its socket; absent: nothing is scanned.
     pub(crate) clamd: Option<String>,
 }
@@ -73,10 +73,40 @@ struct File {
     scan: ScanTable,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Attachments {
-    url: Option<String>,
+/// Where large mail and what is sent along stand.
+#[derive(Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Attachments {
+    /// `s3://bucket/prefix`.
+    pub(crate) url: Option<String>,
+    /// The service: `https://s3.example.nl`.
+    pub(crate) endpoint: Option<String>,
+    /// The region, `us-east-1` when it is left out.
+    pub(crate) region: Option<String>,
+    /// The key by which the service knows us.
+    pub(crate) access_key: Option<String>,
+    /// The secret that goes with it.
+    pub(crate) secret_key: Option<String>,
+}
+
+/// Secrets are not for logs.
+impl std::fmt::Debug for Attachments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.url)
+    }
+}
+
+impl Attachments {
+    /// With what the environment says over it.
+    fn read(file: Attachments) -> Result<Attachments> {
+        Ok(Attachments {
+            url: variable("BELOFTE_ATTACHMENTS_URL").or(file.url),
+            endpoint: variable("BELOFTE_ATTACHMENTS_ENDPOINT").or(file.endpoint),
+            region: variable("BELOFTE_ATTACHMENTS_REGION").or(file.region),
+            access_key: secret("BELOFTE_ATTACHMENTS_ACCESS_KEY")?.or(file.access_key),
+            secret_key: secret("BELOFTE_ATTACHMENTS_SECRET_KEY")?.or(file.secret_key),
+        })
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -132,7 +162,7 @@ impl Configuration {
             lmtp: address("BELOFTE_MAIL_LMTP_LISTEN")?.or(file.mail.lmtp.listen),
             smtp: address("BELOFTE_MAIL_SMTP_LISTEN")?.or(file.mail.smtp.listen),
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
-            attachments: variable("BELOFTE_ATTACHMENTS_URL").or(file.attachments.url),
+            attachments: Attachments::read(file.attachments)?,
             clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
         })
     }

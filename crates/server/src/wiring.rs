@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use channels::Scanner;
 use data_encoding::BASE32_NOPAD;
 use desk::{Blobs, Chance, Clock, House};
 use jiff::{SignedDuration, Timestamp};
+use ledger::blobs::BucketPlace;
 use ledger::{Ledger, Place};
 
 use crate::configuration::Configuration;
@@ -69,19 +70,34 @@ pub(crate) fn open(configuration: &Configuration) -> Result<Ledger> {
 /// The folder of large mail in the data folder.
 const BLOBS: &str = "blobs";
 
-/// Where large mail stands. Processes that share a database must share this folder too.
+/// The region of a bucket that has none; services of others do not look at it.
+const REGION: &str = "us-east-1";
+
+/// Where large mail stands. Processes that share a database must share this place too.
 pub(crate) fn blobs(configuration: &Configuration) -> Result<Blobs> {
-    match &configuration.attachments {
-        Some(url) => bail!(
-            "[attachments] url is “{url}”: this program only knows a folder; leave it out"
-        ),
-        None => {
-            make_private_folder(&configuration.data)?;
-            let folder = configuration.data.join(BLOBS);
-            Blobs::folder(&folder)
-                .with_context(|| format!("the folder {} can not be made", folder.display()))
-        }
+    let place = &configuration.attachments;
+    if let Some(url) = &place.url {
+        let place = BucketPlace {
+            url: url.clone(),
+            endpoint: place.endpoint.clone(),
+            region: place.region.clone().unwrap_or_else(|| REGION.to_owned()),
+            access_key: place.access_key.clone().unwrap_or_default(),
+            secret_key: place.secret_key.clone().unwrap_or_default(),
+            clock: clock()?,
+        };
+        return Blobs::bucket(place).context("[attachments] in the configuration");
     }
+    make_private_folder(&configuration.data)?;
+    let folder = configuration.data.join(BLOBS);
+    Blobs::folder(&folder)
+        .with_context(|| format!("the folder {} can not be made", folder.display()))
+}
+
+/// The same, shown to work: the start is the time to hear that it does not.
+pub(crate) fn blobs_that_work(configuration: &Configuration) -> Result<Blobs> {
+    let blobs = blobs(configuration)?;
+    blobs.put(b"").context("the store of large mail can not be written")?;
+    Ok(blobs)
 }
 
 /// The virus scanner, when one is configured.

@@ -111,10 +111,7 @@ fn workspace() -> Router<Door> {
             "/werk/contacten/{number}/bericht/{message}/opgemaakt",
             get(staff::formatted).post(staff::ask_pictures),
         )
-        .route(
-            "/werk/contacten/{number}/bericht/{message}/opgemaakt/inhoud",
-            get(staff::content),
-        )
+        .route("/werk/contacten/{number}/bericht/{message}/opgemaakt/inhoud", get(staff::content))
         .route("/werk/registreren", get(staff::register_form).post(staff::register))
         .route("/werk/uit", get(staff::outbox))
 }

@@ -40,6 +40,7 @@ const TOOLS: &[Tool] = &[
         packages: &["util-linux"],
         why: "the test database runs without our rights and ends with us",
     },
+    Tool { programs: &["clamd"], packages: &["clamav-daemon"], why: "scans what tests send" },
     Tool { programs: &["python3"], packages: &["python3"], why: "draws letters as PDF" },
 ];
 
@@ -95,7 +96,10 @@ fn apt() -> Command {
 }
 
 fn is_here(name: &str) -> bool {
-    program::find(name, &postgres::program_folders()).is_some()
+    let mut folders = postgres::program_folders();
+    // Where Debian keeps daemons; not everybody has it in the search path.
+    folders.push(PathBuf::from("/usr/sbin"));
+    program::find(name, &folders).is_some()
 }
 
 fn lacking(is_here: impl Fn(&str) -> bool) -> Vec<&'static Tool> {

@@ -175,3 +175,38 @@ fn the_markup_and_its_pictures() {
     assert_eq!(mail::formatted(attached.as_bytes()), None);
     assert_eq!(mail::formatted(b"geen mail"), None);
 }
+
+/// INTAKE 67: no header that a stranger writes steers what happens here: with such headers a mail
+/// is read and judged as without.
+#[test]
+fn headers_of_a_stranger_steer_nothing() {
+    let mail = |headers: &str| {
+        let text = format!(
+            "From: jan@voorbeeld.example\nTo: info@harlingen.example\nSubject: Lamp\n\
+             Message-ID: <een@voorbeeld.example>\n{headers}\nDe lamp is kapot.\n"
+        );
+        let (message, verdict) = super::check(&text);
+        let at = message.subject_number.clone();
+        let ids = (message.in_reply_to.clone(), message.references.clone());
+        let to = verdict.answer_to.map(|to| to.address);
+        (verdict.class, verdict.acknowledge, to, at, ids, message.new_text)
+    };
+    let plain = mail("");
+    for header in [
+        "X-Belofte-Contact: 2026-000001",
+        "X-Belofte-Class: spam",
+        "X-Belofte-Employee: 1",
+        "X-Belofte-Scan: clean",
+        "X-Queue: belastingen",
+        "X-Zammad-Ticket-Number: 2026-000001",
+        "X-OTRS-Priority: 5",
+        "X-RT-Ticket: 2026-000001",
+        "X-Virus-Scanned: clean",
+        "X-Original-To: burgemeester@harlingen.example",
+        "Delivered-To: burgemeester@harlingen.example",
+        "Bcc: iedereen@harlingen.example",
+        "Importance: high",
+    ] {
+        assert_eq!(mail(&format!("{header}\n")), plain, "{header}");
+    }
+}

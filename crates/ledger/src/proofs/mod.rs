@@ -2,6 +2,7 @@
 //! happens when the disk is full or the connection is lost.
 
 mod blobs;
+mod bucket;
 mod disk_full;
 mod lost_connection;
 mod migrated;

@@ -2,8 +2,8 @@
 
 use promises::{Fact, Refusal};
 
-use crate::contacts::{Kept, Raw};
 use super::{at, contact, subjects, takes_in};
+use crate::contacts::{Kept, Raw};
 use crate::{Ledger, Pending, Stop, Verified, on_both};
 
 /// Pieces of work given at once, so that on SQLite they share commits.

@@ -30,7 +30,7 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
     let site = listen(&configuration)?;
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, site.local_addr()?)?;
-    let blobs = wiring::blobs(&configuration)?;
+    let blobs = wiring::blobs_that_work(&configuration)?;
     let (desk, post) = Desk::new(ledger, house, wiring::clock()?, wiring::chance());
     let desk = desk.with_blobs(blobs);
     run(&configuration, site, (desk, post), || ())

@@ -43,6 +43,9 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
         channels::relay::Relay::new(url)?;
     }
     wiring::scanner(&configuration)?;
+    if configuration.attachments.url.is_some() {
+        wiring::blobs(&configuration)?;
+    }
     println!("listen    {}", configuration.listen);
     println!(
         "database  {}",
@@ -59,10 +62,10 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
         println!("{name}      {}", door.map_or("off".to_owned(), |door| door.to_string()));
     }
     println!(
-        "mail      {}",
-        match &configuration.attachments {
-            Some(url) => format!("large mail in {url}"),
-            None => format!("large mail in {}/blobs", configuration.data.display()),
+        "store     {}",
+        match &configuration.attachments.url {
+            Some(url) => url.clone(),
+            None => configuration.data.join("blobs").display().to_string(),
         }
     );
     println!(
@@ -89,11 +92,15 @@ pub(crate) fn backup(backup: &Backup) -> Result<ExitCode> {
         bail!("{} exists already: name a new file", backup.file.display());
     }
     ledger.copy_to(&backup.file).context("the copy can not be written")?;
+    println!("written: {}", backup.file.display());
+    if let Some(url) = &configuration.attachments.url {
+        println!("large mail stays in {url}: make its backup after this one, with its own tools");
+        return Ok(ExitCode::SUCCESS);
+    }
     // After the copy: what it names was stored before, so all of it is there.
     let copy = Ledger::open(&Place::File(backup.file.clone()))?;
     let beside = blobs_beside(&backup.file);
     let count = copy_blobs(&copy, &wiring::blobs(&configuration)?, &beside)?;
-    println!("written: {}", backup.file.display());
     if count > 0 {
         println!("written: {}, {count} large mails; keep the two together", beside.display());
     }

@@ -81,6 +81,9 @@ async fn a_configuration_is_checked_before_it_is_used() {
         ("[mail.relay]\nurl = \"http://mail\"", vec!["mail relay"]),
         ("[mail.relay]\nurl = \"smtp://naam:geheim@mail\"", vec!["mail relay", "smtps://"]),
         ("norms = \"nergens.toml\"", vec!["nergens.toml"]),
+        ("[scan]\nclamd = \"ergens\"", vec!["[scan] clamd", "host:port"]),
+        ("[attachments]\nurl = \"s3://emmer\"", vec!["[attachments]", "a key and a secret"]),
+        ("[attachments]\nbucket = \"x\"", vec![":2:", "bucket"]),
     ] {
         let (code, out, err) = ran(&mut check(text)).await;
         assert_ne!(code, 0, "{text}: {out}");
@@ -100,6 +103,8 @@ async fn a_configuration_is_checked_before_it_is_used() {
          norms     Harlingen: 27 norms from 2026-01-01\n\
          lmtp      127.0.0.1:2424\n\
          smtp      off\n\
+         store     gegevens/blobs\n\
+         scanner   none: attachments are not scanned\n\
          relay     configured\n"
     );
     assert!(!folder.path().join("gegevens").exists(), "checking makes nothing");

@@ -67,7 +67,9 @@ async fn at_each_point(data: Data, pass: u32) {
         let repeated = mails.iter().filter(|it| storm.copies_of(it, 2) > 1).count();
         match point {
             // Nothing was committed, so nothing can have been sent.
-            "after-blob" | "before-write" | "in-transaction" if pass == 1 => assert_eq!(repeated, 0, "{point}"),
+            "after-blob" | "before-write" | "in-transaction" if pass == 1 => {
+                assert_eq!(repeated, 0, "{point}")
+            }
             // Sent, and not marked: the same letter again.
             "after-send" => assert!(repeated >= 1, "nothing was under way at {point}:{pass}"),
             _ => {}

@@ -4,8 +4,8 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Accessibility, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage, NormsPage, Outbox,
-    Privacy, Register, SignIn, WorkList,
+    Accessibility, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage, Home,
+    ItemPage, NormsPage, Outbox, Privacy, Register, SignIn, WorkList,
 };
 
 /// One page in one state and language.

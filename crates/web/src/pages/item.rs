@@ -179,34 +179,6 @@ pub struct Attachment {
 }
 
 /// Where a letter stands.
-    pub delivery: Option<Delivery>,
-}
-
-/// Sorts of events; each looks different.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EventKind {
-    /// Something was done or decided.
-    Fact,
-    /// The resident wrote or said something.
-    MessageIn,
-    /// We wrote to the resident.
-    LetterOut,
-    /// An internal note; the resident never sees it.
-    Note,
-}
-
-/// A file that came with a message.
-#[derive(Clone, Debug)]
-pub struct Attachment {
-    /// Its name, already made safe.
-    pub name: String,
-    /// Its size in words: "120 kB".
-    pub size: String,
-    /// Where it can be downloaded.
-    pub href: String,
-}
-
-/// Where a letter stands.
 #[derive(Clone, Debug)]
 pub struct Delivery {
     /// The state.

@@ -12,13 +12,10 @@ use crate::door::Door;
 use crate::pages::{self, FilePage, Section, query_value};
 use crate::site::{Answer, Failure, show};
 
-/// What a browser may do with the bytes of a stranger: show them, in a box of their own.
-const BOXED: &str = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; \
+/// What a browser may do with the bytes of a stranger: show them, in a box of their own. Objects of
+/// our own are what a browser makes of a PDF to show it.
+const BOXED: &str = "sandbox; default-src 'none'; img-src 'self'; object-src 'self'; \
     style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// The same for PDF: browsers show it with a part of their own, which a sandbox turns off. That
-/// part has its own box, and no script of the document reaches this site.
-const BOXED_PDF: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// The type of what is only saved: no browser opens it.
 const BYTES: &str = "application/octet-stream";
 
@@ -73,12 +70,11 @@ pub(super) async fn of_message(
     number: String,
     message: i64,
 ) -> Result<Vec<Attachment>, Failure> {
-    let found = door.desk.read(move |tx, house, _| {
-        match desk::contact_by_number(tx, house, &number)? {
+    let found =
+        door.desk.read(move |tx, house, _| match desk::contact_by_number(tx, house, &number)? {
             Some(contact) => Ok(tx.attachments_of(contact.id, message)?),
             None => Ok(Vec::new()),
-        }
-    });
+        });
     Ok(found.await?)
 }
 
@@ -106,11 +102,10 @@ pub(super) fn answer(name: &str, bytes: Vec<u8>, shown: bool) -> Response {
         Some(content_type) => content_type,
         None => BYTES,
     };
-    let boxed = if shown_as.is_some() && kind == FileKind::Pdf { BOXED_PDF } else { BOXED };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
         (header::CONTENT_DISPOSITION, disposition(name, shown_as.is_some())),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(boxed)),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(BOXED)),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
         (

@@ -1,11 +1,11 @@
 //! A mail with its own markup: cleaned, in a frame without rights, and without fetching anything
 //! until an employee asks for it.
 
+use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{Html, IntoResponse};
-use askama::Template;
 use desk::{FileKind, Formatted, Scan};
 use serde::Deserialize;
 
@@ -130,8 +130,7 @@ async fn cleaned(
 
 /// Without pictures that are locked, or that are no pictures.
 fn shown(mut mail: Formatted, locked: &[u32]) -> Formatted {
-    mail.pictures.retain(|it| {
-        !locked.contains(&it.part) && FileKind::of(&it.bytes, "").is_shown_picture()
-    });
+    mail.pictures
+        .retain(|it| !locked.contains(&it.part) && FileKind::of(&it.bytes, "").is_shown_picture());
     mail
 }

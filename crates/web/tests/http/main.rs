@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod deeds;
+mod files;
 mod follow;
 mod form;
+mod formatted;
 mod headers;
 mod public;
 mod register;
