@@ -184,23 +184,24 @@ fn about(words: &Words, attachment: &Attachment) -> (String, String) {
 pub(super) fn listed(words: &Words, number: &str, attachment: &Attachment) -> pages::Attachment {
     let handling = handling(attachment);
     let (kind, size) = about(words, attachment);
+    let mut about = vec![kind, size];
     let mut notes = Vec::new();
     if attachment.inline {
-        notes.push(words.say("staff-file-inline"));
+        about.push(words.say("staff-file-inline"));
     }
     if matches!(handling, Handling::AskFirst(Risk::Program | Risk::Macros | Risk::Page)) {
         notes.push(words.say("staff-file-risk"));
     }
     match &attachment.scan {
         Scan::Virus(name) => notes.push(words.say1("staff-file-virus", "name", name)),
-        Scan::None | Scan::Waiting | Scan::Unscannable => {
-            notes.push(words.say("staff-file-not-scanned"));
-        }
+        Scan::Waiting | Scan::Unscannable => notes.push(words.say("staff-file-not-scanned")),
+        // Without a scanner it holds for all of them, and is no alarm.
+        Scan::None => about.push(words.say("staff-file-not-scanned")),
         Scan::Clean => {}
     }
     pages::Attachment {
         name: attachment.name.clone(),
-        about: format!("{kind}, {size}"),
+        about: about.join(", "),
         notes,
         href: (handling != Handling::Never).then(|| href(number, attachment)),
     }
