@@ -436,12 +436,13 @@ pub(crate) fn write_message(
         },
         references: arrival.thread.references.clone(),
         employee: agent.map(Agent::id),
+        has_html: arrival.has_html,
         ..blank(at, source)
     };
     let message = tx.add_message(contact, &message)?;
     if let Some(raw) = &arrival.raw {
         let bytes = (!arrival.raw_is_stored).then_some(raw.as_slice());
-        tx.add_raw(message, Kept { hash, bytes, html: arrival.has_html })?;
+        tx.add_raw(message, Kept { hash, bytes })?;
         if let Some(stored) = BlobId::from_hash(hash).filter(|_| arrival.raw_is_stored) {
             tx.use_blob(&stored, contact)?;
         }

@@ -2,8 +2,9 @@
 
 -- A large mail stands in the store under its hash; its row then holds no bytes.
 ALTER TABLE raws ADD COLUMN in_store BIGINT NOT NULL DEFAULT 0;
--- Whether the mail can also be shown with its own markup.
-ALTER TABLE raws ADD COLUMN html BIGINT NOT NULL DEFAULT 0;
+-- Whether the mail can also be shown with its own markup. Not in raws: there it would stand behind
+-- the bytes, and reading it would walk over them.
+ALTER TABLE messages ADD COLUMN html BIGINT NOT NULL DEFAULT 0;
 
 -- The list only: the bytes are read out of the mail when somebody asks.
 CREATE TABLE attachments (

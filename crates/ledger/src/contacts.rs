@@ -37,19 +37,17 @@ statements! {
     IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2
         LIMIT 1";
     ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
-        trouble, message_id, refs, employee)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+        trouble, message_id, refs, employee, html)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
     LAST_MAIL = "SELECT message_id, refs FROM messages WHERE contact = $1 AND message_id <> ''
         ORDER BY id DESC LIMIT 1";
     MESSAGES = "SELECT m.id, m.at, m.source, m.author, m.subject, m.body, m.quoted, m.trouble,
         m.message_id, m.refs, m.employee,
-        CAST(CASE WHEN r.message IS NULL THEN 0 ELSE 1 END AS BIGINT),
-        CAST(COALESCE(r.html, 0) AS BIGINT)
+        CAST(CASE WHEN r.message IS NULL THEN 0 ELSE 1 END AS BIGINT), m.html
         FROM messages m LEFT JOIN raws r ON r.message = m.id
         WHERE m.contact = $1 ORDER BY m.id";
     COUNT_MESSAGES = "SELECT COUNT(*) FROM messages WHERE contact = $1";
-    ADD_RAW = "INSERT INTO raws (message, hash, bytes, in_store, html)
-        VALUES ($1, $2, $3, $4, $5)";
+    ADD_RAW = "INSERT INTO raws (message, hash, bytes, in_store) VALUES ($1, $2, $3, $4)";
     RAW = "SELECT r.bytes, r.in_store, r.hash FROM raws r JOIN messages m ON m.id = r.message
         WHERE m.contact = $1 AND m.id = $2";
     CLAIM_ID = "INSERT INTO message_ids (message_id, contact, hash) VALUES ($1, $2, $3)";
@@ -222,8 +220,6 @@ pub struct Kept<'a> {
     pub hash: &'a [u8],
     /// Its bytes; nothing when they are in the store already.
     pub bytes: Option<&'a [u8]>,
-    /// Whether it can also be shown with its own markup.
-    pub html: bool,
 }
 
 impl Tx<'_> {
@@ -363,6 +359,7 @@ impl Tx<'_> {
             (&message.message_id).into(),
             (&message.references).into(),
             message.employee.into(),
+            message.has_html.into(),
         ];
         self.one(&ADD_MESSAGE, &values, |row| row.int(0))?
             .ok_or_else(|| StorageError::unreadable("no key for a new message"))
@@ -419,7 +416,6 @@ impl Tx<'_> {
             kept.hash.into(),
             kept.bytes.unwrap_or_default().into(),
             kept.bytes.is_none().into(),
-            kept.html.into(),
         ];
         self.run(&ADD_RAW, &values)?;
         Ok(())

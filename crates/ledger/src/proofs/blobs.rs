@@ -179,10 +179,10 @@ on_both! {
         let done = ledger.write(move |tx| {
             let contact = takes_in(tx, "groot", None)?;
             let key = message(tx, contact)?;
-            tx.add_raw(key, Kept { hash: id.hash(), bytes: None, html: false })?;
+            tx.add_raw(key, Kept { hash: id.hash(), bytes: None })?;
             assert_eq!(tx.raw(contact, key)?, Some(Raw::Stored(id)));
             let empty = message(tx, contact)?;
-            tx.add_raw(empty, Kept { hash: &[1], bytes: Some(b""), html: false })?;
+            tx.add_raw(empty, Kept { hash: &[1], bytes: Some(b"") })?;
             assert_eq!(tx.raw(contact, empty)?, Some(Raw::Row(Vec::new())));
             Ok(())
         });

@@ -93,15 +93,16 @@ on_both! {
                 references: "c@d e@f".to_owned(),
                 employee: Some(employee),
                 has_raw: false,
-                has_html: false,
+                has_html: true,
             };
             let key = tx.add_message(id, &message)?;
-            let kept = Kept { hash: &[1, 2], bytes: Some(b"raw\0bytes\xff"), html: true };
+            let kept = Kept { hash: &[1, 2], bytes: Some(b"raw\0bytes\xff") };
             tx.add_raw(key, kept)?;
             assert_eq!(tx.raw(id, key)?, Some(Raw::Row(b"raw\0bytes\xff".to_vec())));
             assert_eq!(tx.raw(id + 1, key)?, None, "bytes belong to their contact");
             let read = tx.messages(id)?.pop().expect("one message");
-            assert!(read.has_raw && read.has_html && read.employee == Some(employee) && read.id == key);
+            assert!(read.has_raw && read.has_html && read.id == key);
+            assert_eq!(read.employee, Some(employee));
             assert!(read.body.starts_with("met een "), "{:?}", read.body);
             assert_eq!(tx.last_mail(id)?, Some(("a@b".to_owned(), "c@d e@f".to_owned())));
             assert!(tx.is_participant(id, "jan@EXAMPLE.nl")?);
