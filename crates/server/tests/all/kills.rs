@@ -68,7 +68,7 @@ async fn at_each_point(data: Data, pass: u32) {
         match point {
             // Nothing was committed, so nothing can have been sent.
             "after-blob" | "before-write" | "in-transaction" if pass == 1 => {
-                assert_eq!(repeated, 0, "{point}")
+                assert_eq!(repeated, 0, "{point}");
             }
             // Sent, and not marked: the same letter again.
             "after-send" => assert!(repeated >= 1, "nothing was under way at {point}:{pass}"),
