@@ -3,12 +3,16 @@
 pub mod mail;
 mod mail_in;
 mod mime;
+mod opener;
 mod postman;
 mod prover;
 pub mod relay;
+mod scan;
 pub mod smtp;
 
 pub use mail_in::{Delivered, MailIn, arrival, arrival_of, own};
 pub use mime::mime;
+pub use opener::OPENER;
 pub use postman::{Postman, deliver};
 pub use prover::{NoNameServers, PROOF_WAIT_MAX, Prover};
+pub use scan::{Scanner, catch_up};

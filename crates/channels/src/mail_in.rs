@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use desk::{Arrival, Desk, House, Thread};
+use desk::{Arrival, Attachment, Desk, House, LINE_CHARS_MAX, Scan, Thread};
 use ledger::faults;
 use norms::{Channel, Class, Kind};
 
-use crate::Prover;
 use crate::mail::{self, FoundIn, Mailbox, Message, Own, Proof, SubjectKind, Verdict};
 use crate::smtp::{Envelope, Intake, Protocol, Taken};
+use crate::{Prover, Scanner};
 
 /// Mail larger than this is read on a thread that may block, in bytes.
 const LARGE: usize = 256 * 1024;
@@ -19,6 +19,7 @@ pub struct MailIn {
     own: Arc<Own>,
     prover: Option<Prover>,
     authserv_id: Option<String>,
+    scanner: Option<Arc<Scanner>>,
 }
 
 impl MailIn {
@@ -26,7 +27,13 @@ impl MailIn {
     #[must_use]
     pub fn new(desk: Desk) -> MailIn {
         let own = Arc::new(own(desk.house()));
-        MailIn { desk, own, prover: None, authserv_id: None }
+        MailIn { desk, own, prover: None, authserv_id: None, scanner: None }
+    }
+
+    /// The same, with a virus scanner that is asked about attachments before they are stored.
+    #[must_use]
+    pub fn with_scanner(self, scanner: Option<Arc<Scanner>>) -> MailIn {
+        MailIn { scanner, ..self }
     }
 
     /// Proves by its own look-ups where mail over SMTP comes from.
@@ -91,7 +98,10 @@ impl Intake for MailIn {
             let delivered = Delivered { sender: Some(sender), recipients, proof, authserv_id };
             arrival_of(self.desk.house(), &self.own, &delivered, raw)
         };
-        let arrival = if large { tokio::task::block_in_place(read) } else { read() };
+        let mut arrival = if large { tokio::task::block_in_place(read) } else { read() };
+        if let Some(scanner) = &self.scanner {
+            scanner.at_intake(&mut arrival).await;
+        }
         let taken = match self.desk.receive(arrival).await {
             Ok(_) => Taken::Stored,
             Err(error) => {
@@ -152,6 +162,8 @@ pub fn arrival_of(house: &House, own: &Own, delivered: &Delivered<'_>, raw: Vec<
         quoted: message.quoted.clone(),
         trouble: trouble(&message, &verdict),
         thread: thread(house, own, recipients, &message),
+        has_html: message.has_html,
+        attachments: attachments(&message),
         raw: Some(raw),
         ..Arrival::new(Channel::Email, kind(&message, &verdict, own))
     }
@@ -196,6 +208,26 @@ fn thread(house: &House, own: &Own, recipients: &[String], message: &Message) ->
             (failed && !status.starts_with('4'), status.to_owned())
         }),
     }
+}
+
+/// What came with a mail, numbered as it will stand in addresses. No scanner has looked yet.
+fn attachments(message: &Message) -> Vec<Attachment> {
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let numbered = message.attachments.iter().enumerate();
+    numbered
+        .map(|(at, it)| Attachment {
+            contact: 0,
+            message: 0,
+            nr: number(at + 1),
+            part: number(it.part),
+            name: it.name.clone(),
+            claimed: it.content_type.chars().take(LINE_CHARS_MAX).collect(),
+            kind: it.kind.word().to_owned(),
+            size: i64::try_from(it.size).unwrap_or(i64::MAX),
+            inline: it.inline,
+            scan: Scan::None,
+        })
+        .collect()
 }
 
 /// Whether an automatic mail may go back: at once when the verdict says so; later, when an

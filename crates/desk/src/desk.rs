@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use ledger::blobs::{BlobId, Blobs};
+use ledger::contacts::Raw;
 use ledger::letters::Letter;
-use ledger::{Ledger, Pending, Stop, Tx};
+use ledger::{Ledger, Pending, Stop, StorageError, Tx, faults};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::carry_out::Done;
 use crate::house::House;
 use crate::intake::{Arrival, Receipt};
+use crate::limits::RAW_ROW_BYTES_MAX;
 
 /// Letters on their way to the postman inside this process. When it is full, a letter simply
 /// waits in the outbox until its lease is over.
@@ -39,6 +42,7 @@ pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 #[derive(Clone)]
 pub struct Desk {
     ledger: Ledger,
+    blobs: Option<Blobs>,
     house: Arc<House>,
     clock: Clock,
     chance: Chance,
@@ -55,7 +59,14 @@ impl Desk {
         chance: Chance,
     ) -> (Desk, Receiver<Post>) {
         let (post, letters) = channel(POST_MAX);
-        (Desk { ledger, house: Arc::new(house), clock, chance, post }, letters)
+        (Desk { ledger, blobs: None, house: Arc::new(house), clock, chance, post }, letters)
+    }
+
+    /// The same desk with a store for large mail and for what is sent along. Without one, mail of
+    /// any size stands in its row.
+    #[must_use]
+    pub fn with_blobs(self, blobs: Blobs) -> Desk {
+        Desk { blobs: Some(blobs), ..self }
     }
 
     /// The norms, the addresses and the key.
@@ -103,7 +114,7 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn receive(&self, arrival: Arrival) -> Result<Receipt, Stop> {
-        let arrival = Arc::new(arrival);
+        let arrival = Arc::new(self.put_away(arrival).await?);
         let mut looks = 1;
         let mut receipt = loop {
             let arrival = Arc::clone(&arrival);
@@ -116,6 +127,62 @@ impl Desk {
         };
         self.post(std::mem::take(&mut receipt.done.letters));
         Ok(receipt)
+    }
+
+    /// Puts the bytes of a large mail into the store, durably, before anything names them.
+    async fn put_away(&self, mut arrival: Arrival) -> Result<Arrival, Stop> {
+        let large = |raw: &Vec<u8>| raw.len() > RAW_ROW_BYTES_MAX;
+        let Some(blobs) = self.blobs.clone().filter(|_| arrival.raw.as_ref().is_some_and(large))
+        else {
+            return Ok(arrival);
+        };
+        blocking(move || {
+            blobs.put(arrival.raw.as_deref().unwrap_or_default())?;
+            arrival.raw_is_stored = true;
+            faults::point("after-blob");
+            Ok(arrival)
+        })
+        .await
+    }
+
+    /// Stores bytes durably under their name. The transaction that follows says which contact
+    /// needs them ([`Tx::use_blob`]); bytes that none needs may go.
+    ///
+    /// # Errors
+    /// When the store fails, or there is none.
+    pub async fn put_blob(&self, bytes: Vec<u8>) -> Result<BlobId, Stop> {
+        let blobs = self.store()?;
+        blocking(move || blobs.put(&bytes)).await
+    }
+
+    /// The bytes of this name.
+    ///
+    /// # Errors
+    /// When the store fails or does not have them, or there is none.
+    pub async fn blob(&self, id: BlobId) -> Result<Vec<u8>, Stop> {
+        let blobs = self.store()?;
+        blocking(move || {
+            let found = blobs.get(&id)?;
+            found.ok_or_else(|| StorageError::other(format!("the store does not have {id}")))
+        })
+        .await
+    }
+
+    /// The bytes of a message of a contact as they came, wherever they stand.
+    ///
+    /// # Errors
+    /// When the database or the store fails.
+    pub async fn raw(&self, contact: i64, message: i64) -> Result<Option<Vec<u8>>, Stop> {
+        match self.read(move |tx, _, _| Ok(tx.raw(contact, message)?)).await? {
+            None => Ok(None),
+            Some(Raw::Row(bytes)) => Ok(Some(bytes)),
+            Some(Raw::Stored(id)) => self.blob(id).await.map(Some),
+        }
+    }
+
+    fn store(&self) -> Result<Blobs, Stop> {
+        let none = || StorageError::other("there is no store for large mail");
+        Ok(self.blobs.clone().ok_or_else(none)?)
     }
 
     /// Runs a closure that changes something, in a transaction of its own.
@@ -150,4 +217,14 @@ impl Desk {
             let _ = self.post.try_send(post);
         }
     }
+}
+
+/// Runs work with the store on a thread that may block.
+async fn blocking<T, F>(work: F) -> Result<T, Stop>
+where
+    T: Send + 'static,
+    F: FnOnce() -> Result<T, StorageError> + Send + 'static,
+{
+    let broke_off = |_| StorageError::other("work with the store broke off");
+    Ok(tokio::task::spawn_blocking(work).await.map_err(broke_off)??)
 }

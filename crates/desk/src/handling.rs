@@ -164,6 +164,7 @@ fn write_note(
         references: String::new(),
         employee: Some(agent.id()),
         has_raw: false,
+        has_html: false,
     };
     tx.add_message(contact, &note)?;
     Ok(())

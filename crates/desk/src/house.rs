@@ -225,6 +225,19 @@ impl House {
         right.then(|| Timestamp::from_second(second).ok()).flatten()
     }
 
+    /// The mark in an address that says that an employee asked for the pictures from outside of a
+    /// message. Who writes a mail can not make it, so a link in a mail can not ask for them.
+    #[must_use]
+    pub fn pictures_mark(&self, message: i64) -> String {
+        self.sign("pictures", message, 0, SIGNATURE_CHARS)
+    }
+
+    /// Whether this is that mark of a message.
+    #[must_use]
+    pub fn is_pictures_mark(&self, message: i64, mark: &str) -> bool {
+        self.is_signed("pictures", message, 0, mark)
+    }
+
     fn mail_domain(&self) -> &str {
         self.latest().reach.email.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
     }

@@ -1,7 +1,9 @@
 //! Taking in: a message becomes a contact, joins one, or is known already. One transaction.
 
 use jiff::Timestamp;
-use ledger::contacts::{Contact, Message, Source};
+use ledger::attachments::Attachment;
+use ledger::blobs::BlobId;
+use ledger::contacts::{Contact, Kept, Message, Source};
 use ledger::{Stop, Tx, faults};
 use norms::{Channel, Class, Facets, Kind};
 use promises::{Event, Refusal, Situation, decide};
@@ -55,6 +57,12 @@ pub struct Arrival {
     pub thread: Thread,
     /// The bytes as they came; for mail only.
     pub raw: Option<Vec<u8>>,
+    /// Whether those bytes are in the store already, so that the row only names them.
+    pub raw_is_stored: bool,
+    /// Whether it can also be shown with its own markup.
+    pub has_html: bool,
+    /// What came with it, in order.
+    pub attachments: Vec<Attachment>,
 }
 
 impl Arrival {
@@ -80,6 +88,9 @@ impl Arrival {
             received_at: None,
             thread: Thread::default(),
             raw: None,
+            raw_is_stored: false,
+            has_html: false,
+            attachments: Vec::new(),
         }
     }
 }
@@ -411,12 +422,18 @@ pub(crate) fn write_message(
         },
         references: arrival.thread.references.clone(),
         employee: agent.map(Agent::id),
+        has_html: arrival.has_html,
         ..blank(at, source)
     };
     let message = tx.add_message(contact, &message)?;
     if let Some(raw) = &arrival.raw {
-        tx.add_raw(message, hash, raw)?;
+        let bytes = (!arrival.raw_is_stored).then_some(raw.as_slice());
+        tx.add_raw(message, Kept { hash, bytes })?;
+        if let Some(stored) = BlobId::from_hash(hash).filter(|_| arrival.raw_is_stored) {
+            tx.use_blob(&stored, contact)?;
+        }
     }
+    tx.add_attachments(message, &arrival.attachments)?;
     if !message_id.is_empty() {
         tx.claim_message_id(message_id, contact, hash)?;
     }
@@ -437,6 +454,7 @@ fn blank(at: Timestamp, source: Source) -> Message {
         references: String::new(),
         employee: None,
         has_raw: false,
+        has_html: false,
     }
 }
 

@@ -10,11 +10,13 @@ mod carry_out;
 mod clocks;
 mod conversation;
 mod desk;
+mod files;
 mod handling;
 mod house;
 mod intake;
 mod limits;
 mod may_mail;
+mod opened;
 mod outbox;
 mod redate;
 mod registered;
@@ -29,10 +31,12 @@ pub use accounts::{Agent, Knock, Session, SignInError, admit, knock, sign_in, si
 pub use accounts::{close_account, hash_password, open_account};
 pub use clocks::{did, happened, set_aside};
 pub use desk::{Chance, Clock, Desk, Post};
+pub use files::{FileKind, Handling, Risk};
 pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
 pub use intake::{Arrival, Receipt, Thread, Took, receive, receive_form, reply_online};
 pub use limits::*;
+pub use opened::{Formatted, Opener, Picture};
 pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, take_back};
 pub use redate::redate;
 pub use registered::{join_by_hand, register};
@@ -43,6 +47,8 @@ pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, wo
 pub use watch::watch;
 
 pub use carry_out::Done;
+pub use ledger::attachments::{Attachment, Scan};
+pub use ledger::blobs::{BlobId, Blobs};
 pub use ledger::contacts::{Contact, Message, Source};
 pub use ledger::letters::{Letter, Standing};
 pub use ledger::people::Employee;

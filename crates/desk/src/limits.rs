@@ -60,3 +60,8 @@ pub const EARLIER_CONTACTS_MAX: u32 = 10;
 pub const THREAD_IDS_MAX: usize = 100;
 /// Ids kept in the References of a letter.
 pub const REFERENCES_MAX: usize = 20;
+/// A mail of more bytes stands in the store instead of its row: a row is written twice (log and
+/// table) and is part of every copy of the database, a file once.
+pub const RAW_ROW_BYTES_MAX: usize = 256 * 1024;
+/// Attachments the scanner is asked about in one round.
+pub const SCANS_AT_ONCE: u32 = 100;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use ledger::attachments::Attachment;
 use ledger::contacts::{Contact, Message};
 use ledger::letters::Letter;
 use ledger::people::Employee;
@@ -37,6 +38,8 @@ pub struct Item {
     pub promises: Vec<Promise>,
     /// What came in, and notes, in order.
     pub messages: Vec<Message>,
+    /// What came with those, in order.
+    pub attachments: Vec<Attachment>,
     /// What was written to the resident, in order.
     pub letters: Vec<Letter>,
     /// What happened, in order.
@@ -110,6 +113,7 @@ pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>
         number: number.trim().to_owned(),
         promises: tx.promises(id)?,
         messages: tx.messages(id)?,
+        attachments: tx.attachments(id)?,
         letters: tx.letters(id)?,
         events,
         assigned: tx.assigned(id)?,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use norms::{Channel, Class, Facets, Kind};
 use promises::{Promise, Situation};
 
+use crate::blobs::BlobId;
 use crate::error::StorageError;
 use crate::promise_rows::json;
 use crate::sql::{Row, Tx, statements};
@@ -36,18 +37,18 @@ statements! {
     IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2
         LIMIT 1";
     ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
-        trouble, message_id, refs, employee)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+        trouble, message_id, refs, employee, html)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
     LAST_MAIL = "SELECT message_id, refs FROM messages WHERE contact = $1 AND message_id <> ''
         ORDER BY id DESC LIMIT 1";
     MESSAGES = "SELECT m.id, m.at, m.source, m.author, m.subject, m.body, m.quoted, m.trouble,
         m.message_id, m.refs, m.employee,
-        CAST(CASE WHEN r.message IS NULL THEN 0 ELSE 1 END AS BIGINT)
+        CAST(CASE WHEN r.message IS NULL THEN 0 ELSE 1 END AS BIGINT), m.html
         FROM messages m LEFT JOIN raws r ON r.message = m.id
         WHERE m.contact = $1 ORDER BY m.id";
     COUNT_MESSAGES = "SELECT COUNT(*) FROM messages WHERE contact = $1";
-    ADD_RAW = "INSERT INTO raws (message, hash, bytes) VALUES ($1, $2, $3)";
-    RAW = "SELECT r.bytes FROM raws r JOIN messages m ON m.id = r.message
+    ADD_RAW = "INSERT INTO raws (message, hash, bytes, in_store) VALUES ($1, $2, $3, $4)";
+    RAW = "SELECT r.bytes, r.in_store, r.hash FROM raws r JOIN messages m ON m.id = r.message
         WHERE m.contact = $1 AND m.id = $2";
     CLAIM_ID = "INSERT INTO message_ids (message_id, contact, hash) VALUES ($1, $2, $3)";
     OF_ID = "SELECT contact, hash FROM message_ids WHERE message_id = $1";
@@ -199,6 +200,26 @@ pub struct Message {
     pub employee: Option<i64>,
     /// Whether the bytes as they came are kept.
     pub has_raw: bool,
+    /// Whether it can also be shown with its own markup.
+    pub has_html: bool,
+}
+
+/// The bytes of a message as they came, where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Raw {
+    /// In their row.
+    Row(Vec<u8>),
+    /// In the store, because they are many.
+    Stored(BlobId),
+}
+
+/// A mail as it is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    /// The SHA-256 of its bytes.
+    pub hash: &'a [u8],
+    /// Its bytes; nothing when they are in the store already.
+    pub bytes: Option<&'a [u8]>,
 }
 
 impl Tx<'_> {
@@ -338,6 +359,7 @@ impl Tx<'_> {
             (&message.message_id).into(),
             (&message.references).into(),
             message.employee.into(),
+            message.has_html.into(),
         ];
         self.one(&ADD_MESSAGE, &values, |row| row.int(0))?
             .ok_or_else(|| StorageError::unreadable("no key for a new message"))
@@ -362,6 +384,7 @@ impl Tx<'_> {
                 references: row.text(9)?,
                 employee: row.int_or_none(10)?,
                 has_raw: row.yes(11)?,
+                has_html: row.yes(12)?,
             })
         })
     }
@@ -382,21 +405,34 @@ impl Tx<'_> {
         Ok(self.one(&COUNT_MESSAGES, &[contact.into()], |row| row.count(0))?.unwrap_or(0))
     }
 
-    /// Keeps the bytes of a message as they came.
+    /// Keeps the bytes of a message as they came. When they are in the store, the contact must
+    /// say so too: [`Tx::use_blob`].
     ///
     /// # Errors
     /// When the database fails.
-    pub fn add_raw(&mut self, message: i64, hash: &[u8], bytes: &[u8]) -> Result<(), StorageError> {
-        self.write(&ADD_RAW, &[message.into(), hash.into(), bytes.into()])?;
+    pub fn add_raw(&mut self, message: i64, kept: Kept<'_>) -> Result<(), StorageError> {
+        let values = [
+            message.into(),
+            kept.hash.into(),
+            kept.bytes.unwrap_or_default().into(),
+            kept.bytes.is_none().into(),
+        ];
+        self.write(&ADD_RAW, &values)?;
         Ok(())
     }
 
-    /// The bytes of a message of this contact as they came.
+    /// The bytes of a message of this contact as they came, or where they are.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn raw(&mut self, contact: i64, message: i64) -> Result<Option<Vec<u8>>, StorageError> {
-        self.one(&RAW, &[contact.into(), message.into()], |row| row.bytes(0))
+    pub fn raw(&mut self, contact: i64, message: i64) -> Result<Option<Raw>, StorageError> {
+        self.one(&RAW, &[contact.into(), message.into()], |row| {
+            if !row.yes(1)? {
+                return Ok(Raw::Row(row.bytes(0)?));
+            }
+            let id = BlobId::from_hash(&row.bytes(2)?);
+            id.map(Raw::Stored).ok_or_else(|| StorageError::unreadable("the name of a mail"))
+        })
     }
 
     /// Remembers that a mail with this id was taken in. The database refuses a second one.

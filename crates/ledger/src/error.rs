@@ -15,6 +15,7 @@ pub struct StorageError {
 enum Cause {
     Sqlite(rusqlite::Error),
     Postgres(Box<tokio_postgres::Error>),
+    Store(std::io::Error),
     Unreadable(&'static str),
     Stopped,
     Panicked,
@@ -40,7 +41,8 @@ impl StorageError {
         Cause::Lost.into()
     }
 
-    pub(crate) fn other(message: impl Into<String>) -> StorageError {
+    /// A failure in words.
+    pub fn other(message: impl Into<String>) -> StorageError {
         Cause::Other(message.into()).into()
     }
 
@@ -85,6 +87,7 @@ impl StorageError {
             Cause::Postgres(error) => {
                 error.code() == Some(&tokio_postgres::error::SqlState::DISK_FULL)
             }
+            Cause::Store(error) => error.kind() == std::io::ErrorKind::StorageFull,
             _ => false,
         }
     }
@@ -108,6 +111,12 @@ impl From<tokio_postgres::Error> for StorageError {
     }
 }
 
+impl From<std::io::Error> for StorageError {
+    fn from(error: std::io::Error) -> Self {
+        Cause::Store(error).into()
+    }
+}
+
 impl fmt::Display for StorageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
@@ -119,6 +128,7 @@ impl fmt::Display for StorageError {
                 }
                 None => write!(f, "the database can not be reached: {error}"),
             },
+            Cause::Store(error) => write!(f, "the store of large mail failed: {error}"),
             Cause::Unreadable(what) => write!(f, "the database holds {what} that is not readable"),
             Cause::Stopped => write!(f, "the database was stopped"),
             Cause::Panicked => write!(f, "a piece of work on the database broke off"),
@@ -137,6 +147,7 @@ impl std::error::Error for StorageError {
         match &self.cause {
             Cause::Sqlite(error) => Some(error),
             Cause::Postgres(error) => Some(error),
+            Cause::Store(error) => Some(error),
             _ => None,
         }
     }

@@ -14,7 +14,8 @@ struct Planned {
 static PLANNED: OnceLock<Option<Planned>> = OnceLock::new();
 
 /// Every point, in the order in which a message passes them.
-pub const POINTS: [&str; 7] = [
+pub const POINTS: [&str; 8] = [
+    "after-blob",
     "before-write",
     "in-transaction",
     "before-commit",

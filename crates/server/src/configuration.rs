@@ -60,6 +60,10 @@ pub(crate) struct Configuration {
     pub(crate) authserv_id: Option<String>,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
+    /// Where large mail stands; without a URL: a folder in `data`.
+    pub(crate) attachments: Attachments,
+    /// The virus scanner: `host:port` or the path of its socket; absent: nothing is scanned.
+    pub(crate) clamd: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -72,6 +76,50 @@ struct File {
     site: Option<String>,
     behind_proxy: Option<bool>,
     mail: Mail,
+    attachments: Attachments,
+    scan: ScanTable,
+}
+
+/// Where large mail and what is sent along stand.
+#[derive(Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Attachments {
+    /// `s3://bucket/prefix`.
+    pub(crate) url: Option<String>,
+    /// The service: `https://s3.example.nl`.
+    pub(crate) endpoint: Option<String>,
+    /// The region, `us-east-1` when it is left out.
+    pub(crate) region: Option<String>,
+    /// The key by which the service knows us.
+    pub(crate) access_key: Option<String>,
+    /// The secret that goes with it.
+    pub(crate) secret_key: Option<String>,
+}
+
+/// Secrets are not for logs.
+impl std::fmt::Debug for Attachments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.url)
+    }
+}
+
+impl Attachments {
+    /// With what the environment says over it.
+    fn read(file: Attachments) -> Result<Attachments> {
+        Ok(Attachments {
+            url: variable("BELOFTE_ATTACHMENTS_URL").or(file.url),
+            endpoint: variable("BELOFTE_ATTACHMENTS_ENDPOINT").or(file.endpoint),
+            region: variable("BELOFTE_ATTACHMENTS_REGION").or(file.region),
+            access_key: secret("BELOFTE_ATTACHMENTS_ACCESS_KEY")?.or(file.access_key),
+            secret_key: secret("BELOFTE_ATTACHMENTS_SECRET_KEY")?.or(file.secret_key),
+        })
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ScanTable {
+    clamd: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -166,6 +214,8 @@ impl Configuration {
             resolver: address("BELOFTE_MAIL_RESOLVER")?.or(file.mail.resolver),
             authserv_id: variable("BELOFTE_MAIL_AUTHSERV_ID").or(file.mail.authserv_id),
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
+            attachments: Attachments::read(file.attachments)?,
+            clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
         })
     }
 

@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use channels::Scanner;
 use data_encoding::BASE32_NOPAD;
-use desk::{Chance, Clock, House};
+use desk::{Blobs, Chance, Clock, House};
 use jiff::{SignedDuration, Timestamp};
+use ledger::blobs::BucketPlace;
 use ledger::{Ledger, Place};
 
 use crate::configuration::Configuration;
@@ -63,6 +65,45 @@ pub(crate) fn open(configuration: &Configuration) -> Result<Ledger> {
         Place::Postgres(_) => "PostgreSQL".to_owned(),
     };
     Ledger::open(&place).with_context(|| format!("the database ({what}) can not be opened"))
+}
+
+/// The folder of large mail in the data folder.
+const BLOBS: &str = "blobs";
+
+/// The region of a bucket that has none; services of others do not look at it.
+const REGION: &str = "us-east-1";
+
+/// Where large mail stands. Processes that share a database must share this place too.
+pub(crate) fn blobs(configuration: &Configuration) -> Result<Blobs> {
+    let place = &configuration.attachments;
+    if let Some(url) = &place.url {
+        let place = BucketPlace {
+            url: url.clone(),
+            endpoint: place.endpoint.clone(),
+            region: place.region.clone().unwrap_or_else(|| REGION.to_owned()),
+            access_key: place.access_key.clone().unwrap_or_default(),
+            secret_key: place.secret_key.clone().unwrap_or_default(),
+            clock: clock()?,
+        };
+        return Blobs::bucket(place).context("[attachments] in the configuration");
+    }
+    make_private_folder(&configuration.data)?;
+    let folder = configuration.data.join(BLOBS);
+    Blobs::folder(&folder)
+        .with_context(|| format!("the folder {} can not be made", folder.display()))
+}
+
+/// The same, shown to work: the start is the time to hear that it does not.
+pub(crate) fn blobs_that_work(configuration: &Configuration) -> Result<Blobs> {
+    let blobs = blobs(configuration)?;
+    blobs.put(b"").context("the store of large mail can not be written")?;
+    Ok(blobs)
+}
+
+/// The virus scanner, when one is configured.
+pub(crate) fn scanner(configuration: &Configuration) -> Result<Option<Arc<Scanner>>> {
+    let scanner = configuration.clamd.as_deref().map(Scanner::new).transpose();
+    Ok(scanner.map_err(anyhow::Error::msg)?.map(Arc::new))
 }
 
 /// The house: the norms, the address of the site, and the key that signs; the key is made at the

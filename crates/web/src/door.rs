@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{from_fn_with_state, map_request};
 use axum::routing::{get, post};
-use desk::Desk;
+use desk::{Desk, Opener};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -28,6 +28,8 @@ const ADDRESS_BYTES_MAX: usize = 4_000;
 pub struct Site {
     /// The contact centre.
     pub desk: Desk,
+    /// How stored mail is opened.
+    pub opener: Opener,
     /// Residents reach this site over https: cookies are only sent that way.
     pub secure_cookies: bool,
     /// A proxy of our own stands in front: the client's address is the last one in
@@ -39,6 +41,7 @@ pub struct Site {
 #[derive(Clone)]
 pub(crate) struct Door {
     pub(crate) desk: Desk,
+    pub(crate) opener: Opener,
     pub(crate) secure_cookies: bool,
     pub(crate) trust_proxy: bool,
     pub(crate) counted: Arc<Counted>,
@@ -54,10 +57,11 @@ impl FromRef<Door> for Desk {
 /// Every page and form, ready for `axum::serve` with the address of who connects
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
-    let Site { desk, secure_cookies, trust_proxy } = site;
+    let Site { desk, opener, secure_cookies, trust_proxy } = site;
     let guard = cross_site_guard(&desk.house().site);
     let counted = Arc::new(Counted::default());
-    let door = Door { desk, secure_cookies, trust_proxy, counted, hashing: Hashing::default() };
+    let hashing = Hashing::default();
+    let door = Door { desk, opener, secure_cookies, trust_proxy, counted, hashing };
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
     // The last layer is the first to see a request.
     public()
@@ -99,6 +103,15 @@ fn workspace() -> Router<Door> {
         .route("/werk/contacten/{number}", get(staff::item))
         .route("/werk/contacten/{number}/{verb}", post(staff::deed))
         .route("/werk/contacten/{number}/bericht/{message}/bron", get(staff::raw))
+        .route(
+            "/werk/contacten/{number}/bericht/{message}/bijlage/{nr}",
+            get(staff::file).post(staff::save_file),
+        )
+        .route(
+            "/werk/contacten/{number}/bericht/{message}/opgemaakt",
+            get(staff::formatted).post(staff::ask_pictures),
+        )
+        .route("/werk/contacten/{number}/bericht/{message}/opgemaakt/inhoud", get(staff::content))
         .route("/werk/registreren", get(staff::register_form).post(staff::register))
         .route("/werk/uit", get(staff::outbox))
 }

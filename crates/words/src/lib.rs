@@ -9,6 +9,7 @@ mod language;
 pub mod letters;
 mod reasons;
 mod sentences;
+mod sizes;
 
 pub use language::Lang;
 pub use sentences::{Value, Words};

@@ -58,6 +58,7 @@ const TOOLS: &[Tool] = &[
         packages: &["libclang-rt-19-dev"],
         why: "drives the fuzz targets; any later version will do too",
     },
+    Tool { programs: &["clamd"], packages: &["clamav-daemon"], why: "scans what tests send" },
     Tool { programs: &["python3"], packages: &["python3"], why: "draws letters as PDF" },
 ];
 

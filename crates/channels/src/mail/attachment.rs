@@ -1,9 +1,10 @@
 //! Attachments as an employee sees them: a safe file name, a type, a size, and where in the stored
 //! message they are.
 
+use super::headers;
 use super::limits::{ATTACHMENTS_MAX, FILE_NAME_CHARS_MAX};
 use super::parts::Part;
-use super::{headers, transfer};
+use desk::FileKind;
 
 /// One attachment of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Attachment {
     pub name: String,
     /// Lower-cased `type/subtype` as the sender claims it.
     pub content_type: String,
+    /// What it is by its bytes, whatever the sender claims.
+    pub kind: FileKind,
     /// Decoded size in bytes.
     pub size: usize,
     /// Position among the message's parts, containers counted; see [`content`](super::content).
@@ -33,16 +36,16 @@ pub(crate) fn list(parts: &[Part<'_>], in_text: &[usize]) -> Vec<Attachment> {
         if found.len() >= ATTACHMENTS_MAX {
             break;
         }
-        let content_id =
-            part.headers.first("Content-ID").map(|id| id.trim_matches(['<', '>', ' ']));
-        let content_id = content_id.filter(|id| !id.is_empty()).map(str::to_owned);
+        let content_id = content_id(part);
         let disposition = part.disposition.as_ref();
         let attached = disposition.is_some_and(mail_parser::ContentType::is_attachment);
         let name = unique(&found, &file_name(part, at));
+        let bytes = part.bytes();
         found.push(Attachment {
+            kind: FileKind::of(&bytes, &name),
             name,
             content_type: part.kind.clone(),
-            size: transfer::decoded_len(part.body, part.coding()),
+            size: bytes.len(),
             part: at,
             inline: !attached
                 && (content_id.is_some() || disposition.is_some_and(|d| d.is_inline())),
@@ -50,6 +53,12 @@ pub(crate) fn list(parts: &[Part<'_>], in_text: &[usize]) -> Vec<Attachment> {
         });
     }
     found
+}
+
+/// The Content-ID of a part without brackets, by which the HTML refers to it.
+pub(super) fn content_id(part: &Part<'_>) -> Option<String> {
+    let id = part.headers.first("Content-ID")?.trim_matches(['<', '>', ' ']);
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 /// The text in its other forms (HTML beside plain) is the same text, not an attachment.

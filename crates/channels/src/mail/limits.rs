@@ -26,6 +26,8 @@ pub const ADDRESS_BYTES_MAX: usize = 320;
 pub const TEXT_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of HTML turned into text.
 pub const HTML_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Bytes of pictures that are shown inside one message with its own markup, together.
+pub const PICTURES_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// Characters of a subject or a display name.
 pub const LINE_CHARS_MAX: usize = 500;
 /// Attachments listed.

@@ -11,7 +11,7 @@ use super::limits::{
 };
 use super::parts::{self, Part};
 use super::subject::{self, SubjectKind};
-use super::{Mailbox, address, identity, phrases, quoted, readable};
+use super::{Mailbox, address, formatted, identity, phrases, quoted, readable};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mail_parser::HeaderValue;
@@ -67,6 +67,8 @@ pub struct Message {
     pub quoted: String,
     /// What came with it.
     pub attachments: Vec<Attachment>,
+    /// Whether it can also be shown with its own markup.
+    pub has_html: bool,
     /// The language it seems to be written in.
     pub language: Language,
     /// What could not be read, in English, for an employee.
@@ -139,6 +141,7 @@ pub fn read(raw: &[u8], envelope: &Envelope<'_>) -> Message {
         new_text: split.new_text,
         quoted: split.quoted,
         attachments,
+        has_html: formatted::has_html(&parts),
         report: bounce::report(&parts),
         calendar_method: calendar_method(&parts),
         bounce,
@@ -164,10 +167,17 @@ fn calendar_method(parts: &[Part<'_>]) -> Option<String> {
 /// The decoded bytes of the part an [`Attachment`] names, when the message has it.
 #[must_use]
 pub fn content(raw: &[u8], part: usize) -> Option<Vec<u8>> {
+    contents(raw, &[part]).pop().flatten()
+}
+
+/// The decoded bytes of several parts, in the order asked; the message is walked once.
+#[must_use]
+pub fn contents(raw: &[u8], wanted: &[usize]) -> Vec<Option<Vec<u8>>> {
     let raw = headers::with_line_ends(&raw[..raw.len().min(MESSAGE_BYTES_MAX)]);
     let (fields, start) = headers::split(&raw);
     let parts = parts::walk(fields, &raw[start..], &mut Trouble::default());
-    parts.get(part).map(Part::bytes).map(std::borrow::Cow::into_owned)
+    let bytes = |at: &usize| parts.get(*at).map(|part| Part::bytes(part).into_owned());
+    wanted.iter().map(bytes).collect()
 }
 
 fn mailboxes(fields: &Headers, name: &str) -> Vec<Mailbox> {

@@ -13,15 +13,6 @@ pub(crate) fn decoded<'a>(body: &'a [u8], coding: Option<&str>) -> Cow<'a, [u8]>
     }
 }
 
-/// Bytes the decoded part will have, without decoding it (exact but for broken encodings).
-pub(crate) fn decoded_len(body: &[u8], coding: Option<&str>) -> usize {
-    if coding.is_some_and(|c| c.trim().eq_ignore_ascii_case("base64")) {
-        body.iter().filter(|&&b| sextet(b).is_some()).count() * 3 / 4
-    } else {
-        decoded(body, coding).len()
-    }
-}
-
 fn sextet(byte: u8) -> Option<u32> {
     let value = match byte {
         b'A'..=b'Z' => byte - b'A',

@@ -2,6 +2,7 @@
 //! fixture a file, and properties that hold for any bytes.
 
 mod arriving;
+mod files;
 mod fixtures;
 mod forged;
 mod properties;

@@ -162,7 +162,7 @@ fn quoted_history_is_parted_from_what_is_new() {
     }
 }
 
-/// INTAKE 62.
+/// INTAKE 62: a charset that lies, or is none, hides nothing.
 #[test]
 fn charsets_that_lie_are_read() {
     let table: &[(&str, &[u8], &str)] = &[
@@ -192,7 +192,7 @@ fn charsets_that_lie_are_read() {
     assert_eq!(coded.subject, "café é");
 }
 
-/// INTAKE 63.
+/// INTAKE 63: the text is found in whatever structure a mail has.
 #[test]
 fn the_readable_text_is_found_in_any_structure() {
     let part = |kind: &str, text: &str| format!("--b\nContent-Type: {kind}\n\n{text}\n");
@@ -230,7 +230,7 @@ fn the_readable_text_is_found_in_any_structure() {
     assert!(!lost.trouble.is_empty());
 }
 
-/// INTAKE 64.
+/// INTAKE 64: names with paths, in every coding, doubled and missing.
 #[test]
 fn attachments_get_safe_unique_names() {
     let part = |headers: &str| format!("--b\n{headers}\n\nx\n");

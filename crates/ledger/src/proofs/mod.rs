@@ -1,6 +1,8 @@
 //! The ledger proved on both engines: statements, transactions, the chain, the work list, and what
 //! happens when the disk is full or the connection is lost.
 
+mod blobs;
+mod bucket;
 mod disk_full;
 mod lost_connection;
 mod migrated;
@@ -20,7 +22,8 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 8] = [
+    let parts: [(&str, &[&'static Sql]); 9] = [
+        ("attachments", crate::attachments::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),

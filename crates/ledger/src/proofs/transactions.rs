@@ -3,6 +3,7 @@
 use promises::{Fact, Refusal};
 
 use super::{at, contact, subjects, takes_in};
+use crate::contacts::{Kept, Raw};
 use crate::{Ledger, Pending, Stop, Verified, on_both};
 
 /// Pieces of work given at once, so that on SQLite they share commits.
@@ -92,13 +93,16 @@ on_both! {
                 references: "c@d e@f".to_owned(),
                 employee: Some(employee),
                 has_raw: false,
+                has_html: true,
             };
             let key = tx.add_message(id, &message)?;
-            tx.add_raw(key, &[1, 2], b"raw\0bytes\xff")?;
-            assert_eq!(tx.raw(id, key)?, Some(b"raw\0bytes\xff".to_vec()));
+            let kept = Kept { hash: &[1, 2], bytes: Some(b"raw\0bytes\xff") };
+            tx.add_raw(key, kept)?;
+            assert_eq!(tx.raw(id, key)?, Some(Raw::Row(b"raw\0bytes\xff".to_vec())));
             assert_eq!(tx.raw(id + 1, key)?, None, "bytes belong to their contact");
             let read = tx.messages(id)?.pop().expect("one message");
-            assert!(read.has_raw && read.employee == Some(employee) && read.id == key);
+            assert!(read.has_raw && read.has_html && read.id == key);
+            assert_eq!(read.employee, Some(employee));
             assert!(read.body.starts_with("met een "), "{:?}", read.body);
             assert_eq!(tx.last_mail(id)?, Some(("a@b".to_owned(), "c@d e@f".to_owned())));
             assert!(tx.is_participant(id, "jan@EXAMPLE.nl")?);

@@ -50,7 +50,9 @@ pub(crate) fn demo(given: &Given) -> Result<ExitCode> {
     if let Some(sink) = &sink {
         configuration.relay = Some(sink.url());
     }
+    let blobs = wiring::blobs_that_work(&configuration)?;
     let (desk, post) = Desk::new(ledger, house, wiring::clock()?, wiring::chance());
+    let desk = desk.with_blobs(blobs);
     let shown = desk.clone();
     let result = super::serve::run(&configuration, site, (desk, post), || {
         show(shown.house(), &format!("http://{address}"), &password);

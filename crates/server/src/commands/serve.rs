@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use channels::relay::Relay;
 use channels::smtp::{self, Door, Protocol};
-use channels::{MailIn, Prover, deliver};
+use channels::{MailIn, Prover, Scanner, catch_up, deliver};
 use desk::Desk;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -30,7 +30,9 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
     let site = listen(&configuration)?;
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, site.local_addr()?)?;
+    let blobs = wiring::blobs_that_work(&configuration)?;
     let (desk, post) = Desk::new(ledger, house, wiring::clock()?, wiring::chance());
+    let desk = desk.with_blobs(blobs);
     run(&configuration, site, (desk, post), || ())
 }
 
@@ -83,7 +85,15 @@ async fn work(
 ) -> Result<()> {
     let (stopper, stop) = watch::channel(false);
     let mut parts = JoinSet::new();
-    listen_for_mail(configuration, &desk, &stop, &mut parts).await?;
+    let scanner = wiring::scanner(configuration)?;
+    listen_for_mail(configuration, (&desk, scanner.as_ref()), &stop, &mut parts).await?;
+    match scanner {
+        Some(scanner) => drop(parts.spawn(keep_scanning(desk.clone(), scanner, stop.clone()))),
+        None => println!(
+            "no virus scanner: attachments are marked as not scanned; install clamav-daemon \
+             and set [scan] clamd = \"/run/clamav/clamd.ctl\" or \"host:port\""
+        ),
+    }
     match &configuration.relay {
         Some(url) => {
             let relay = Relay::new(url)?;
@@ -106,6 +116,7 @@ async fn work(
     let address = site.local_addr()?;
     let pages = web::Site {
         desk,
+        opener: channels::OPENER,
         secure_cookies: configuration.behind_proxy,
         trust_proxy: configuration.behind_proxy,
     };
@@ -130,7 +141,7 @@ async fn work(
 
 async fn listen_for_mail(
     configuration: &Configuration,
-    desk: &Desk,
+    (desk, scanner): (&Desk, Option<&Arc<Scanner>>),
     stop: &watch::Receiver<bool>,
     parts: &mut JoinSet<()>,
 ) -> Result<()> {
@@ -147,7 +158,7 @@ async fn listen_for_mail(
             .await
             .with_context(|| format!("{name} can not listen on {address}"))?;
         println!("listening on {name}://{}", listener.local_addr()?);
-        let intake = Arc::new(mail_in(configuration, desk)?);
+        let intake = Arc::new(mail_in(configuration, desk)?.with_scanner(scanner.cloned()));
         let stop = stop.clone();
         parts.spawn(async move {
             if let Err(error) = smtp::serve(listener, door, intake, stop).await {
@@ -207,6 +218,32 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
         let counted = desk.write(desk::keep_months).await;
         if let Err(error) = counted {
             tracing::warn!(%error, "the results could not be counted");
+        }
+    }
+}
+
+/// Scans what could not be scanned when it came in, at the start and every round.
+async fn keep_scanning(desk: Desk, scanner: Arc<Scanner>, mut stop: watch::Receiver<bool>) {
+    if let Err(error) = desk.write(|tx, _, _| Ok(tx.scan_the_rest()?)).await {
+        tracing::warn!(%error, "what came before the scanner could not be put before it");
+    }
+    let mut round = tokio::time::interval(WATCH_ROUND);
+    loop {
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => return,
+            _ = round.tick() => {}
+        }
+        let rounds = async {
+            while catch_up(&desk, &scanner).await? {}
+            Ok::<(), desk::Stop>(())
+        };
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => return,
+            ended = rounds => if let Err(error) = ended {
+                tracing::warn!(%error, "what waits for the scanner could not be read");
+            }
         }
     }
 }

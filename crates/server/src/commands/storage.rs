@@ -1,13 +1,17 @@
 //! `belofte migrate`, `check-config`, `backup`, `restore`, `verify`: the data and its soundness.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use ledger::{Place, Verified};
+use desk::{BlobId, Blobs};
+use ledger::{Ledger, Place, Verified};
 
 use crate::configuration::{Configuration, Given};
 use crate::wiring;
+
+/// Names of large mail that are read at a time.
+const BLOBS_AT_ONCE: u32 = 1_000;
 
 #[derive(clap::Args)]
 pub(crate) struct Backup {
@@ -38,6 +42,10 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
     if let Some(url) = &configuration.relay {
         channels::relay::Relay::new(url)?;
     }
+    wiring::scanner(&configuration)?;
+    if configuration.attachments.url.is_some() {
+        wiring::blobs(&configuration)?;
+    }
     println!("listen    {}", configuration.listen);
     println!(
         "database  {}",
@@ -56,6 +64,17 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
         let proxy = if door.proxy_protocol { ", behind a proxy" } else { "" };
         println!("{name}      {listens}{tls}{proxy}");
     }
+    println!(
+        "store     {}",
+        match &configuration.attachments.url {
+            Some(url) => url.clone(),
+            None => configuration.data.join("blobs").display().to_string(),
+        }
+    );
+    println!(
+        "scanner   {}",
+        configuration.clamd.as_deref().unwrap_or("none: attachments are not scanned")
+    );
     println!(
         "relay     {}",
         match &configuration.relay {
@@ -77,6 +96,17 @@ pub(crate) fn backup(backup: &Backup) -> Result<ExitCode> {
     }
     ledger.copy_to(&backup.file).context("the copy can not be written")?;
     println!("written: {}", backup.file.display());
+    if let Some(url) = &configuration.attachments.url {
+        println!("large mail stays in {url}: make its backup after this one, with its own tools");
+        return Ok(ExitCode::SUCCESS);
+    }
+    // After the copy: what it names was stored before, so all of it is there.
+    let copy = Ledger::open(&Place::File(backup.file.clone()))?;
+    let beside = blobs_beside(&backup.file);
+    let count = copy_blobs(&copy, &wiring::blobs(&configuration)?, &beside)?;
+    if count > 0 {
+        println!("written: {}, {count} large mails; keep the two together", beside.display());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -90,7 +120,54 @@ pub(crate) fn restore(restore: &Restore) -> Result<ExitCode> {
     }
     std::fs::copy(&restore.file, &path)
         .with_context(|| format!("{} can not be copied", restore.file.display()))?;
+    let beside = blobs_beside(&restore.file);
+    if beside.is_dir() {
+        let ledger = wiring::open(&configuration)?;
+        let into = wiring::blobs(&configuration)?;
+        let from = Blobs::folder(&beside)?;
+        each_blob(&ledger, |id| put_back(&from, &into, id))?;
+    }
     verify(&restore.given)
+}
+
+/// Where the large mail of a copy stands: `FILE.blobs`.
+fn blobs_beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".blobs");
+    PathBuf::from(name)
+}
+
+/// Copies all that the ledger names; says how much that is.
+fn copy_blobs(ledger: &Ledger, from: &Blobs, beside: &Path) -> Result<usize> {
+    let mut into = None;
+    each_blob(ledger, |id| {
+        // A backup without large mail needs no folder.
+        let into = match &mut into {
+            Some(into) => into,
+            none => none.insert(Blobs::folder(beside)?),
+        };
+        put_back(from, into, id)
+    })
+}
+
+fn put_back(from: &Blobs, into: &Blobs, id: &BlobId) -> Result<()> {
+    let bytes = from.get(id)?.with_context(|| format!("the large mail {id} is not there"))?;
+    into.put(&bytes)?;
+    Ok(())
+}
+
+/// Walks over all that the ledger names in the store; says how much that is.
+fn each_blob(ledger: &Ledger, mut with: impl FnMut(&BlobId) -> Result<()>) -> Result<usize> {
+    let (mut last, mut count) = (None, 0);
+    loop {
+        let some = ledger.read(move |tx| Ok(tx.blobs_after(last, BLOBS_AT_ONCE)?)).wait()?;
+        let Some(id) = some.last() else { return Ok(count) };
+        last = Some(*id);
+        for id in &some {
+            with(id)?;
+            count += 1;
+        }
+    }
 }
 
 pub(crate) fn verify(given: &Given) -> Result<ExitCode> {
@@ -99,11 +176,34 @@ pub(crate) fn verify(given: &Given) -> Result<ExitCode> {
     match ledger.read(|tx| tx.verify()).wait()? {
         Verified::Whole { facts } => {
             println!("the chain holds: {facts} facts");
-            Ok(ExitCode::SUCCESS)
+            verify_blobs(&configuration, &ledger)
         }
         Verified::Broken { at, why } => {
             println!("the chain is broken at fact {at}: {why}");
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Reads all large mail, which is named by what it holds; says what is not there or damaged.
+fn verify_blobs(configuration: &Configuration, ledger: &Ledger) -> Result<ExitCode> {
+    let blobs = wiring::blobs(configuration)?;
+    let mut wrong = 0;
+    let count = each_blob(ledger, |id| {
+        match blobs.get(id) {
+            Ok(Some(_)) => return Ok(()),
+            Ok(None) => println!("the large mail {id} is not there"),
+            Err(error) => println!("{error}"),
+        }
+        wrong += 1;
+        Ok(())
+    })?;
+    if wrong > 0 {
+        println!("{wrong} of {count} large mails are lost: look for them in a backup");
+        return Ok(ExitCode::FAILURE);
+    }
+    if count > 0 {
+        println!("the store holds: {count} large mails");
+    }
+    Ok(ExitCode::SUCCESS)
 }

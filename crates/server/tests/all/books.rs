@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ledger::contacts::{Contact, Message};
+use ledger::blobs::Blobs;
+use ledger::contacts::{Contact, Message, Raw};
 use ledger::letters::{Letter, Standing};
 use ledger::{Ledger, Stop, Tx};
 
@@ -22,12 +23,16 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    fn read(tx: &mut Tx<'_>, id: i64) -> Result<Option<Entry>, Stop> {
+    fn read(tx: &mut Tx<'_>, blobs: &Blobs, id: i64) -> Result<Option<Entry>, Stop> {
         let Some(contact) = tx.contact(id)? else { return Ok(None) };
         let messages = tx.messages(id)?;
         let mut raws = Vec::new();
         for message in messages.iter().filter(|message| message.has_raw) {
-            raws.extend(tx.raw(id, message.id)?);
+            raws.extend(match tx.raw(id, message.id)? {
+                Some(Raw::Row(bytes)) => Some(bytes),
+                Some(Raw::Stored(blob)) => blobs.get(&blob)?,
+                None => None,
+            });
         }
         Ok(Some(Entry { letters: tx.letters(id)?, contact, messages, raws }))
     }
@@ -46,10 +51,11 @@ impl Books {
         assert!(output.status.success(), "{out}{err}");
         assert!(out.starts_with("the chain holds: "), "{out}");
         let ledger = open(data).await;
-        let entries = ledger.read(|tx| {
+        let blobs = Blobs::folder(&data.blobs()).expect("the folder is there");
+        let entries = ledger.read(move |tx| {
             let mut entries = Vec::new();
             for id in 1..KEYS_MAX {
-                entries.extend(Entry::read(tx, id)?);
+                entries.extend(Entry::read(tx, &blobs, id)?);
             }
             Ok(entries)
         });

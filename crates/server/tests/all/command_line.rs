@@ -87,6 +87,9 @@ async fn a_configuration_is_checked_before_it_is_used() {
             vec!["the certificate nergens.pem can not be read"],
         ),
         ("[mail.smtp]\nproxy-protocol = \"ja\"", vec![":2:"]),
+        ("[scan]\nclamd = \"ergens\"", vec!["[scan] clamd", "host:port"]),
+        ("[attachments]\nurl = \"s3://emmer\"", vec!["[attachments]", "a key and a secret"]),
+        ("[attachments]\nbucket = \"x\"", vec![":2:", "bucket"]),
     ] {
         let (code, out, err) = ran(&mut check(text)).await;
         assert_ne!(code, 0, "{text}: {out}");
@@ -107,6 +110,8 @@ async fn a_configuration_is_checked_before_it_is_used() {
          norms     Harlingen: 27 norms from 2026-01-01\n\
          lmtp      127.0.0.1:2424\n\
          smtp      127.0.0.1:2525, behind a proxy\n\
+         store     gegevens/blobs\n\
+         scanner   none: attachments are not scanned\n\
          relay     configured\n"
     );
     assert!(!folder.path().join("gegevens").exists(), "checking makes nothing");

@@ -14,7 +14,7 @@ pub(crate) const POSTGRES: &str = "BELOFTE_TEST_POSTGRES";
 pub(crate) enum Data {
     Folder(TempDir),
     Elsewhere(PathBuf),
-    Postgres { url: String, server: String, name: String },
+    Postgres { url: String, server: String, name: String, folder: TempDir },
 }
 
 impl Data {
@@ -44,7 +44,8 @@ impl Data {
         let name = format!("belofte_storm_{}_{count}", std::process::id());
         psql(server, &format!("CREATE DATABASE {name}")).await;
         let (address, _) = server.rsplit_once('/').expect("postgres://user@host:port/name");
-        Data::Postgres { url: format!("{address}/{name}"), server: server.to_owned(), name }
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Data::Postgres { url: format!("{address}/{name}"), server: server.to_owned(), name, folder }
     }
 
     /// Tells the program where its data is.
@@ -52,7 +53,9 @@ impl Data {
         match self {
             Data::Folder(folder) => command.env("BELOFTE_DATA", folder.path()),
             Data::Elsewhere(path) => command.env("BELOFTE_DATA", path),
-            Data::Postgres { url, .. } => command.env("BELOFTE_DATABASE", url),
+            Data::Postgres { url, folder, .. } => {
+                command.env("BELOFTE_DATABASE", url).env("BELOFTE_DATA", folder.path())
+            }
         };
     }
 
@@ -62,6 +65,14 @@ impl Data {
             Data::Folder(folder) => Place::File(folder.path().join("belofte.sqlite")),
             Data::Elsewhere(path) => Place::File(path.join("belofte.sqlite")),
             Data::Postgres { url, .. } => Place::Postgres(url.clone()),
+        }
+    }
+
+    /// Where large mail stands.
+    pub(crate) fn blobs(&self) -> PathBuf {
+        match self {
+            Data::Folder(folder) | Data::Postgres { folder, .. } => folder.path().join("blobs"),
+            Data::Elsewhere(path) => path.join("blobs"),
         }
     }
 

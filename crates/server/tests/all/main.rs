@@ -9,6 +9,7 @@ mod data;
 mod disk_full;
 mod garbage;
 mod kills;
+mod large_mail;
 mod never;
 mod norm_files;
 mod own_postfix;

@@ -38,6 +38,14 @@ impl Mail {
         Mail { id, ..Mail::from(name, &headers, text) }
     }
 
+    /// A question with a text that is too large for a row.
+    pub(crate) fn large(name: &str) -> Mail {
+        let id = format!("{name}@voorbeeld.example");
+        let headers = format!("Message-ID: <{id}>\nSubject: Veel foto's {name}");
+        let text = format!("{name}: een lange regel uit een boek van vroeger.\n").repeat(6_000);
+        Mail { id, ..Mail::from(name, &headers, &text) }
+    }
+
     /// A mail of a resident with these headers besides From, To and Date.
     pub(crate) fn from(name: &str, headers: &str, text: &str) -> Mail {
         let sender = format!("{name}@voorbeeld.example");

@@ -4,8 +4,8 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Accessibility, ContactForm, ContactSent, ErrorPage, Follow, Home, ItemPage, NormsPage, Outbox,
-    Privacy, Register, SignIn, WorkList,
+    Accessibility, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage, Home,
+    ItemPage, NormsPage, Outbox, Privacy, Register, SignIn, WorkList,
 };
 
 /// One page in one state and language.
@@ -44,6 +44,8 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-sign-in", &SignIn::samples(lang))?;
         hang.all("work-list", &WorkList::samples(lang))?;
         hang.all("work-item", &ItemPage::samples(lang))?;
+        hang.all("work-file", &FilePage::samples(lang))?;
+        hang.all("work-formatted", &FormattedPage::samples(lang))?;
         hang.all("work-register", &Register::samples(lang))?;
         hang.all("work-outbox", &Outbox::samples(lang))?;
     }

@@ -146,6 +146,8 @@ pub struct ItemEvent {
     pub attachments: Vec<Attachment>,
     /// The mail as it came, to download.
     pub raw_href: Option<String>,
+    /// Where it is shown with its own markup.
+    pub formatted_href: Option<String>,
     /// Where a letter stands.
     pub delivery: Option<Delivery>,
 }
@@ -168,10 +170,12 @@ pub enum EventKind {
 pub struct Attachment {
     /// Its name, already made safe.
     pub name: String,
-    /// Its size in words: "120 kB".
-    pub size: String,
-    /// Where it can be downloaded.
-    pub href: String,
+    /// What it is and how large, in words: "foto (JPEG), 120 kB".
+    pub about: String,
+    /// What an employee must know: not scanned, may do harm.
+    pub notes: Vec<String>,
+    /// Where it can be had; nothing when it is not given out.
+    pub href: Option<String>,
 }
 
 /// Where a letter stands.

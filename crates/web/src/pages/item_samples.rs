@@ -152,8 +152,23 @@ fn event(kind: EventKind, title: &str, at: &str, text: &str) -> ItemEvent {
         quoted: None,
         attachments: Vec::new(),
         raw_href: None,
+        formatted_href: None,
         delivery: None,
     }
+}
+
+fn attachments() -> Vec<Attachment> {
+    let file = |name: &str, about: &str, note: &str, nr: Option<u32>| Attachment {
+        name: name.into(),
+        about: about.into(),
+        notes: (!note.is_empty()).then(|| note.to_owned()).into_iter().collect(),
+        href: nr.map(|nr| format!("/werk/contacten/2026-000123/bericht/1/bijlage/{nr}")),
+    };
+    vec![
+        file("lantaarn.jpg", "foto (JPEG), 240 kB", "", Some(1)),
+        file("factuur.pdf.exe", "programma, 12 kB", "kan schadelijk zijn", Some(2)),
+        file("brief.doc", "document, 34 kB", "virus gevonden: Voorbeeld.Test", None),
+    ]
 }
 
 fn timeline() -> Vec<ItemEvent> {
@@ -168,12 +183,9 @@ fn timeline() -> Vec<ItemEvent> {
         ItemEvent {
             by: by("Jan Voorbeeld"),
             quoted: Some("> Op 3 november schreef de gemeente:\n> Bedankt voor uw melding.".into()),
-            attachments: vec![Attachment {
-                name: "lantaarn.jpg".into(),
-                size: "240 kB".into(),
-                href: "/werk/contacten/2026-000123/bijlagen/1".into(),
-            }],
-            raw_href: Some("/werk/contacten/2026-000123/mail/1".into()),
+            attachments: attachments(),
+            formatted_href: Some("/werk/contacten/2026-000123/bericht/1/opgemaakt".into()),
+            raw_href: Some("/werk/contacten/2026-000123/bericht/1/bron".into()),
             ..event(EventKind::MessageIn, "E-mail ontvangen", "23 nov, 15.04 uur", mail)
         },
         ItemEvent {

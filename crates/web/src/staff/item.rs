@@ -3,10 +3,10 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{Desk, Item};
+use desk::{Desk, Item, Scan};
 use serde::Deserialize;
 
-use super::{Worker, deeds, item_page};
+use super::{Worker, deeds, files, item_page};
 use crate::door::Door;
 use crate::site::{Answer, Failure, show};
 
@@ -40,18 +40,22 @@ pub(super) async fn find(desk: &Desk, number: &str) -> Result<Item, Failure> {
 /// GET /werk/contacten/{number}/bericht/{message}/bron
 pub(crate) async fn raw(
     State(door): State<Door>,
-    _: Worker,
+    worker: Worker,
     Path((number, message)): Path<(String, i64)>,
 ) -> Answer {
     let asked = number.clone();
-    let bytes = door
+    let contact = door
         .desk
-        .read(move |tx, house, _| match desk::contact_by_number(tx, house, &asked)? {
-            Some(contact) => Ok(tx.raw(contact.id, message)?),
-            None => Ok(None),
-        })
+        .read(move |tx, house, _| desk::contact_by_number(tx, house, &asked))
         .await?
         .ok_or(Failure::NOT_FOUND)?;
+    let attachments = files::of_message(&door, number.clone(), message).await?;
+    // The mail as it came holds the virus too.
+    if let Some(virus) = attachments.iter().find(|it| matches!(it.scan, Scan::Virus(_))) {
+        let page = files::locked(&door, &worker, &number, virus);
+        return show(StatusCode::FORBIDDEN, &page);
+    }
+    let bytes = door.desk.raw(contact.id, message).await?.ok_or(Failure::NOT_FOUND)?;
     // The number was found, so it is digits and a dash.
     let name = format!("attachment; filename=\"{}-{message}.eml\"", number.trim());
     let headers = [

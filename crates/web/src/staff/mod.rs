@@ -2,8 +2,11 @@
 //! registering by hand, and the letters that go out.
 
 mod deeds;
+mod files;
+mod formatted;
 mod item;
 mod item_page;
+mod markup;
 mod outbox;
 mod register;
 mod register_check;
@@ -14,6 +17,8 @@ mod work;
 mod worker;
 
 pub(crate) use deeds::deed;
+pub(crate) use files::{file, save_file};
+pub(crate) use formatted::{ask_pictures, content, formatted};
 pub(crate) use item::{item, raw};
 pub(crate) use outbox::outbox;
 pub(crate) use register::{register, register_form};

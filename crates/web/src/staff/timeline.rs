@@ -8,7 +8,7 @@ use norms::{Channel, Norms};
 use promises::{Fact, Purpose, Via};
 use words::Words;
 
-use super::said;
+use super::{files, said};
 use crate::pages::{Delivery, EventKind, ItemEvent, LetterState};
 use crate::site::{date_told, machine};
 
@@ -51,6 +51,7 @@ impl Teller<'_> {
             quoted: None,
             attachments: Vec::new(),
             raw_href: None,
+            formatted_href: None,
             delivery: None,
         }
     }
@@ -66,7 +67,8 @@ impl Teller<'_> {
             (_, true) => (EventKind::MessageIn, self.words.say(self.came_in())),
             (_, false) => (EventKind::MessageIn, self.words.say("staff-event-followed-up")),
         };
-        let raw = format!("/werk/contacten/{}/bericht/{}/bron", self.item.number, message.id);
+        let at = |what| format!("{}/bericht/{}/{what}", item_path(self.item), message.id);
+        let attachments = self.item.attachments.iter().filter(|it| it.message == message.id);
         let by = match message.employee {
             Some(employee) => self.name(employee),
             None => message.author.clone(),
@@ -75,7 +77,11 @@ impl Teller<'_> {
             by: some(by),
             text: some(message.body.clone()),
             quoted: some(message.quoted.clone()),
-            raw_href: message.has_raw.then_some(raw),
+            attachments: attachments
+                .map(|it| files::listed(self.words, &self.item.number, it))
+                .collect(),
+            raw_href: message.has_raw.then(|| at("bron")),
+            formatted_href: message.has_html.then(|| at("opgemaakt")),
             ..self.blank(kind, title, message.at)
         };
         let mut told = vec![(message.at, event)];
@@ -242,6 +248,10 @@ type Limit = (Option<Date>, Option<Timestamp>);
 
 fn moment_key(moment: norms::Moment) -> String {
     format!("staff-moment-{}", moment.word().replace(' ', "-"))
+}
+
+fn item_path(item: &Item) -> String {
+    format!("/werk/contacten/{}", item.number)
 }
 
 fn some(text: String) -> Option<String> {

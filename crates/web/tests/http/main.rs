@@ -4,8 +4,10 @@
 
 mod changed_norms;
 mod deeds;
+mod files;
 mod follow;
 mod form;
+mod formatted;
 mod headers;
 mod public;
 mod register;

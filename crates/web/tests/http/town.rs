@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use desk::{Chance, Clock, Desk, House};
+use desk::{Blobs, Chance, Clock, Desk, House, Scan};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 use norms::Charter;
@@ -42,6 +42,8 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The body as it came, for what is no text.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Someone with a browser: cookies, a language, a network address.
@@ -75,7 +77,13 @@ impl Town {
             Arc::new(move || Timestamp::from_microsecond(hand.load(Ordering::SeqCst)).unwrap());
         let chance: Chance = Arc::new(move |bytes| bytes.fill(dice.fetch_add(1, Ordering::SeqCst)));
         let (desk, _post) = Desk::new(Ledger::open(&place).unwrap(), house, clock, chance);
-        let router = web::router(web::Site { desk: desk.clone(), secure_cookies, trust_proxy });
+        let desk = desk.with_blobs(Blobs::folder(&folder.path().join("blobs")).unwrap());
+        let router = web::router(web::Site {
+            desk: desk.clone(),
+            opener: channels::OPENER,
+            secure_cookies,
+            trust_proxy,
+        });
         Town { desk, router, micros, _folder: folder }
     }
 
@@ -155,6 +163,25 @@ impl Town {
         item.await.unwrap().expect("there is such a contact")
     }
 
+    /// A mail comes in; the address of its message in the workspace, and the number.
+    pub(crate) async fn mail_comes(&self, raw: &[u8]) -> (String, String) {
+        let house = self.desk.house();
+        let own = channels::own(house);
+        let to = vec!["info@harlingen.nl".to_owned()];
+        let arrival = channels::arrival(house, &own, Some("jan@example.nl"), &to, raw.to_vec());
+        let receipt = self.desk.receive(arrival).await.unwrap();
+        let item = self.known(&receipt.done.number).await;
+        let message = item.messages[0].id;
+        (format!("/werk/contacten/{}/bericht/{message}", item.number), item.number)
+    }
+
+    /// The scanner says this about an attachment of the first message of a contact.
+    pub(crate) async fn scanner_says(&self, number: &str, nr: u32, scan: Scan) {
+        let message = self.known(number).await.messages[0].id;
+        let said = self.desk.write(move |tx, _, _| Ok(tx.scanned(message, nr, &scan)?));
+        said.await.unwrap();
+    }
+
     /// How many contacts there are.
     pub(crate) async fn contacts(&self) -> usize {
         let count = self.desk.read(|tx, _, _| {
@@ -204,9 +231,9 @@ impl Browser<'_> {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let bytes = to_bytes(body, 10_000_000).await.unwrap();
+        let bytes = to_bytes(body, 10_000_000).await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Page { status: parts.status, headers: parts.headers, body }
+        Page { status: parts.status, headers: parts.headers, body, bytes }
     }
 
     /// Sends a form, and opens the page it leads to.

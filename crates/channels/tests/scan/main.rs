@@ -1,0 +1,5 @@
+//! Attachments before a real virus scanner: clamd, with a signature of our own.
+
+mod clamd;
+mod mails;
+mod stories;
