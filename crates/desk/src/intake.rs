@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::house::Token;
 use crate::limits::{AUTOMATIC_MAILS, LINE_CHARS_MAX, TEXT_BYTES_MAX, THREAD_IDS_MAX};
@@ -387,11 +388,16 @@ fn store_as(
         Channel::Form => arrival.body.as_str(),
         _ => "",
     };
-    let thread = match arrival.channel {
-        Channel::Email => (arrival.thread.message_id.as_str(), arrival.thread.references.as_str()),
-        _ => ("", ""),
+    // An acknowledgement repeats nothing of a mail (INTAKE 55).
+    let answered = match arrival.channel {
+        Channel::Email => Answered {
+            message_id: arrival.thread.message_id.clone(),
+            references: arrival.thread.references.clone(),
+            ..Answered::default()
+        },
+        _ => Answered::default(),
     };
-    let draft = Draft { employee: agent.map(Agent::id), entered, thread, ..Draft::default() };
+    let draft = Draft { employee: agent.map(Agent::id), entered, answered, ..Draft::default() };
     // The row stands as the decision leaves it; what is left to write are promises and letters.
     let situation = Situation { promises: Vec::new(), ..after };
     Open { contact, situation }.write(tx, house, now, &decision, &draft)

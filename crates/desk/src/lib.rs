@@ -5,6 +5,8 @@
 //! the commit.
 
 mod accounts;
+mod address;
+mod answered;
 mod carry_out;
 mod clocks;
 mod desk;
@@ -13,33 +15,46 @@ mod house;
 mod intake;
 mod limits;
 mod outbox;
+mod own_letter;
+mod recall;
 mod redate;
 mod registered;
 mod replies;
 mod results;
+mod standard_texts;
 mod views;
 mod watch;
 mod write_letter;
 
 pub use accounts::{Agent, Knock, Session, SignInError, admit, knock, sign_in, sign_out};
 pub use accounts::{close_account, hash_password, open_account};
+pub use address::is_address;
 pub use clocks::{did, happened, set_aside};
 pub use desk::{Chance, Clock, Desk};
 pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
 pub use intake::{Arrival, Receipt, Thread, Took, receive, reply_online};
 pub use limits::*;
-pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, take_back};
+pub use outbox::{
+    Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, sent_but_copies, take_back,
+};
+pub use own_letter::{LetterFault, LetterName, LetterWords, Part as LetterPart, Preview};
+pub use own_letter::{built_in, letter_words, set_letter_words, try_letter};
+pub use recall::{Part, draft, keep_draft, recall};
 pub use redate::redate;
 pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
 pub use results::{MonthResult, NormResult, keep_months, results};
+pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};
+pub use standard_texts::{set_signature, signature, text, texts};
 pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, work_counts};
 pub use watch::watch;
 
 pub use carry_out::Done;
 pub use ledger::contacts::{Contact, Message, Source};
+pub use ledger::drafts::Draft;
 pub use ledger::letters::{Letter, Standing};
 pub use ledger::people::Employee;
+pub use ledger::texts::{Signature, StandardText};
 pub use ledger::work::{Line, Quiet, Whose};
 pub use ledger::{Stop, StorageError, Tx};

@@ -5,6 +5,7 @@
 
 mod chain;
 pub mod contacts;
+pub mod drafts;
 mod error;
 pub mod faults;
 pub mod letters;
@@ -19,6 +20,7 @@ mod sql;
 mod sqlite_engine;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod texts;
 pub mod work;
 mod workers;
 

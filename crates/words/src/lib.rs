@@ -9,6 +9,7 @@ mod language;
 pub mod letters;
 mod reasons;
 mod sentences;
+pub mod templates;
 
 pub use language::Lang;
 pub use sentences::{Value, Words};

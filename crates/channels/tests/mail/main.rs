@@ -1,6 +1,9 @@
 //! The understanding of e-mail, shown on tables of text: one line a rule, one block a message, one
 //! fixture a file, and properties that hold for any bytes.
 
+mod answers;
+#[path = "../../../../tests/expected.rs"]
+mod expected;
 mod fixtures;
 mod properties;
 mod reading;

@@ -9,6 +9,8 @@ mod expected;
 mod letters;
 mod months;
 mod outbox;
+mod own_words;
+mod recall;
 mod replies;
 mod threads;
 mod town;

@@ -4,8 +4,8 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Accessibility, ContactForm, ContactSent, ErrorPage, Follow, Home, ItemPage, NormsPage, Outbox,
-    Privacy, Register, SignIn, WorkList,
+    Accessibility, ContactForm, ContactSent, ErrorPage, Follow, Home, ItemPage, LetterTextPage,
+    LetterTexts, NormsPage, Outbox, Privacy, Register, SignIn, SignaturePage, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -46,6 +46,10 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-item", &ItemPage::samples(lang))?;
         hang.all("work-register", &Register::samples(lang))?;
         hang.all("work-outbox", &Outbox::samples(lang))?;
+        hang.all("work-texts", &Texts::samples(lang))?;
+        hang.all("work-signature", &SignaturePage::samples(lang))?;
+        hang.all("work-letters", &LetterTexts::samples(lang))?;
+        hang.all("work-letter", &LetterTextPage::samples(lang))?;
     }
     Ok(shown)
 }

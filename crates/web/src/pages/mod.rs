@@ -14,6 +14,7 @@ mod gallery;
 mod home;
 mod item;
 mod item_samples;
+mod letter_texts;
 mod norms_page;
 mod norms_samples;
 mod outbox;
@@ -21,6 +22,7 @@ mod plain;
 mod register;
 mod sign_in;
 mod staff_frame;
+mod texts;
 mod vocabulary;
 mod work_list;
 mod work_samples;
@@ -34,14 +36,16 @@ pub use frame::{Frame, LanguageLink};
 pub use gallery::{Shown, gallery};
 pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
 pub use item::{
-    Attachment, Class, Delivery, Draft, Earlier, EventKind, ItemEvent, ItemNotice, ItemPage,
+    Attachment, Class, Delivery, Draft, Earlier, EventKind, Held, ItemEvent, ItemNotice, ItemPage,
     Promise, Verdict,
 };
+pub use letter_texts::{LetterLang, LetterRow, LetterTextPage, LetterTexts};
 pub use norms_page::{Group, NormRow, NormSection, NormsPage, Results, Score};
 pub use outbox::{Outbox, OutboxLetter, OutboxView};
 pub use plain::{Accessibility, Privacy};
 pub use register::{Register, RegisterField, RegisterProblem, RegisterTyped, Registered};
 pub use sign_in::{SignIn, SignInProblem};
 pub use staff_frame::{Section, StaffFrame};
+pub use texts::{SignaturePage, TextRow, TextTyped, Texts};
 pub use vocabulary::{Channel, Choice, Kind, LetterState, Urgency};
 pub use work_list::{View, WorkList, WorkRow, WorkTab};

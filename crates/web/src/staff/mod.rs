@@ -4,19 +4,25 @@
 mod deeds;
 mod item;
 mod item_page;
+mod letter_texts;
 mod outbox;
 mod register;
 mod register_check;
 mod said;
 mod session;
+mod texts;
 mod timeline;
 mod work;
 mod worker;
 
 pub(crate) use deeds::deed;
 pub(crate) use item::{item, raw};
+pub(crate) use letter_texts::{change_letter, letter, letter_as_mail, letters};
+pub(crate) use letter_texts::{preview_letter, reset_letter};
 pub(crate) use outbox::outbox;
 pub(crate) use register::{register, register_form};
 pub(crate) use session::{Hashing, sign_in, sign_in_form, sign_out};
+pub(crate) use texts::{add_text, change_text, insert_text, remove_text, text, texts};
+pub(crate) use texts::{sign, signature_form};
 pub(crate) use work::{search, work_list};
 pub(crate) use worker::Worker;

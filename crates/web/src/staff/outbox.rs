@@ -85,8 +85,8 @@ fn page_of(
 /// The moment by which a letter is ordered.
 fn moment(letter: &Letter) -> Timestamp {
     match &letter.standing {
-        Standing::Sent(at) | Standing::Failed { at, .. } => *at,
-        Standing::Waiting { .. } | Standing::Told => letter.at,
+        Standing::Sent(at) | Standing::Recalled(at) | Standing::Failed { at, .. } => *at,
+        Standing::Held { .. } | Standing::Waiting { .. } | Standing::Told => letter.at,
     }
 }
 
@@ -98,6 +98,8 @@ fn row(words: &Words, house: &House, letter: &Letter, number: String) -> OutboxL
             let error = Some(error.clone()).filter(|error| !error.is_empty());
             (LetterState::Waiting, u64::from(*tries), again, error)
         }
+        Standing::Held { .. } => (LetterState::Held, 0, None, None),
+        Standing::Recalled(_) => (LetterState::Recalled, 0, None, None),
         Standing::Sent(_) => (LetterState::Sent, 1, None, None),
         Standing::Failed { detail, .. } => (LetterState::Failed, 1, None, Some(detail.clone())),
         Standing::Told if letter.via == Via::Paper => (LetterState::OnPaper, 1, None, None),
