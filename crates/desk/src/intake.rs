@@ -214,7 +214,10 @@ fn unused_id(
 fn known(tx: &mut Tx<'_>, house: &House, contact: i64) -> Result<Receipt, Stop> {
     let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
     let number = house.number(contact, found.received_at);
-    Ok(Receipt { took: Took::Known, done: Done { number, contact, letters: Vec::new() } })
+    Ok(Receipt {
+        took: Took::Known,
+        done: Done { number, contact, letters: Vec::new(), held: Vec::new() },
+    })
 }
 
 enum Found {

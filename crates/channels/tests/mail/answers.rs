@@ -133,7 +133,7 @@ part = lambda kind: m.get_body((kind,))
 print(json.dumps([
     m['subject'], m['in-reply-to'], m['references'].split(), m['message-id'],
     [a.addr_spec for a in m['cc'].addresses], [p.get_content_type() for p in m.walk()],
-    part('plain').get_content_charset(), part('plain').get_content(),
+    part('plain').get_content_charset(), part('plain').get_content().replace('\r\n', '\n'),
     part('html').get_content_charset(), len(part('html').get_content()) > 100,
     [str(d) for p in m.walk() for d in p.defects]]))
 ";

@@ -205,7 +205,7 @@ on_both! {
         let to: Vec<_> = sent.iter().map(|it| it.recipients()).collect();
         assert_eq!(
             to,
-            [vec!["jan@example.nl"], vec!["jan@example.nl", "an@example.nl", "piet@example.nl"]],
+            [vec!["jan@example.nl", "an@example.nl", "piet@example.nl"], vec!["jan@example.nl"]],
             "INTAKE 53: the acknowledgement has one recipient"
         );
         town.ends_well();

@@ -11,8 +11,16 @@ use super::sent::{day, why};
 use crate::pages::{FollowStep, FollowStepKind, Standing as Promised};
 
 /// The promise that stands first for the resident: a confirmation of receipt is no contact.
-pub(super) fn owed(situation: &Situation) -> Option<&Promise> {
-    let contact = situation.open().filter(|promise| promise.duty != Duty::ACKNOWLEDGE);
+/// What a mail that can still be taken back ends is owed, and what it begins is not.
+pub(super) fn owed(situation: &Situation, now: Timestamp) -> Option<&Promise> {
+    let waits = |promise: &Promise| promise.settled.is_some_and(|settled| settled.at > now);
+    let can_be_recalled = situation.promises.iter().any(waits);
+    let is_owed = |promise: &&Promise| {
+        let begun = promise.started_at <= now || !can_be_recalled;
+        let owed = promise.is_open() && begun || waits(promise);
+        owed && promise.duty != Duty::ACKNOWLEDGE
+    };
+    let contact = situation.promises.iter().filter(is_owed);
     contact.min_by_key(|promise| promise.due.at.unwrap_or(Timestamp::MAX))
 }
 
@@ -23,7 +31,7 @@ pub(super) fn standing(
     situation: &Situation,
     now: Timestamp,
 ) -> Option<Promised> {
-    let promise = owed(situation)?;
+    let promise = owed(situation, now)?;
     let due = day(words, norms, &promise.due)?;
     Some(match (promise.verdict(now), promise.duty) {
         (Verdict::Broken, _) => Promised::Broken { due },
@@ -41,11 +49,11 @@ struct Step {
 }
 
 /// What happened, oldest first.
-pub(super) fn steps(words: &Words, norms: &Norms, item: &Item) -> Vec<FollowStep> {
+pub(super) fn steps(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -> Vec<FollowStep> {
     let mut steps = messages(item);
     // What can still be taken back, or was, has not been told.
     let (unsent, sent): (Vec<&Letter>, Vec<&Letter>) =
-        item.letters.iter().partition(|letter| is_unsent(letter));
+        item.letters.iter().partition(|letter| is_unsent(letter, now));
     steps.extend(sent.into_iter().filter_map(|letter| told(words, item, letter)));
     let recalled = |fact: &Option<Fact>| matches!(fact, Some(Fact::Recalled { .. }));
     for event in &item.events {
@@ -73,8 +81,13 @@ pub(super) fn steps(words: &Words, norms: &Norms, item: &Item) -> Vec<FollowStep
     steps.into_iter().map(shown).collect()
 }
 
-fn is_unsent(letter: &Letter) -> bool {
-    matches!(letter.standing, Standing::Held { .. } | Standing::Recalled(_))
+fn is_unsent(letter: &Letter, now: Timestamp) -> bool {
+    matches!(letter.standing, Standing::Recalled(_)) || is_held(letter, now)
+}
+
+/// Whether a letter can still be taken back.
+pub(super) fn is_held(letter: &Letter, now: Timestamp) -> bool {
+    matches!(letter.standing, Standing::Held { until } if now < until)
 }
 
 /// RFC 3339, in the time of the municipality.

@@ -44,7 +44,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         urgency: next.map_or(Urgency::Nothing, |due_at| said::urgency(norms, now, due_at)),
         promises: promises(words, norms, item, now),
         moments: moments(words, norms, item),
-        timeline: timeline::timeline(words, norms, item),
+        timeline: timeline::timeline(words, norms, item, now),
         earlier: earlier(words, norms, item),
         assigned: item.assigned.map(|id| timeline::name(words, item, id)),
         mine: item.assigned == Some(worker.agent.id()),

@@ -13,8 +13,13 @@ use crate::pages::{Delivery, EventKind, ItemEvent, LetterState};
 use crate::site::{date_told, machine};
 
 /// All that happened, oldest first.
-pub(super) fn timeline(words: &Words, norms: &Norms, item: &Item) -> Vec<ItemEvent> {
-    let teller = Teller { words, norms, item };
+pub(super) fn timeline(
+    words: &Words,
+    norms: &Norms,
+    item: &Item,
+    now: Timestamp,
+) -> Vec<ItemEvent> {
+    let teller = Teller { words, norms, item, now };
     let mut told: Vec<(Timestamp, ItemEvent)> = Vec::new();
     for (index, message) in item.messages.iter().enumerate() {
         told.extend(teller.message(message, index == 0));
@@ -37,6 +42,7 @@ struct Teller<'a> {
     words: &'a Words,
     norms: &'a Norms,
     item: &'a Item,
+    now: Timestamp,
 }
 
 impl Teller<'_> {
@@ -131,7 +137,8 @@ impl Teller<'_> {
 
     fn delivery(&self, letter: &Letter) -> Option<Delivery> {
         let (state, detail) = match &letter.standing {
-            Standing::Held { .. } => (LetterState::Held, None),
+            Standing::Held { until } if self.now < *until => (LetterState::Held, None),
+            Standing::Held { .. } => (LetterState::Waiting, None),
             Standing::Recalled(_) => (LetterState::Recalled, None),
             Standing::Waiting { tries: 0, .. } => (LetterState::Waiting, None),
             Standing::Waiting { next_at, error, .. } => {

@@ -32,7 +32,7 @@ async fn an_answer_is_taken_back_within_twenty_seconds_and_its_words_stay() {
     let letter = page.hidden("letter");
     let page = aafke.send(&format!("{path}/terughalen"), &[("letter", &letter)]).await;
     page.assert_says(&nl("staff-done-recalled"));
-    page.assert_says("Gemaakt, zegt\nde monteur.</textarea>");
+    assert!(page.body.contains("Gemaakt, zegt\nde monteur.</textarea>"), "{}", page.body);
     assert!(page.body.contains("value=\"wijk@example.nl\""), "{}", page.body);
     page.assert_says(&nl("staff-event-recalled"));
     let item = town.known(&number).await;
@@ -63,7 +63,7 @@ async fn a_draft_is_kept_by_a_button_and_quietly() {
     let half = [("part", "answer"), ("text", "Half <af>"), ("copies", "a@example.nl")];
     let page = aafke.send(&keep, &half).await;
     page.assert_says(&nl("staff-done-kept"));
-    page.assert_says("Half <af></textarea>".replace("</textarea>", "").as_str());
+    page.assert_says("Half <af>");
     let quiet = [("part", "day"), ("date", "2026-12-04"), ("text", "Rustig"), ("stil", "ja")];
     let answer = aafke.post(&keep, &quiet).await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NO_CONTENT, ""));
@@ -160,7 +160,7 @@ async fn letters_are_put_in_own_words_looked_at_and_put_back() {
     for part in ["staff-part-number", "staff-part-promise", "staff-part-phone-hours"] {
         wrong.assert_says(&nl(part));
     }
-    wrong.assert_says("Dank u.</textarea>".trim_end_matches("</textarea>"));
+    wrong.assert_says("Dank u.");
     let good = "Dag {{ naam }},\r\n\r\n{{ gegevens }}\r\n\r\nBel ons: {{ telefoontijden }}";
     let seen = aafke.post(&format!("{path}/voorbeeld"), &typed(good)).await;
     assert_eq!(seen.status, StatusCode::OK);
