@@ -166,7 +166,8 @@ impl Letter {
             let _ = write!(
                 body,
                 "<div class=\"gmail_quote\"><p style=\"{CITED}\">{}</p>\
-                 <blockquote type=\"cite\" class=\"gmail_quote\" style=\"{CITE}\">{}</blockquote></div>",
+                 <blockquote type=\"cite\" class=\"gmail_quote\" style=\"{CITE}\">{}</blockquote>\
+                 </div>",
                 escape(intro),
                 lines(text)
             );

@@ -155,7 +155,7 @@ fn python_reads_it_back() {
     let text: String = as_json(&text());
     for part in [
         "\"Re: Lampe stikken yn \\u2019e Foarstrjitte\", \"<lamp-2@post.example.nl>\"",
-        "[\"<lamp-0@post.example.nl>\", \"<lamp-1@post.example.nl>\", \"<lamp-2@post.example.nl>\"]",
+        "\"<lamp-0@post.example.nl>\", \"<lamp-1@post.example.nl>\", \"<lamp-2@post.example.nl>\"",
         "[\"wijk@example.nl\", \"Team.Buiten@example.nl\"]",
         "[\"multipart/alternative\", \"text/plain\", \"text/html\"]",
         "\"utf-8\", true, []]",

@@ -1,5 +1,5 @@
-//! The composer: drafts, copies, taking a letter back, standard texts, signature, and letters in the
-//! words of the municipality, all by plain forms.
+//! The composer: drafts, copies, taking a letter back, standard texts, signature, and letters in
+//! the words of the municipality, all by plain forms.
 
 use axum::http::StatusCode;
 use desk::Standing;
