@@ -174,7 +174,7 @@ on_both! {
 
     fn standard_texts_are_filled_in_for_a_contact(ground: &Ground) {
         let town = Town::on(ground);
-        let body = "Beste {{ naam }},\n\nOver {{ nummer }} hoort u uiterlijk {{ uiterlijk }} meer.\n\
+        let body = "Beste {{ naam }},\n\nOver {{ nummer }} hoort u op {{ uiterlijk }} meer.\n\
                     {{ medewerker }}, {{ datum }}";
         assert_eq!(town.keeps(&standard(0, "Later", body)), Ok(()));
         assert_eq!(town.keeps(&standard(0, "Later", "x")), Err(TextFault::NameTaken));
@@ -194,7 +194,7 @@ on_both! {
         let number = town.number(lamp);
         assert_eq!(
             fill(1).expect("filled in"),
-            format!("Beste {{{{ nummer }}}},\n\nOver {number} hoort u uiterlijk woensdag 25 \
+            format!("Beste {{{{ nummer }}}},\n\nOver {number} hoort u op woensdag 25 \
                      november 2026 meer.\nEls Voorbeeld, maandag 23 november 2026"),
             "INTAKE 55: the name of a resident is no variable"
         );
