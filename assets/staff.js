@@ -43,10 +43,79 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+// What is typed into the composer is kept every few seconds, without a word; Belofte answers 204.
+const KEEP_MS = 4000;
+const kept_forms = [...document.querySelectorAll("form[data-keep]")];
+const typed = (form) => new URLSearchParams(new FormData(form)).toString();
+
+for (const form of kept_forms) {
+  const state = form.querySelector("[data-draft-state]");
+  let last = typed(form);
+  let timer = 0;
+  const keep = async () => {
+    const now = typed(form);
+    if (now === last || form.dataset.sent) return;
+    let kept = false;
+    try {
+      const body = `${now}&stil=ja`;
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const answer = await fetch(form.dataset.keep,
+        { method: "POST", body, headers, redirect: "manual", keepalive: body.length < 60000 });
+      kept = answer.status === 204;
+    } catch { /* No connection: said below, and tried again. */ }
+    if (kept) last = now;
+    form.dataset.unkept = kept && typed(form) === now ? "" : "yes";
+    state.textContent = kept ? form.dataset.kept : form.dataset.notKept;
+    if (!kept) timer = setTimeout(keep, KEEP_MS);
+  };
+  form.addEventListener("input", () => {
+    form.dataset.unkept = "yes";
+    state.textContent = "";
+    clearTimeout(timer);
+    timer = setTimeout(keep, KEEP_MS);
+  });
+}
+
+// A standard text goes where the cursor is; without this it comes below, in a page of its own.
+for (const button of document.querySelectorAll("[data-insert]")) {
+  button.addEventListener("click", async (event) => {
+    const form = button.form;
+    const [choice, text] = [form.elements.standard, form.elements.text];
+    if (!choice.value) return;
+    event.preventDefault();
+    const body = new URLSearchParams({ standard: choice.value, stil: "ja" });
+    let answer = null;
+    try {
+      answer = await fetch(button.formAction, { method: "POST", body, redirect: "manual" });
+    } catch { /* No connection: the form says so. */ }
+    if (answer?.status !== 200) {
+      form.requestSubmit(button);
+      return;
+    }
+    text.setRangeText(await answer.text(), text.selectionStart, text.selectionEnd, "end");
+    choice.value = "";
+    text.focus();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// A letter that has left can not be called back: the button goes when its time has come.
+for (const held of document.querySelectorAll("[data-leaves]")) {
+  const over = () => {
+    held.querySelector("form").hidden = true;
+    held.querySelector("b").hidden = true;
+    held.querySelector(".held__gone").hidden = false;
+  };
+  setTimeout(over, Number(held.dataset.leaves) * 1000);
+}
+
 // What was typed and not sent is not lost by accident.
 const texts = [...document.querySelectorAll("textarea")];
 let sending = false;
 document.addEventListener("submit", () => { sending = true; });
+const lost = (text) => text.form?.dataset.keep
+  ? text.form.dataset.unkept === "yes"
+  : text.value !== text.defaultValue;
 window.addEventListener("beforeunload", (event) => {
-  if (!sending && texts.some((text) => text.value !== text.defaultValue)) event.preventDefault();
+  if (!sending && texts.some(lost)) event.preventDefault();
 });

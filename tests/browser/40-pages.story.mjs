@@ -56,6 +56,10 @@ const STAFF = () => [
   ['contact-open', item],
   ['registreren', '/werk/registreren'],
   ['uit', '/werk/uit'],
+  ['teksten', '/werk/teksten'],
+  ['ondertekening', '/werk/mij'],
+  ['brieven', '/werk/brieven'],
+  ['brief', '/werk/brieven/bevestiging/nl'],
   ['zoeken', '/werk/zoeken?q=jan@voorbeeld.example'],
   ['zoeken-niets', '/werk/zoeken?q=2026-999999'],
 ];

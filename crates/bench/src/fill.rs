@@ -136,11 +136,7 @@ fn add(
     }
     let late = number.is_multiple_of(LATE_PART);
     let waited = if late { 9 * 24 * 3600 } else { 600 + i64::from(number % 3_000) };
-    let reply = Reply {
-        via: Via::Phone,
-        text: "De paal staat op de lijst voor deze week.".to_owned(),
-        seen_letters: None,
-    };
+    let reply = Reply::new(Via::Phone, "De paal staat op de lijst voor deze week.");
     desk::answer(tx, house, before(now, ago - waited), agent, contact, &reply)?;
     Ok(())
 }

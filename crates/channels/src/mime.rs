@@ -1,13 +1,16 @@
 //! A letter as a mail: the same bytes at every try.
 
-use desk::Sendable;
+use desk::{Letter, Sendable};
 use lettre::address::Envelope as LettreEnvelope;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{Cc, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Mailboxes, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use promises::Purpose;
 
 use crate::mail::LOOP_HEADER;
+
+/// Why a letter with such an address can never be sent.
+const NOT_AN_ADDRESS: &str = "the address can not be used in a mail";
 
 /// The letter as the bytes of a mail.
 ///
@@ -43,16 +46,28 @@ pub fn mime(sendable: &Sendable) -> Result<Vec<u8>, String> {
             .raw_header(header("X-Auto-Response-Suppress", "All"))
             .raw_header(header("Precedence", "bulk"));
     }
+    if !letter.copies.is_empty() {
+        let copies: Mailboxes = letter.copies.parse().map_err(|_| NOT_AN_ADDRESS.to_owned())?;
+        builder = builder.mailbox(Cc::from(copies));
+    }
     let parts = MultiPart::alternative()
         .boundary(format!("part-{}", letter.message_id.split('@').next().unwrap_or("x")))
-        .singlepart(SinglePart::plain(letter.body.clone()))
+        .singlepart(SinglePart::plain(text(letter)))
         .singlepart(SinglePart::html(letter.html.clone()));
     let message = builder.multipart(parts).map_err(|error| error.to_string())?;
     Ok(message.formatted())
 }
 
 fn address(text: &str) -> Result<Address, String> {
-    text.parse().map_err(|_| "the address can not be used in a mail".to_owned())
+    text.parse().map_err(|_| NOT_AN_ADDRESS.to_owned())
+}
+
+/// The letter, and below it what it answers.
+fn text(letter: &Letter) -> String {
+    match letter.quoted.as_str() {
+        "" => letter.body.clone(),
+        quoted => format!("{}\n{quoted}", letter.body),
+    }
 }
 
 fn bracketed(ids: &str) -> String {

@@ -28,6 +28,8 @@ const RECORD_AGAIN: Duration = Duration::from_secs(1);
 /// What the relay made of a letter.
 enum Outcome {
     Sent,
+    /// Taken, but for these copies.
+    SentBut(String),
     Delayed(String),
     Failed(String),
 }
@@ -138,11 +140,13 @@ impl Postman {
         };
         faults::point("before-send");
         let sender = Some(sendable.letter.sender.as_str());
-        let sending = self.relay.send(sender, &sendable.letter.recipient, &mail);
+        let recipients = sendable.recipients();
+        let sending = self.relay.send_to(sender, &recipients, &mail);
         let sent = self.holding(letter, sending).await;
         faults::point("after-send");
         match sent {
-            Ok(_) => self.record(letter, Outcome::Sent).await,
+            Ok(taken) if taken.refused.is_empty() => self.record(letter, Outcome::Sent).await,
+            Ok(taken) => self.record(letter, Outcome::SentBut(taken.refused.join("; "))).await,
             Err(SendError::Retry { why, .. }) => {
                 tracing::info!(contact = letter.0, letter = letter.1, "a letter has to wait");
                 self.record(letter, Outcome::Delayed(why)).await
@@ -160,6 +164,7 @@ impl Postman {
             let outcome = Arc::clone(&outcome);
             let written = self.desk.write(move |tx, house, now| match &*outcome {
                 Outcome::Sent => desk::sent(tx, house, now, letter),
+                Outcome::SentBut(copies) => desk::sent_but_copies(tx, house, now, letter, copies),
                 Outcome::Delayed(why) => desk::delayed(tx, house, now, letter, why),
                 Outcome::Failed(why) => desk::failed(tx, house, now, letter, why),
             });

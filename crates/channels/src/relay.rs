@@ -72,6 +72,8 @@ pub enum RelayError {
 pub struct Accepted {
     /// What the relay said, in which it often names its queue entry.
     pub reply: String,
+    /// Recipients after the first that it refused, each with what it said.
+    pub refused: Vec<String>,
 }
 
 /// Why a letter was not accepted.
@@ -147,7 +149,21 @@ impl Relay {
         recipient: &str,
         raw: &[u8],
     ) -> Result<Accepted, SendError> {
-        let letter = Letter::new(sender, recipient, raw)?;
+        self.send_to(sender, &[recipient], raw).await
+    }
+
+    /// Hands one letter over for the first of these recipients, with copies for the others. A copy
+    /// that the relay refuses does not keep the letter from the first.
+    ///
+    /// # Errors
+    /// As [`Relay::send`], about the first recipient.
+    pub async fn send_to(
+        &self,
+        sender: Option<&str>,
+        recipients: &[&str],
+        raw: &[u8],
+    ) -> Result<Accepted, SendError> {
+        let letter = Letter::new(sender, recipients, raw)?;
         let patience = self.inner.dialer.patience();
         let turn = timeout(patience.turn, self.inner.turns.acquire()).await;
         let Ok(Ok(_turn)) = turn else {

@@ -7,6 +7,7 @@ use ledger::{Stop, Tx};
 use promises::{Decision, Event, Fact, How, Situation, decide};
 
 use crate::House;
+use crate::own_letter::LetterName;
 use crate::write_letter::Draft;
 
 /// What a verb has done.
@@ -18,6 +19,8 @@ pub struct Done {
     pub contact: i64,
     /// Fresh letters, leased to this process, to be handed over after the commit.
     pub letters: Vec<Letter>,
+    /// Letters that can still be taken back; the outbox gives them out when their time has come.
+    pub held: Vec<(i64, u32)>,
 }
 
 /// A contact that is being changed: its row, locked, and its situation.
@@ -64,18 +67,23 @@ impl Open {
             tx.fact(now, contact.id, draft.employee, fact);
             keep_results_right(tx, house, now, fact, &situation)?;
         }
-        let mut letters = Vec::new();
+        let (mut letters, mut held) = (Vec::new(), Vec::new());
         for (nr, purpose) in &decision.letters {
-            let letter = draft.letter(house, now, &contact, after, (*nr, *purpose));
+            let name = LetterName::of(*purpose, after);
+            let own = tx.letter_text(name.code(), &contact.lang)?;
+            let which = (*nr, *purpose);
+            let letter = draft.letter(house, now, &contact, after, which, own.as_ref());
             tx.add_letter(&letter)?;
-            if matches!(letter.standing, Standing::Waiting { .. }) {
-                letters.push(letter);
+            match letter.standing {
+                Standing::Waiting { .. } => letters.push(letter),
+                _ => held.push((contact.id, *nr)),
             }
         }
         Ok(Done {
             number: house.number(contact.id, contact.received_at),
             contact: contact.id,
             letters,
+            held,
         })
     }
 }
@@ -90,7 +98,10 @@ fn keep_results_right(
     before: &Situation,
 ) -> Result<(), Stop> {
     let due = match fact {
-        Fact::Settled { promise, how: How::Released } => {
+        Fact::Settled { promise, how: How::Released, .. } => {
+            before.promises.iter().find(|known| known.nr == *promise).and_then(|it| it.due.at)
+        }
+        Fact::Restored { promise } => {
             before.promises.iter().find(|known| known.nr == *promise).and_then(|it| it.due.at)
         }
         Fact::Promised { due_at, .. } => due_at.filter(|due| *due <= now),

@@ -9,6 +9,7 @@ use promises::{Event, Outcome, Refusal};
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::limits::TEXT_BYTES_MAX;
 use crate::write_letter::Draft;
@@ -114,8 +115,8 @@ pub fn correct_class(
     to: Class,
 ) -> Result<Done, Stop> {
     let open = Open::load(tx, contact)?;
-    let (message_id, references) = tx.last_mail(contact)?.unwrap_or_default();
-    let draft = Draft { thread: (&message_id, &references), ..by(agent) };
+    let answered = Answered::of(tx, &open.contact, &[])?;
+    let draft = Draft { answered: Answered { original: None, ..answered }, ..by(agent) };
     open.happen(tx, house, now, &Event::CorrectClass(to), &draft)
 }
 

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::answered::Answered;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
 use crate::conversation::{self, Found};
@@ -269,7 +270,10 @@ fn unused_id(
 fn known(tx: &mut Tx<'_>, house: &House, contact: i64) -> Result<Receipt, Stop> {
     let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
     let number = house.number(contact, found.received_at);
-    Ok(Receipt { took: Took::Known, done: Done { number, contact, letters: Vec::new() } })
+    Ok(Receipt {
+        took: Took::Known,
+        done: Done { number, contact, letters: Vec::new(), held: Vec::new() },
+    })
 }
 
 fn join(
@@ -384,11 +388,16 @@ fn store_as(
         Channel::Form => arrival.body.as_str(),
         _ => "",
     };
-    let thread = match arrival.channel {
-        Channel::Email => (arrival.thread.message_id.as_str(), arrival.thread.references.as_str()),
-        _ => ("", ""),
+    // An acknowledgement repeats nothing of a mail (INTAKE 55).
+    let answered = match arrival.channel {
+        Channel::Email => Answered {
+            message_id: arrival.thread.message_id.clone(),
+            references: arrival.thread.references.clone(),
+            ..Answered::default()
+        },
+        _ => Answered::default(),
     };
-    let draft = Draft { employee: agent.map(Agent::id), entered, thread, ..Draft::default() };
+    let draft = Draft { employee: agent.map(Agent::id), entered, answered, ..Draft::default() };
     // The row stands as the decision leaves it; what is left to write are promises and letters.
     let situation = Situation { promises: Vec::new(), ..after };
     Open { contact, situation }.write(tx, house, now, &decision, &draft)

@@ -5,6 +5,8 @@
 //! the commit.
 
 mod accounts;
+mod address;
+mod answered;
 mod attempts;
 mod carry_out;
 mod clocks;
@@ -18,10 +20,13 @@ mod limits;
 mod may_mail;
 mod opened;
 mod outbox;
+mod own_letter;
+mod recall;
 mod redate;
 mod registered;
 mod replies;
 mod results;
+mod standard_texts;
 mod targets;
 mod views;
 mod watch;
@@ -29,6 +34,7 @@ mod write_letter;
 
 pub use accounts::{Agent, Knock, Session, SignInError, admit, knock, sign_in, sign_out};
 pub use accounts::{close_account, hash_password, open_account};
+pub use address::is_address;
 pub use clocks::{did, happened, set_aside};
 pub use desk::{Chance, Clock, Desk, Post};
 pub use files::{FileKind, Handling, Risk};
@@ -37,11 +43,18 @@ pub use house::{House, Token};
 pub use intake::{Arrival, Receipt, Thread, Took, receive, receive_form, reply_online};
 pub use limits::*;
 pub use opened::{Formatted, Opener, Picture};
-pub use outbox::{Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, take_back};
+pub use outbox::{
+    Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, sent_but_copies, take_back,
+};
+pub use own_letter::{LetterFault, LetterName, LetterWords, Part as LetterPart, Preview};
+pub use own_letter::{built_in, letter_words, set_letter_words, try_letter};
+pub use recall::{Part, draft, keep_draft, recall};
 pub use redate::redate;
 pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
 pub use results::{MonthResult, NormResult, keep_months, results, tally};
+pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};
+pub use standard_texts::{set_signature, signature, text, texts};
 pub use targets::{NormTarget, targets};
 pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, work_counts};
 pub use watch::watch;
@@ -50,8 +63,10 @@ pub use carry_out::Done;
 pub use ledger::attachments::{Attachment, Scan};
 pub use ledger::blobs::{BlobId, Blobs};
 pub use ledger::contacts::{Contact, Message, Source};
+pub use ledger::drafts::Draft;
 pub use ledger::letters::{Letter, Standing};
 pub use ledger::people::Employee;
 pub use ledger::results::Tally;
+pub use ledger::texts::{Signature, StandardText};
 pub use ledger::work::{Line, Quiet, Whose};
 pub use ledger::{Stop, StorageError, Tx};

@@ -58,6 +58,14 @@ pub const WATCH_AT_ONCE: u32 = 500;
 pub const EARLIER_CONTACTS_MAX: u32 = 10;
 /// Ids tried when the thread of a mail is looked for.
 pub const THREAD_IDS_MAX: usize = 100;
+/// Most of what a resident wrote that is repeated below an answer, in bytes.
+pub const QUOTE_BYTES_MAX: usize = 8_000;
+/// Standard texts of a municipality.
+pub const TEXTS_MAX: u32 = 500;
+/// What stands below an answer beside name and department, in characters.
+pub const SIGNATURE_CHARS_MAX: usize = 1_000;
+/// People who get a copy of an answer.
+pub const COPIES_MAX: usize = 10;
 /// Ids kept in the References of a letter.
 pub const REFERENCES_MAX: usize = 20;
 /// A mail of more bytes stands in the store instead of its row: a row is written twice (log and

@@ -1,7 +1,7 @@
 //! Handing letters to the mail server: leased, tried again with growing waits, given up at last.
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::letters::Letter;
+use ledger::letters::{Letter, Standing};
 use ledger::{Stop, Tx};
 use promises::Event;
 
@@ -36,6 +36,13 @@ impl Sendable {
             from_name: format!("Gemeente {}", house.name()),
             letter,
         }
+    }
+
+    /// Everybody it goes to: the resident first, then who gets a copy.
+    #[must_use]
+    pub fn recipients(&self) -> Vec<&str> {
+        let copies = self.letter.copies.split(", ").filter(|copy| !copy.is_empty());
+        std::iter::once(self.letter.recipient.as_str()).chain(copies).collect()
     }
 }
 
@@ -98,6 +105,21 @@ pub fn sent(
     finish(tx, house, now, (contact, letter), None)
 }
 
+/// The mail server took a letter, but not every copy of it.
+///
+/// # Errors
+/// When the database fails.
+pub fn sent_but_copies(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    letter: (i64, u32),
+    refused: &str,
+) -> Result<(), Stop> {
+    finish(tx, house, now, letter, None)?;
+    Ok(tx.note_refused_copies(letter, refused)?)
+}
+
 /// The mail server refused a letter for good.
 ///
 /// # Errors
@@ -124,8 +146,9 @@ pub fn delayed(
     why: &str,
 ) -> Result<(), Stop> {
     let Some(waiting) = tx.waiting_letter(contact, letter)? else { return Ok(()) };
-    let ledger::letters::Standing::Waiting { tries, .. } = waiting.standing else {
-        return Ok(());
+    let tries = match waiting.standing {
+        Standing::Waiting { tries, .. } => tries,
+        _ => 0,
     };
     if tries + 1 >= LETTER_TRIES_MAX {
         return finish(tx, house, now, (contact, letter), Some(why));
@@ -146,6 +169,7 @@ fn finish(
     let open = Open::load(tx, contact)?;
     let Some(waiting) = tx.waiting_letter(contact, letter)? else { return Ok(()) };
     tx.letter_done((contact, letter), now, failure)?;
+    tx.forget_draft_of_letter((contact, letter))?;
     let event = match failure {
         None => Event::LetterSent(letter, waiting.purpose),
         Some(_) => Event::LetterFailed(letter, waiting.purpose),

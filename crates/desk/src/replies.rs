@@ -2,14 +2,19 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ledger::drafts::Draft as Typed;
 use ledger::letters::{Letter, Standing};
 use ledger::{Stop, Tx};
 use promises::{Event, Purpose, Refusal, Via};
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::address::copies;
+use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::limits::TEXT_BYTES_MAX;
+use crate::recall::sent_draft;
+use crate::standard_texts::signature_of;
 use crate::write_letter::Draft;
 
 /// What an employee replies.
@@ -19,9 +24,38 @@ pub struct Reply {
     pub via: Via,
     /// The words: the letter, or what was said.
     pub text: String,
+    /// Why it takes until the day that is told, in words for the resident; stands below the text.
+    pub why: String,
+    /// Who gets a copy of a mail: addresses with commas, semicolons or lines between.
+    pub copies: String,
     /// How many letters the contact had when the employee opened the page; a reply is refused
     /// when a colleague replied meanwhile. Nothing when that is not to be checked.
     pub seen_letters: Option<u32>,
+}
+
+impl Reply {
+    /// A reply with these words, for nobody else and without a look at what colleagues did.
+    #[must_use]
+    pub fn new(via: Via, text: &str) -> Reply {
+        let (why, copies) = (String::new(), String::new());
+        Reply { via, text: text.to_owned(), why, copies, seen_letters: None }
+    }
+
+    fn whole_text(&self) -> String {
+        [self.text.trim(), self.why.trim()].join("\n\n").trim().to_owned()
+    }
+
+    /// What was typed for it.
+    fn typed(&self, event: &Event) -> Typed {
+        let (text, copies) = (self.text.clone(), self.copies.clone());
+        match event {
+            Event::SayWhen(on, _) => {
+                let (day, day_why) = (on.to_string(), self.why.clone());
+                Typed { day, day_text: text, day_why, ..Typed::default() }
+            }
+            _ => Typed { answer: text, copies, ..Typed::default() },
+        }
+    }
 }
 
 /// Answers a contact. Keeps every promise that an answer keeps; closes it when nothing is owed.
@@ -86,9 +120,11 @@ fn respond(
     reply: &Reply,
     event: &Event,
 ) -> Result<Done, Stop> {
-    if reply.text.len() > TEXT_BYTES_MAX {
+    let text = reply.whole_text();
+    if text.len() > TEXT_BYTES_MAX {
         return Err(Refusal::TextTooLong.into());
     }
+    let copies = copies(&reply.copies, reply.via)?;
     let open = Open::load(tx, contact)?;
     let told = tx.letters(contact)?;
     let by_people = |letter: &&Letter| letter.employee.is_some();
@@ -96,12 +132,12 @@ fn respond(
     if reply.seen_letters.is_some_and(|seen| seen < count) {
         return Err(Refusal::AnsweredMeanwhile.into());
     }
-    let (message_id, references) = thread(tx, contact, &told)?;
     let draft = Draft {
         employee: Some(agent.id()),
-        signature: agent.name(),
-        text: &reply.text,
-        thread: (&message_id, &references),
+        signature: &signature_of(tx, agent)?,
+        text: &text,
+        copies: &copies,
+        answered: Answered::of(tx, &open.contact, &told)?,
         ..Draft::default()
     };
     // What is told otherwise than by mail is kept beside the letters, with the next number.
@@ -111,19 +147,13 @@ fn respond(
     if let Some(nr) = spoken {
         let after = decision.after.get_or_insert_with(|| open.situation.clone());
         after.letters = nr;
-        tx.add_letter(&spoken_letter(&open, house, now, agent, (nr, purpose), reply))?;
+        let spoken = spoken_letter(&open, house, now, agent, (nr, purpose), (reply.via, &text));
+        tx.add_letter(&spoken)?;
     }
+    let by_mail = decision.letters.iter().find(|written| written.1 == purpose);
+    let letter = (by_mail.map(|written| written.0), purpose);
+    sent_draft(tx, now, (agent.id(), contact), letter, reply.typed(event))?;
     open.write(tx, house, now, &decision, &draft)
-}
-
-/// The mail a reply answers: the resident's last one; for a form, the last letter of ours, so that
-/// all letters stand together in the resident's mail program.
-fn thread(tx: &mut Tx<'_>, contact: i64, letters: &[Letter]) -> Result<(String, String), Stop> {
-    if let Some(mail) = tx.last_mail(contact)? {
-        return Ok(mail);
-    }
-    let last = letters.iter().rfind(|letter| letter.via == Via::Mail);
-    Ok(last.map(|last| (last.message_id.clone(), last.references.clone())).unwrap_or_default())
 }
 
 fn spoken_letter(
@@ -132,22 +162,25 @@ fn spoken_letter(
     now: Timestamp,
     agent: &Agent,
     (nr, purpose): (u32, Purpose),
-    reply: &Reply,
+    (via, text): (Via, &str),
 ) -> Letter {
     Letter {
         contact: open.contact.id,
         nr,
         at: now,
         purpose,
-        via: reply.via,
+        via,
         recipient: String::new(),
         sender: String::new(),
         message_id: house.message_id(open.contact.id, nr),
         subject: String::new(),
-        body: reply.text.clone(),
+        body: text.to_owned(),
         html: String::new(),
         in_reply_to: String::new(),
         references: String::new(),
+        quoted: String::new(),
+        copies: String::new(),
+        refused: String::new(),
         employee: Some(agent.id()),
         standing: Standing::Told,
     }

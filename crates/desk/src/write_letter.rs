@@ -1,15 +1,21 @@
 //! Writing letters: the words of each purpose around what a person added.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ledger::contacts::Contact;
 use ledger::letters::{Letter, Standing};
+use ledger::texts::LetterText;
 use norms::{Deed, Duty, Norms};
-use promises::{Promise, Purpose, Situation, Via};
-use words::letters::{Block, Letter as Page};
+use promises::{Promise, Purpose, Situation, Via, leaves_at};
+pub(crate) use words::letters::Letter as Page;
+use words::letters::{Block, Original, blocks_of, mark, unmarked};
+use words::templates::{Fault, Values, fill};
 use words::{Lang, Words};
 
 use crate::House;
+use crate::answered::{Answered, reply_subject};
 use crate::limits::REFERENCES_MAX;
+use crate::own_letter::LetterName;
 
 /// A first line of an answer that is longer is no salutation, in characters.
 const SALUTATION_CHARS_MAX: usize = 60;
@@ -25,8 +31,10 @@ pub(crate) struct Draft<'a> {
     pub(crate) text: &'a str,
     /// What the resident entered, to be returned with the acknowledgement of a form.
     pub(crate) entered: &'a str,
-    /// The Message-ID the letter answers, and its References.
-    pub(crate) thread: (&'a str, &'a str),
+    /// Who gets a copy, with a comma between.
+    pub(crate) copies: &'a str,
+    /// What it answers.
+    pub(crate) answered: Answered,
 }
 
 impl Draft<'_> {
@@ -38,15 +46,14 @@ impl Draft<'_> {
         contact: &Contact,
         after: &Situation,
         (nr, purpose): (u32, Purpose),
+        own: Option<&LetterText>,
     ) -> Letter {
         let lang = Lang::from_code(&contact.lang).unwrap_or_default();
-        let writer = Writer { house, now, contact, after, words: Words::new(lang) };
-        let page = match purpose {
-            Purpose::Acknowledgement => writer.acknowledgement(self.entered),
-            Purpose::Answer => writer.answer(self.text, self.signature),
-            Purpose::Date => writer.date(self.text, self.signature),
-        };
-        let (in_reply_to, references) = self.thread;
+        let answered = &self.answered;
+        let writer = Writer { house, now, contact, after, draft: self, words: Words::new(lang) };
+        let name = LetterName::of(purpose, after);
+        let page = own.and_then(|own| writer.in_own_words(name, own));
+        let page = page.unwrap_or_else(|| writer.in_built_in_words(purpose));
         Letter {
             contact: contact.id,
             nr,
@@ -58,15 +65,22 @@ impl Draft<'_> {
             message_id: house.message_id(contact.id, nr),
             body: page.text(),
             html: page.html(),
+            quoted: page.quoted(),
+            copies: self.copies.to_owned(),
+            refused: String::new(),
             subject: page.subject,
-            in_reply_to: in_reply_to.to_owned(),
-            references: thread_of(in_reply_to, references),
+            in_reply_to: answered.message_id.clone(),
+            references: thread_of(&answered.message_id, &answered.references),
             employee: self.employee,
-            // Born leased to the process that writes it; if that process dies, another takes it.
-            standing: Standing::Waiting {
-                next_at: crate::lease_end(now),
-                tries: 0,
-                error: String::new(),
+            standing: match purpose {
+                // Born leased to the process that writes it; if that process dies, another
+                // takes it.
+                Purpose::Acknowledgement => Standing::Waiting {
+                    next_at: crate::lease_end(now),
+                    tries: 0,
+                    error: String::new(),
+                },
+                Purpose::Answer | Purpose::Date => Standing::Held { until: leaves_at(now) },
             },
         }
     }
@@ -87,66 +101,74 @@ fn thread_of(message_id: &str, references: &str) -> String {
     [&ids[..1], tail].concat().join(" ")
 }
 
-struct Writer<'a> {
-    house: &'a House,
-    now: Timestamp,
-    contact: &'a Contact,
-    after: &'a Situation,
-    words: Words,
+pub(crate) struct Writer<'a> {
+    pub(crate) house: &'a House,
+    pub(crate) now: Timestamp,
+    pub(crate) contact: &'a Contact,
+    pub(crate) after: &'a Situation,
+    pub(crate) draft: &'a Draft<'a>,
+    pub(crate) words: Words,
 }
 
 impl Writer<'_> {
-    fn acknowledgement(&self, entered: &str) -> Page {
+    fn in_built_in_words(&self, purpose: Purpose) -> Page {
+        match purpose {
+            Purpose::Acknowledgement => self.acknowledgement(),
+            Purpose::Answer => self.answer(),
+            Purpose::Date => self.date(),
+        }
+    }
+
+    fn acknowledgement(&self) -> Page {
         let number = self.number();
         let mut blocks = vec![self.dear(), self.paragraph("letter-ack-thanks"), self.facts()];
         for promise in self.after.open() {
             blocks.extend(self.promise(promise));
         }
         let reach = &self.norms().reach;
-        let hours = self.words.week_in_a_line(&self.norms().phone.week);
+        let hours = self.phone_hours();
         blocks.push(Block::Paragraph(self.words.say_with(
             "letter-ack-call",
             &[("phone", (&reach.phone).into()), ("hours", (&hours).into())],
         )));
         blocks.extend(self.closed_now());
-        if !entered.trim().is_empty() {
-            blocks.push(self.paragraph("letter-ack-copy"));
-            blocks.push(Block::Quote(entered.trim().to_owned()));
-        }
+        blocks.extend(self.copy());
         blocks.push(self.link("letter-follow"));
         blocks.push(self.paragraph("letter-ack-reply"));
-        blocks.push(self.greeting(""));
-        self.page(self.words.say1("letter-ack-subject", "number", &number), blocks)
+        blocks.push(self.greeting());
+        self.page(self.words.say1("letter-ack-subject", "number", &number), blocks, None)
     }
 
-    fn answer(&self, text: &str, signature: &str) -> Page {
+    fn answer(&self) -> Page {
+        let text = self.draft.text;
         let more = self.words.say1("letter-answer-more", "phone", &self.norms().reach.phone);
         let mut blocks = self.dear_before(text);
         blocks.extend([
             Block::Paragraph(text.trim().to_owned()),
-            Block::Paragraph(more),
+            Block::Paragraph(format!("{more} {}", self.say_number())),
             self.link("letter-follow-or-reply"),
-            self.greeting(signature),
+            self.greeting(),
         ]);
-        self.page(self.reply_subject("letter-answer-subject"), blocks)
+        self.page(self.reply_subject("letter-answer-subject"), blocks, self.original())
     }
 
-    fn date(&self, text: &str, signature: &str) -> Page {
+    fn date(&self) -> Page {
+        let text = self.draft.text;
         let mut blocks = vec![self.dear()];
-        let mut told = self.after.promises.iter().filter(|promise| promise.duty == Duty::KEEP_DATE);
-        if told.clone().count() > 1 {
+        if LetterName::of(Purpose::Date, self.after) == LetterName::DateMoved {
             blocks.push(self.paragraph("letter-date-moved"));
         }
-        if let Some(on) = told.next_back().and_then(|promise| promise.due.on) {
+        if let Some(on) = self.told() {
             let date = self.words.date(on);
             blocks.push(Block::Paragraph(self.words.say1("letter-date-promise", "date", &date)));
         }
         if !text.trim().is_empty() {
             blocks.push(Block::Paragraph(text.trim().to_owned()));
         }
+        blocks.push(Block::Paragraph(self.say_number()));
         blocks.push(self.link("letter-follow-or-reply"));
-        blocks.push(self.greeting(signature));
-        self.page(self.reply_subject("letter-date-subject"), blocks)
+        blocks.push(self.greeting());
+        self.page(self.reply_subject("letter-date-subject"), blocks, self.original())
     }
 
     /// The norms of today: how we are reached now.
@@ -154,23 +176,155 @@ impl Writer<'_> {
         self.house.norms(self.now)
     }
 
-    fn page(&self, subject: String, blocks: Vec<Block>) -> Page {
-        Page { subject, lang: self.words.lang().code(), blocks }
+    fn page(&self, subject: String, blocks: Vec<Block>, original: Option<Original>) -> Page {
+        Page { subject, lang: self.words.lang().code(), blocks, original }
     }
 
-    fn number(&self) -> String {
+    /// What the resident wrote, below the sentence that mail programs know as the begin of what is
+    /// repeated.
+    fn original(&self) -> Option<Original> {
+        let original = self.draft.answered.original.as_ref().filter(|it| !it.text.is_empty())?;
+        let moment = self.words.moment(original.at, self.house.zone());
+        let values = [("moment", (&moment).into()), ("name", (&original.name).into())];
+        let intro = self.words.say_with("letter-quote", &values);
+        Some(Original { intro, text: original.text.clone() })
+    }
+
+    fn say_number(&self) -> String {
+        self.words.say1("letter-your-number", "number", &self.number())
+    }
+
+    /// The letter in the words of the municipality; nothing when they can not be used, or leave
+    /// out what must be said.
+    fn in_own_words(&self, name: LetterName, own: &LetterText) -> Option<Page> {
+        let page = self.in_words(name, (&own.subject, &own.body)).ok()?;
+        self.missing(name, &page).is_empty().then_some(page)
+    }
+
+    /// The letter in these words.
+    pub(crate) fn in_words(
+        &self,
+        name: LetterName,
+        (subject, body): (&str, &str),
+    ) -> Result<Page, Fault> {
+        let (values, pieces) = self.values(name);
+        let blocks = blocks_of(&fill(body, &values)?, &pieces);
+        Ok(match name {
+            LetterName::Acknowledgement => {
+                let subject = fill(subject, &values)?;
+                // A subject is one line, whatever is filled in.
+                let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.page(subject, blocks, None)
+            }
+            LetterName::Answer => {
+                self.page(self.reply_subject("letter-answer-subject"), blocks, self.original())
+            }
+            LetterName::Date | LetterName::DateMoved => {
+                self.page(self.reply_subject("letter-date-subject"), blocks, self.original())
+            }
+        })
+    }
+
+    /// What the variables of a letter stand for. What is more than a line is a piece, and stands
+    /// in the text by its mark.
+    fn values(&self, name: LetterName) -> (Values, Vec<Vec<Block>>) {
+        let text = self.draft.text.trim();
+        let promises = || self.after.open().flat_map(|promise| self.promise(promise)).collect();
+        let aanhef = match name {
+            LetterName::Answer => self.dear_before(text),
+            _ => vec![self.dear()],
+        };
+        let link = match name {
+            LetterName::Acknowledgement => "letter-follow",
+            _ => "letter-follow-or-reply",
+        };
+        let words = Some(text).filter(|text| !text.is_empty());
+        let pieces: Vec<(&'static str, Vec<Block>)> = vec![
+            ("aanhef", aanhef),
+            ("gegevens", vec![self.facts()]),
+            ("beloften", promises()),
+            ("gesloten", self.closed_now().into_iter().collect()),
+            ("kopie", self.copy()),
+            ("volglink", vec![self.link(link)]),
+            ("tekst", words.map(|text| Block::Paragraph(text.to_owned())).into_iter().collect()),
+            ("groet", vec![self.greeting()]),
+        ];
+        let date = match name {
+            LetterName::Date | LetterName::DateMoved => self.told(),
+            LetterName::Acknowledgement | LetterName::Answer => self.promised(),
+        };
+        let signature = self.draft.signature.lines().next().unwrap_or_default();
+        let mut values = Values::from([
+            ("naam", unmarked(self.contact.name.trim())),
+            ("nummer", self.number()),
+            ("onderwerp", unmarked(&self.subject())),
+            ("ontvangen", self.received()),
+            ("datum", date.map(|on| self.words.date(on)).unwrap_or_default()),
+            ("telefoon", self.norms().reach.phone.clone()),
+            ("telefoontijden", self.phone_hours()),
+            ("gemeente", self.house.name().to_owned()),
+            ("medewerker", unmarked(signature)),
+        ]);
+        for (index, (piece, blocks)) in pieces.iter().enumerate() {
+            // An empty piece is empty to a condition, too.
+            values.insert(piece, if blocks.is_empty() { String::new() } else { mark(index) });
+        }
+        (values, pieces.into_iter().map(|(_, blocks)| blocks).collect())
+    }
+
+    pub(crate) fn received(&self) -> String {
+        self.words.moment(self.contact.received_at, self.house.zone())
+    }
+
+    pub(crate) fn subject(&self) -> String {
+        match self.contact.subject.trim() {
+            "" => self.words.say("letter-no-subject"),
+            subject => subject.to_owned(),
+        }
+    }
+
+    pub(crate) fn phone_hours(&self) -> String {
+        self.words.week_in_a_line(&self.norms().phone.week)
+    }
+
+    /// The day of the promise that stands first.
+    pub(crate) fn promised(&self) -> Option<Date> {
+        self.after.next().and_then(|promise| promise.due.on)
+    }
+
+    /// The day that is told.
+    pub(crate) fn told(&self) -> Option<Date> {
+        let dates = self.after.promises.iter().filter(|promise| promise.duty == Duty::KEEP_DATE);
+        dates.last().and_then(|promise| promise.due.on)
+    }
+
+    /// What the resident entered in a form (INTAKE 55).
+    fn copy(&self) -> Vec<Block> {
+        match self.draft.entered.trim() {
+            "" => Vec::new(),
+            entered => {
+                vec![self.paragraph("letter-ack-copy"), Block::Quote(entered.to_owned())]
+            }
+        }
+    }
+
+    pub(crate) fn number(&self) -> String {
         self.house.number(self.contact.id, self.contact.received_at)
     }
 
-    /// A reply keeps the subject of the mail, so that every mail program keeps the thread.
+    /// A reply keeps the subject of the mail to the letter, so that every mail program keeps the
+    /// thread. Who sent no mail finds the number in the subject.
     fn reply_subject(&self, key: &str) -> String {
+        if let Some(subject) =
+            self.draft.answered.subject.as_deref().filter(|it| !it.trim().is_empty())
+        {
+            return reply_subject(subject);
+        }
         let subject = self.contact.subject.trim();
         if subject.is_empty() {
             return self.words.say1(key, "number", &self.number());
         }
-        let again = subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
-        let re = if again { "" } else { "Re: " };
-        format!("{re}{subject} [{}]", self.number())
+        format!("{} [{}]", reply_subject(subject), self.number())
     }
 
     fn dear(&self) -> Block {
@@ -189,17 +343,12 @@ impl Writer<'_> {
     }
 
     fn facts(&self) -> Block {
-        let zone = self.house.zone();
-        let subject = match self.contact.subject.trim() {
-            "" => self.words.say("letter-no-subject"),
-            subject => subject.to_owned(),
-        };
         let mut facts = vec![
             (self.words.say("letter-number"), self.number()),
-            (self.words.say("letter-about"), subject),
-            (self.words.say("letter-received"), self.words.moment(self.contact.received_at, zone)),
+            (self.words.say("letter-about"), self.subject()),
+            (self.words.say("letter-received"), self.received()),
         ];
-        if let Some(on) = self.after.next().and_then(|promise| promise.due.on) {
+        if let Some(on) = self.promised() {
             facts.push((self.words.say("letter-promise"), self.words.date(on)));
         }
         Block::Facts(facts)
@@ -253,11 +402,11 @@ impl Writer<'_> {
         Block::Link { label: self.words.say(key), address }
     }
 
-    fn greeting(&self, signature: &str) -> Block {
+    fn greeting(&self) -> Block {
         let name = self.house.name();
         let municipality = self.words.say1("letter-municipality", "name", name);
         let greeting = self.words.say("letter-greeting");
-        Block::Paragraph(match signature.trim() {
+        Block::Paragraph(match self.draft.signature.trim() {
             "" => format!("{greeting}\n{municipality}"),
             signature => format!("{greeting}\n{signature}\n{municipality}"),
         })

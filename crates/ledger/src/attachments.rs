@@ -141,7 +141,7 @@ impl Tx<'_> {
                 it.scan.word().into(),
                 it.scan.found().into(),
             ];
-            self.run(&ADD, &values)?;
+            self.write(&ADD, &values)?;
         }
         Ok(())
     }
@@ -180,7 +180,7 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn scanned(&mut self, message: i64, nr: u32, scan: &Scan) -> Result<(), StorageError> {
         let values = [message.into(), nr.into(), scan.word().into(), scan.found().into()];
-        self.run(&SCANNED, &values)?;
+        self.write(&SCANNED, &values)?;
         Ok(())
     }
 
@@ -198,7 +198,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn use_blob(&mut self, id: &BlobId, contact: i64) -> Result<(), StorageError> {
-        self.run(&USE_BLOB, &[id.hash().into(), contact.into()])?;
+        self.write(&USE_BLOB, &[id.hash().into(), contact.into()])?;
         Ok(())
     }
 
@@ -209,7 +209,7 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn leave_blobs(&mut self, contact: i64) -> Result<Vec<BlobId>, StorageError> {
         let had = self.all(&BLOBS_OF, &[contact.into()], |row| blob(&row.bytes(0)?))?;
-        self.run(&LEAVE_BLOBS, &[contact.into()])?;
+        self.write(&LEAVE_BLOBS, &[contact.into()])?;
         let mut free = Vec::new();
         for id in had {
             if self.one(&BLOB_IS_USED, &[id.hash().into()], |row| row.int(0))?.is_none() {

@@ -12,7 +12,7 @@ macro_rules! letter {
         concat!(
             "SELECT l.contact, l.nr, l.at, l.purpose, l.via, l.recipient, l.sender, l.message_id,
             l.subject, l.body, l.html, l.in_reply_to, l.refs, l.employee, o.next_at, o.tries,
-            o.error, d.at, d.outcome, d.detail
+            o.error, d.at, d.outcome, d.detail, l.quoted, l.copies, o.held
             FROM letters l
             LEFT JOIN outbox o ON o.contact = l.contact AND o.letter = l.nr
             LEFT JOIN deliveries d ON d.contact = l.contact AND d.letter = l.nr ",
@@ -23,21 +23,24 @@ macro_rules! letter {
 
 statements! {
     ADD = "INSERT INTO letters (contact, nr, at, purpose, via, recipient, sender, message_id,
-        subject, body, html, in_reply_to, refs, employee)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    QUEUE = "INSERT INTO outbox (contact, letter, next_at, tries, error)
-        VALUES ($1, $2, $3, 0, '')";
+        subject, body, html, in_reply_to, refs, employee, quoted, copies)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    QUEUE = "INSERT INTO outbox (contact, letter, next_at, tries, error, held)
+        VALUES ($1, $2, $3, 0, '', $4)";
     DUE = "SELECT contact, letter FROM outbox WHERE next_at <= $1 ORDER BY next_at LIMIT $2",
         postgres "SELECT contact, letter FROM outbox WHERE next_at <= $1 ORDER BY next_at LIMIT $2
         FOR UPDATE SKIP LOCKED";
-    LEASE = "UPDATE outbox SET next_at = $3 WHERE contact = $1 AND letter = $2";
-    TAKE_BACK = "UPDATE outbox SET next_at = $1 WHERE next_at > $1 AND next_at <= $2";
+    LEASE = "UPDATE outbox SET next_at = $3, held = 0 WHERE contact = $1 AND letter = $2";
+    TAKE_BACK = "UPDATE outbox SET next_at = $1 WHERE next_at > $1 AND next_at <= $2 AND held = 0";
+    RECALL = "DELETE FROM outbox WHERE contact = $1 AND letter = $2 AND held = 1";
     WAITING = letter!("WHERE l.contact = $1 AND l.nr = $2 AND o.letter IS NOT NULL");
     TAKE_OUT = "DELETE FROM outbox WHERE contact = $1 AND letter = $2";
     POSTPONE = "UPDATE outbox SET next_at = $3, tries = tries + 1, error = $4
         WHERE contact = $1 AND letter = $2";
     DELIVERED = "INSERT INTO deliveries (contact, letter, at, outcome, detail)
         VALUES ($1, $2, $3, $4, $5)";
+    REFUSED = "UPDATE deliveries SET detail = $3
+        WHERE contact = $1 AND letter = $2 AND outcome = 'sent'";
     OF_CONTACT = letter!("WHERE l.contact = $1 ORDER BY l.nr");
     ONE = letter!("WHERE l.contact = $1 AND l.nr = $2");
     WAITING_ALL = letter!("WHERE o.contact IS NOT NULL ORDER BY o.next_at LIMIT $1");
@@ -60,6 +63,13 @@ statements! {
 /// Where a letter stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// Can still be taken back; is handed over afterwards.
+    Held {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Was taken back before it left.
+    Recalled(Timestamp),
     /// Waits to be handed over; tried so often, with the last error.
     Waiting {
         /// When it is tried next.
@@ -111,11 +121,20 @@ pub struct Letter {
     pub in_reply_to: String,
     /// The ids of the thread, with a space between.
     pub references: String,
+    /// What it answers, repeated below it as plain text; empty when it answers no mail.
+    pub quoted: String,
+    /// Who gets a copy, with a comma between.
+    pub copies: String,
+    /// Copies that the mail server refused, each with its reason; empty when it took all.
+    pub refused: String,
     /// The employee who wrote it; nobody for an automatic one.
     pub employee: Option<i64>,
     /// Where it stands.
     pub standing: Standing,
 }
+
+/// What became of a letter that was taken back.
+const RECALLED: &str = "recalled";
 
 impl Letter {
     /// The contact and the number within it.
@@ -126,10 +145,12 @@ impl Letter {
 
     fn read(row: &Row<'_>) -> Result<Letter, StorageError> {
         let standing = match (row.instant_or_none(14)?, row.instant_or_none(17)?) {
+            (Some(until), _) if row.int_or_none(22)? == Some(1) => Standing::Held { until },
             (Some(next_at), _) => {
                 Standing::Waiting { next_at, tries: row.count(15)?, error: row.text(16)? }
             }
             (None, Some(at)) if row.text(18)? == "sent" => Standing::Sent(at),
+            (None, Some(at)) if row.text(18)? == RECALLED => Standing::Recalled(at),
             (None, Some(at)) => Standing::Failed { at, detail: row.text(19)? },
             (None, None) => Standing::Told,
         };
@@ -147,6 +168,12 @@ impl Letter {
             html: row.text(10)?,
             in_reply_to: row.text(11)?,
             references: row.text(12)?,
+            quoted: row.text(20)?,
+            copies: row.text(21)?,
+            refused: match standing {
+                Standing::Sent(_) => row.text(19)?,
+                _ => String::new(),
+            },
             employee: row.int_or_none(13)?,
             standing,
         })
@@ -174,11 +201,17 @@ impl Tx<'_> {
             (&letter.in_reply_to).into(),
             (&letter.references).into(),
             letter.employee.into(),
+            (&letter.quoted).into(),
+            (&letter.copies).into(),
         ];
         self.write(&ADD, &values)?;
-        if let Standing::Waiting { next_at, .. } = letter.standing {
-            self.write(&QUEUE, &[letter.contact.into(), letter.nr.into(), next_at.into()])?;
-        }
+        let (next_at, held) = match letter.standing {
+            Standing::Waiting { next_at, .. } => (next_at, false),
+            Standing::Held { until } => (until, true),
+            _ => return Ok(()),
+        };
+        let (contact, nr) = (letter.contact, letter.nr);
+        self.write(&QUEUE, &[contact.into(), nr.into(), next_at.into(), held.into()])?;
         Ok(())
     }
 
@@ -237,6 +270,19 @@ impl Tx<'_> {
         self.one(&WAITING, &[contact.into(), nr.into()], Letter::read)
     }
 
+    /// What the mail server refused of a letter that it took: copies.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn note_refused_copies(
+        &mut self,
+        (contact, letter): (i64, u32),
+        refused: &str,
+    ) -> Result<(), StorageError> {
+        self.write(&REFUSED, &[contact.into(), letter.into(), refused.into()])?;
+        Ok(())
+    }
+
     /// A letter was handed over, or given up with a reason. False when it no longer waited.
     ///
     /// # Errors
@@ -253,6 +299,23 @@ impl Tx<'_> {
         let outcome = if failure.is_some() { "failed" } else { "sent" };
         let detail = failure.unwrap_or_default();
         let values = [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
+        self.write(&DELIVERED, &values)?;
+        Ok(true)
+    }
+
+    /// Takes a letter out of the outbox while nobody has had it in hand. False when somebody has.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn recall_letter(
+        &mut self,
+        (contact, letter): (i64, u32),
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
+        if self.run(&RECALL, &[contact.into(), letter.into()])? == 0 {
+            return Ok(false);
+        }
+        let values = [contact.into(), letter.into(), now.into(), RECALLED.into(), "".into()];
         self.write(&DELIVERED, &values)?;
         Ok(true)
     }

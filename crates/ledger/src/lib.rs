@@ -8,6 +8,7 @@ pub mod blobs;
 mod cases;
 mod chain;
 pub mod contacts;
+pub mod drafts;
 mod error;
 pub mod faults;
 pub mod letters;
@@ -23,6 +24,7 @@ mod sql;
 mod sqlite_engine;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod texts;
 pub mod work;
 mod workers;
 

@@ -15,12 +15,14 @@ macro_rules! count {
     ($join:literal, $of:literal) => {
         concat!(
             "SELECT norm, duty,
-        CAST(SUM(CASE WHEN how = 'done' AND settled_at < due_at
+        CAST(SUM(CASE WHEN how = 'done' AND settled_at <= $3 AND settled_at < due_at
             AND (not_before IS NULL OR settled_at >= not_before) THEN 1 ELSE 0 END) AS BIGINT),
-        CAST(SUM(CASE WHEN how = 'moved' OR (how = 'done' AND settled_at >= due_at)
-            OR (how = 'done' AND settled_at < not_before)
-            OR (settled_at IS NULL AND due_at <= $3) THEN 1 ELSE 0 END) AS BIGINT),
-        CAST(SUM(CASE WHEN settled_at IS NULL AND due_at > $3 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN (settled_at <= $3 AND (how = 'moved'
+            OR (how = 'done' AND (settled_at >= due_at OR settled_at < not_before))))
+            OR ((settled_at IS NULL OR settled_at > $3) AND due_at <= $3)
+            THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN (settled_at IS NULL OR settled_at > $3) AND due_at > $3
+            THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN how = 'released' THEN 1 ELSE 0 END) AS BIGINT)
         FROM promises",
             $join,

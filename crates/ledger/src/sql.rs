@@ -241,9 +241,27 @@ impl<'a> Tx<'a> {
     /// # Panics
     /// Never: a fact is plain data, which always has a form in JSON.
     pub fn fact(&mut self, at: jiff::Timestamp, contact: i64, actor: Option<i64>, fact: &Fact) {
+        self.append(at, Some(contact), actor, fact);
+    }
+
+    /// Appends a fact about the house itself, not about one contact, when the transaction ends.
+    ///
+    /// # Panics
+    /// Never: a fact is plain data, which always has a form in JSON.
+    pub fn house_fact(&mut self, at: jiff::Timestamp, actor: i64, fact: &Fact) {
+        self.append(at, None, Some(actor), fact);
+    }
+
+    fn append(
+        &mut self,
+        at: jiff::Timestamp,
+        contact: Option<i64>,
+        actor: Option<i64>,
+        fact: &Fact,
+    ) {
         let data = serde_json::to_string(fact).expect("facts are plain data");
         let kind = fact.word();
-        self.facts.push(Waiting { at, contact: Some(contact), actor, kind, data });
+        self.facts.push(Waiting { at, contact, actor, kind, data });
     }
 
     /// Runs a statement that answers nothing. On PostgreSQL it travels with the next one that is

@@ -123,6 +123,19 @@ pub enum Fact {
         promise: u32,
         /// How.
         how: How,
+        /// When, where that is later than this fact: a mail that keeps it can be taken back first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
+    },
+    /// A letter was taken back before it left.
+    Recalled {
+        /// Which.
+        letter: u32,
+    },
+    /// A promise is owed as if it had not been settled: what settled it was taken back.
+    Restored {
+        /// The number of the promise.
+        promise: u32,
     },
     /// A promise was not kept in time, noticed by the watch.
     Broken {
@@ -236,6 +249,16 @@ pub enum Fact {
     },
     /// It is taken up again.
     Reopened,
+    /// The words of a letter of the municipality were changed. About no contact.
+    LetterTextChanged {
+        /// Which letter.
+        letter: String,
+        /// In which language, as a code.
+        lang: String,
+        /// SHA-256 of its subject and text in hex; nothing when it has the built-in words again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hash: Option<String>,
+    },
 }
 
 impl Fact {
@@ -247,6 +270,8 @@ impl Fact {
             Fact::NotAcknowledged { .. } => "not-acknowledged",
             Fact::Promised { .. } => "promised",
             Fact::Settled { .. } => "settled",
+            Fact::Recalled { .. } => "recalled",
+            Fact::Restored { .. } => "restored",
             Fact::Broken { .. } => "broken",
             Fact::Acknowledged { .. } => "acknowledged",
             Fact::Answered { .. } => "answered",
@@ -263,6 +288,7 @@ impl Fact {
             Fact::ClassCorrected { .. } => "class-corrected",
             Fact::Closed { .. } => "closed",
             Fact::Reopened => "reopened",
+            Fact::LetterTextChanged { .. } => "letter-text-changed",
         }
     }
 }

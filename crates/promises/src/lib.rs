@@ -11,7 +11,7 @@ mod promise;
 mod refusal;
 mod situation;
 
-pub use decide::{Decision, Event, Outcome, decide};
+pub use decide::{Decision, Event, Outcome, RECALL_SECONDS, decide, leaves_at};
 pub use facts::{Fact, Purpose, Via};
 pub use judge::{
     Case, Counts, Judgement, Reached, TargetResult, count, judge, owed_when_broken, verdict,

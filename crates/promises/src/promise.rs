@@ -35,7 +35,7 @@ impl How {
 /// The end of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settlement {
-    /// When it ended.
+    /// When it ended; still to come while the mail that ends it can be taken back.
     pub at: Timestamp,
     /// How it ended.
     pub how: How,
@@ -106,7 +106,9 @@ pub(crate) fn verdict(
 impl Promise {
     /// The verdict as known at `now`.
     pub fn verdict(&self, now: Timestamp) -> Verdict {
-        verdict(&self.due, self.started_at, self.settled, now)
+        // A mail that settles it can still be taken back until then.
+        let settled = self.settled.filter(|settled| settled.at <= now);
+        verdict(&self.due, self.started_at, settled, now)
     }
 
     /// Whether it is still owed.

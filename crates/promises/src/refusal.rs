@@ -39,11 +39,17 @@ pub enum Refusal {
     UnknownEmployee,
     /// A colleague answered or said when after this page was opened.
     AnsweredMeanwhile,
+    /// The letter is with the postman already.
+    LetterLeft,
+    /// Something was decided after the letter was written, so taking it back undoes too much.
+    ChangedSince,
+    /// An address for a copy is no mail address, or there are too many.
+    CopyAddress,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 17] = [
+    pub const ALL: [Refusal; 20] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -61,6 +67,9 @@ impl Refusal {
         Refusal::DateMissing,
         Refusal::UnknownEmployee,
         Refusal::AnsweredMeanwhile,
+        Refusal::LetterLeft,
+        Refusal::ChangedSince,
+        Refusal::CopyAddress,
     ];
 
     /// The key of its sentence in the words.
@@ -83,6 +92,9 @@ impl Refusal {
             Refusal::DateMissing => "refusal-date-missing",
             Refusal::UnknownEmployee => "refusal-unknown-employee",
             Refusal::AnsweredMeanwhile => "refusal-answered-meanwhile",
+            Refusal::LetterLeft => "refusal-letter-left",
+            Refusal::ChangedSince => "refusal-changed-since",
+            Refusal::CopyAddress => "refusal-copy-address",
         }
     }
 }

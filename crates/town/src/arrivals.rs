@@ -346,7 +346,7 @@ impl Life {
         let reply = at_once.then(|| {
             let answer = Story::beside(&story.answer, told.nr);
             let text = texts.fill(&mut self.chance, &mut slots, answer);
-            Reply { via, text, seen_letters: None }
+            Reply::new(via, &text)
         });
         let agent = self.staff.people[visit.taker].agent.clone();
         let done = desk::register(tx, &self.house, self.now, &agent, &arrival, reply.as_ref());

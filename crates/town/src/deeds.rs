@@ -159,7 +159,7 @@ impl Life {
         let reply = self.reply(case, via, text);
         let done = desk::answer(tx, &self.house, self.now, agent, it.contact, &reply);
         if let Some(done) = self.done(done)? {
-            let letter = done.letters.iter().map(|letter| letter.nr).max();
+            let letter = done.held.iter().map(|(_, nr)| *nr).max();
             let now = self.change(case);
             now.open = now.kind == Kind::Invoice;
             now.to_acknowledge = false;
@@ -241,7 +241,7 @@ impl Life {
             let spoken = texts.fill(&mut self.chance, &mut slots, &spoken);
             text = format!("{spoken} {text}");
         }
-        Reply { via, text, seen_letters: None }
+        Reply::new(via, &text)
     }
 
     /// How the resident can be reached.

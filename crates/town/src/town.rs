@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Ledger;
 use norms::{Channel, Kind};
+use promises::RECALL_SECONDS;
 
 use crate::chance::Chance;
 use crate::deeds::Deed;
@@ -343,6 +344,10 @@ impl Life {
         match result {
             Ok(done) => {
                 self.post(&done.letters);
+                for (contact, letter) in &done.held {
+                    let at = self.later(RECALL_SECONDS, RECALL_SECONDS + 3);
+                    self.put(at, Next::Carry(*contact, *letter));
+                }
                 Ok(Some(done))
             }
             Err(Stop::Refused(_)) => {

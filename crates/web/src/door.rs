@@ -114,6 +114,23 @@ fn workspace() -> Router<Door> {
         .route("/werk/contacten/{number}/bericht/{message}/opgemaakt/inhoud", get(staff::content))
         .route("/werk/registreren", get(staff::register_form).post(staff::register))
         .route("/werk/uit", get(staff::outbox))
+        .merge(writing())
+}
+
+/// What helps employees to write.
+fn writing() -> Router<Door> {
+    const LETTER: &str = "/werk/brieven/{letter}/{lang}";
+    Router::new()
+        .route("/werk/contacten/{number}/invoegen", post(staff::insert_text))
+        .route("/werk/teksten", get(staff::texts).post(staff::add_text))
+        .route("/werk/teksten/{id}", get(staff::text).post(staff::change_text))
+        .route("/werk/teksten/{id}/weg", post(staff::remove_text))
+        .route("/werk/mij", get(staff::signature_form).post(staff::sign))
+        .route("/werk/brieven", get(staff::letters))
+        .route(LETTER, get(staff::letter).post(staff::change_letter))
+        .route(&format!("{LETTER}/voorbeeld"), post(staff::preview_letter))
+        .route(&format!("{LETTER}/als-mail"), post(staff::letter_as_mail))
+        .route(&format!("{LETTER}/terugzetten"), post(staff::reset_letter))
 }
 
 /// Refuses what a page of another site sends, by the headers browsers add. The follow page is

@@ -89,7 +89,9 @@ fn every_key_that_is_said_exists_and_every_key_is_said() {
     let deeds = norms::Deed::WORDS.iter().map(|deed| format!("staff-deed-{deed}"));
     let moments = norms::Moment::WORDS.iter().map(|moment| moment.replace(' ', "-"));
     let moments = moments.map(|moment| format!("staff-moment-{moment}"));
-    let mut said: BTreeSet<String> = deeds.chain(moments).collect();
+    let names = desk::LetterName::ALL.iter().flat_map(|letter| letter.variables());
+    let variables = names.map(|name| format!("staff-variable-{name}"));
+    let mut said: BTreeSet<String> = deeds.chain(moments).chain(variables).collect();
     let mut sources = files(&root.join("crates/web/templates"), "html");
     for krate in fs::read_dir(root.join("crates")).unwrap() {
         sources.extend(files(&krate.unwrap().path().join("src"), "rs"));

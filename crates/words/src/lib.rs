@@ -10,6 +10,7 @@ pub mod letters;
 mod reasons;
 mod sentences;
 mod sizes;
+pub mod templates;
 
 pub use language::Lang;
 pub use sentences::{Value, Words};

@@ -116,7 +116,7 @@ fn not_open(what: &str, error: &Error) -> SendError {
 /// A letter with its envelope, checked.
 pub(super) struct Letter<'a> {
     sender: &'a str,
-    recipient: &'a str,
+    recipients: Vec<&'a str>,
     text: Cow<'a, [u8]>,
     ascii: bool,
 }
@@ -125,17 +125,19 @@ impl<'a> Letter<'a> {
     /// Checks the addresses, so that none can carry a command, and the line ends.
     pub(super) fn new(
         sender: Option<&'a str>,
-        recipient: &'a str,
+        recipients: &[&'a str],
         raw: &'a [u8],
     ) -> Result<Letter<'a>, SendError> {
-        for (role, address) in [("sender", sender), ("recipient", Some(recipient))] {
-            if address.is_some_and(|address| address.parse::<Address>().is_err()) {
+        let to = recipients.iter().map(|recipient| ("recipient", *recipient));
+        for (role, address) in sender.map(|sender| ("sender", sender)).into_iter().chain(to) {
+            if address.parse::<Address>().is_err() {
                 let why = format!("the {role} is not a mail address");
                 return Err(SendError::Fail { code: None, why });
             }
         }
         let text = with_crlf(raw);
-        Ok(Letter { sender: sender.unwrap_or(""), recipient, ascii: text.is_ascii(), text })
+        let (sender, recipients) = (sender.unwrap_or(""), recipients.to_vec());
+        Ok(Letter { sender, recipients, ascii: text.is_ascii(), text })
     }
 }
 
@@ -238,18 +240,23 @@ impl Line {
     ) -> Result<Accepted, Trouble> {
         let commands = self.commands(letter)?;
         let envelope = timeout(patience.envelope, self.envelope(&commands)).await;
-        envelope.unwrap_or_else(|_| Err(Trouble::silent("the relay was silent for too long")))?;
+        let refused = envelope
+            .unwrap_or_else(|_| Err(Trouble::silent("the relay was silent for too long")))?;
         // The connection writes CR LF before the last dot, so the text goes without its own.
         let text = letter.text.strip_suffix(b"\r\n").unwrap_or(&letter.text);
         let answer = timeout(patience.text, self.connection.message(text)).await;
         let answer = answer.map_err(|_| Trouble::silent("the relay did not answer the text"))?;
         let response = answer.map_err(|error| Trouble::of(&error, false))?;
         let reply = response.message().collect::<Vec<_>>().join(" ");
-        Ok(Accepted { reply: one_line(&reply) })
+        let copies = refused.into_iter().map(|(index, why)| {
+            let copy = letter.recipients.get(index).copied().unwrap_or_default();
+            format!("{copy}: {why}")
+        });
+        Ok(Accepted { reply: one_line(&reply), refused: copies.collect() })
     }
 
     /// `MAIL`, `RCPT` and `DATA` with the parameters that this letter needs.
-    fn commands(&self, letter: &Letter<'_>) -> Result<[String; 3], Trouble> {
+    fn commands(&self, letter: &Letter<'_>) -> Result<Vec<String>, Trouble> {
         let mut mail = format!("MAIL FROM:<{}>", letter.sender);
         let unable = |what: &str| Trouble {
             code: None,
@@ -267,19 +274,24 @@ impl Line {
             }
             mail.push_str(" BODY=8BITMIME");
         }
-        if !letter.sender.is_ascii() || !letter.recipient.is_ascii() {
+        let to_ascii = letter.recipients.iter().all(|recipient| recipient.is_ascii());
+        if !letter.sender.is_ascii() || !to_ascii {
             if !self.beyond_ascii {
                 return Err(unable("SMTPUTF8"));
             }
             mail.push_str(" SMTPUTF8");
         }
         mail.push_str("\r\n");
-        Ok([mail, format!("RCPT TO:<{}>\r\n", letter.recipient), "DATA\r\n".to_owned()])
+        let to = letter.recipients.iter().map(|recipient| format!("RCPT TO:<{recipient}>\r\n"));
+        let mut commands = vec![mail];
+        commands.extend(to);
+        commands.push("DATA\r\n".to_owned());
+        Ok(commands)
     }
 
-    /// Brings the relay to wait for the text.
-    async fn envelope(&mut self, commands: &[String; 3]) -> Result<(), Trouble> {
-        let mut refusal = None;
+    /// Brings the relay to wait for the text. Answers which recipients after the first it refused.
+    async fn envelope(&mut self, commands: &[String]) -> Result<Vec<(usize, String)>, Trouble> {
+        let (mut refusal, mut copies) = (None, Vec::new());
         let mut waits_for_text = false;
         for (index, command) in commands.iter().enumerate() {
             let answer = match (self.pipelining, index) {
@@ -289,6 +301,10 @@ impl Line {
             };
             match answer.map_err(|error| Trouble::of(&error, true)) {
                 Ok(response) => waits_for_text = response.has_code(GO_ON),
+                // A copy that is refused does not keep the letter from the first recipient.
+                Err(trouble) if trouble.usable && (2..commands.len() - 1).contains(&index) => {
+                    copies.push((index - 1, trouble.why));
+                }
                 Err(trouble) if trouble.usable => {
                     refusal.get_or_insert(trouble);
                     if !self.pipelining {
@@ -302,7 +318,7 @@ impl Line {
             }
         }
         match refusal {
-            None if waits_for_text => Ok(()),
+            None if waits_for_text => Ok(copies),
             None => Err(Trouble::silent("the relay answered out of order")),
             Some(mut refusal) => {
                 // A relay that waits for the text of a refused letter is let go of.
@@ -344,10 +360,12 @@ mod tests {
         let table =
             ["a@example.nl>\r\nRSET", "a@example.nl\r\n", "a b@example.nl", "", "a", "@x.nl"];
         for address in table {
-            let refused = Letter::new(None, address, b"").err();
+            let refused = Letter::new(None, &[address], b"").err();
             assert!(matches!(refused, Some(SendError::Fail { code: None, .. })), "{address:?}");
-            assert!(Letter::new(Some(address), "jan@example.nl", b"").is_err(), "{address:?}");
+            assert!(Letter::new(Some(address), &["jan@example.nl"], b"").is_err(), "{address:?}");
         }
-        assert!(Letter::new(None, "jan@example.nl", b"").is_ok());
+        let copied = Letter::new(None, &["jan@example.nl", "a b@example.nl"], b"");
+        assert!(copied.is_err());
+        assert!(Letter::new(None, &["jan@example.nl"], b"").is_ok());
     }
 }

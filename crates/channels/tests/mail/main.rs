@@ -1,7 +1,10 @@
 //! The understanding of e-mail, shown on tables of text: one line a rule, one block a message, one
 //! fixture a file, and properties that hold for any bytes.
 
+mod answers;
 mod arriving;
+#[path = "../../../../tests/expected.rs"]
+mod expected;
 mod files;
 mod fixtures;
 mod forged;

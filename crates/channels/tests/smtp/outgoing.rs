@@ -129,6 +129,25 @@ async fn refusals_keep_the_connection() {
 }
 
 #[tokio::test]
+async fn a_copy_that_is_refused_keeps_no_letter_back() {
+    let manner =
+        Manner { serves: |recipient| recipient != "unknown@example.org", ..Manner::default() };
+    let started = Sink::start_with(Protocol::Smtp, Limits::default(), manner).await;
+    let sink = started.expect("a free port");
+    let relay = relay(&sink.url());
+    let to = [TO, "unknown@example.org", "an@example.org"];
+    let taken = relay.send_to(None, &to, b"with copies\r\n").await.expect("accepted");
+    let [refused] = &taken.refused[..] else { panic!("{:?}", taken.refused) };
+    assert!(refused.starts_with("unknown@example.org: ") && refused.contains("550"), "{refused}");
+    let first = ["unknown@example.org", TO];
+    let error = relay.send_to(None, &first, b"x\r\n").await.expect_err("refused");
+    assert!(matches!(error, SendError::Fail { code: Some(550), .. }), "{error:?}");
+    let collected = sink.stop().await.expect("in good order");
+    assert_eq!(collected.len(), 1);
+    assert_eq!(collected[0].envelope.recipients, [TO, "an@example.org"]);
+}
+
+#[tokio::test]
 async fn relays_that_misbehave() {
     let table: [(&str, Part, &str); 12] = [
         ("closes at once", &[], "Retry -"),

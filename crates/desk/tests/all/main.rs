@@ -12,6 +12,8 @@ mod generations;
 mod letters;
 mod months;
 mod outbox;
+mod own_words;
+mod recall;
 mod replies;
 mod targets;
 mod threads;

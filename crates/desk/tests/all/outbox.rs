@@ -124,6 +124,7 @@ on_both! {
         let lamp = town.mails("jan", "lamp kapot");
         town.later(20);
         town.answers(&town.els, lamp, Via::Mail).expect("an answer");
+        town.later(20);
         assert_eq!(town.post_goes().len(), 2);
         assert_eq!(
             town.sees(lamp),

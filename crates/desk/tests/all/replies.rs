@@ -32,8 +32,8 @@ on_both! {
         town.answers(&town.els, lamp, Via::Mail).expect("an answer");
         assert_eq!(
             town.sees(lamp),
-            "closed · acknowledge: kept · answer-or-say-when by Mon 28 Dec: kept · \
-             letter 1 acknowledgement sent · letter 2 answer waits"
+            "closed · acknowledge: kept · answer-or-say-when by Mon 28 Dec: open · \
+             letter 1 acknowledgement sent · letter 2 answer held"
         );
         town.post_goes();
         town.at("Tue 2026-12-29 08:00");
@@ -118,7 +118,7 @@ on_both! {
         let lamp = town.mails("jan", "lamp kapot");
         town.post_goes();
         town.says_when(lamp, "2026-12-18", Via::Mail).expect("a date");
-        town.later(5);
+        town.later(25);
         town.does(move |tx, house, now| desk::failed(tx, house, now, (lamp, 2), "550 no such user"))
             .expect("it is noted");
         assert_eq!(

@@ -208,6 +208,8 @@ impl Town {
         }
         for letter in &item.letters {
             let stands = match &letter.standing {
+                Standing::Held { .. } => "held",
+                Standing::Recalled(_) => "taken back",
                 Standing::Waiting { .. } => "waits",
                 Standing::Sent(_) => "sent",
                 Standing::Failed { .. } => "failed",
@@ -263,7 +265,7 @@ fn house(files: &[&str]) -> Arc<House> {
 }
 
 pub(crate) fn reply(via: Via, text: &str) -> Reply {
-    Reply { via, text: text.to_owned(), seen_letters: None }
+    Reply::new(via, text)
 }
 
 /// The refusal in an answer.

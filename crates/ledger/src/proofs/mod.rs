@@ -22,15 +22,17 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 9] = [
+    let parts: [(&str, &[&'static Sql]); 11] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
+        ("drafts", crate::drafts::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),
         ("results", crate::results::STATEMENTS),
+        ("texts", crate::texts::STATEMENTS),
         ("work", crate::work::STATEMENTS),
     ];
     parts

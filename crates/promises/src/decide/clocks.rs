@@ -88,10 +88,10 @@ impl Course<'_> {
     }
 
     /// Ends one promise as not owed after all.
-    fn release(&mut self, nr: u32) {
+    pub(super) fn release(&mut self, nr: u32) {
         for promise in self.it.promises.iter_mut().filter(|promise| promise.nr == nr) {
             promise.settled = Some(Settlement { at: self.now, how: How::Released });
-            self.facts.push(Fact::Settled { promise: nr, how: How::Released });
+            self.facts.push(Fact::Settled { promise: nr, how: How::Released, at: None });
         }
     }
 

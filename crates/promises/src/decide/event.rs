@@ -24,6 +24,8 @@ pub enum Event {
     Answer(Via),
     /// An employee said when the answer comes.
     SayWhen(Date, Via),
+    /// An employee takes a letter back that has not left yet: its number, and when it was written.
+    Recall(u32, Timestamp),
     /// An employee, or nobody, looks after it.
     Assign(Option<i64>),
     /// To another employee.

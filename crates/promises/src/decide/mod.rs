@@ -2,12 +2,14 @@
 
 mod clocks;
 mod event;
+mod recall;
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use norms::{Channel, Class, Deed, Due, Duty, Moment, Norm, Norms, Start};
 
 pub use self::event::{Event, Outcome};
+pub use self::recall::{RECALL_SECONDS, leaves_at};
 use crate::{Fact, How, Promise, Purpose, Refusal, Settlement, Situation, Via};
 
 /// The furthest day that can be promised: further away it is no promise.
@@ -47,6 +49,7 @@ pub fn decide(
         Event::Acknowledge(via) => course.acknowledge(via)?,
         Event::Answer(via) => course.answer(via)?,
         Event::SayWhen(on, via) => course.say_when(on, via)?,
+        Event::Recall(letter, written_at) => course.recall(letter, written_at)?,
         Event::Assign(to) => course.facts.push(Fact::Assigned { to }),
         Event::HandOver(to) => course.facts.push(Fact::HandedOver { to }),
         Event::Note => course.facts.push(Fact::Noted),
@@ -178,17 +181,23 @@ impl<'a> Course<'a> {
     /// Ends every open promise whose duty is chosen. What is done may start the clock of a next
     /// step.
     fn settle(&mut self, how: How, chosen: impl Fn(Duty) -> bool) {
+        self.settle_at(self.now, how, chosen);
+    }
+
+    /// As [`Course::settle`], at a moment that may still have to come.
+    fn settle_at(&mut self, at: Timestamp, how: How, chosen: impl Fn(Duty) -> bool) {
+        let later = Some(at).filter(|at| *at != self.now);
         let mut kept = Vec::new();
         for promise in &mut self.it.promises {
             if promise.is_open() && chosen(promise.duty) {
-                promise.settled = Some(Settlement { at: self.now, how });
-                self.facts.push(Fact::Settled { promise: promise.nr, how });
+                promise.settled = Some(Settlement { at, how });
+                self.facts.push(Fact::Settled { promise: promise.nr, how, at: later });
                 if how == How::Done {
                     kept.push(promise.norm.clone());
                 }
             }
         }
-        self.start_clocks(self.now, |start| kept.iter().any(|norm| start.is_at_kept(norm)));
+        self.start_clocks(at, |start| kept.iter().any(|norm| start.is_at_kept(norm)));
     }
 
     fn owed(&self, class: Class) -> Vec<&'a Norm> {
@@ -295,7 +304,7 @@ impl<'a> Course<'a> {
         // Whoever has the answer knows that the letter arrived: what waits to be confirmed by hand
         // is confirmed by it. A confirmation that is under way keeps its own promise.
         let by_hand = !self.it.acknowledgement_written;
-        self.settle(How::Done, |duty| {
+        self.settle_at(self.counts_from(via), How::Done, |duty| {
             duty.is_kept_by_answer() || (duty == Duty::ACKNOWLEDGE && by_hand)
         });
         if !self.it.is_owed_contact() {
@@ -316,11 +325,17 @@ impl<'a> Course<'a> {
         let norm = self.norm_of_date().ok_or(Refusal::NoDateOwed)?;
         let letter = self.reply(via, Purpose::Date)?;
         self.facts.push(Fact::ToldWhen { on, via, letter });
-        self.settle(How::Done, Duty::is_kept_by_date);
-        self.settle(How::Moved, |duty| duty == Duty::KEEP_DATE);
+        let from = self.counts_from(via);
+        self.settle_at(from, How::Done, Duty::is_kept_by_date);
+        self.settle_at(from, How::Moved, |duty| duty == Duty::KEEP_DATE);
         let due = Due::by(on, self.norms.end_of(on));
-        self.promise_for(norm, Duty::KEEP_DATE, self.now, due);
+        self.promise_for(norm, Duty::KEEP_DATE, from, due);
         Ok(())
+    }
+
+    /// When a reply counts: what is said, at once; a mail, when it can not be taken back any more.
+    fn counts_from(&self, via: Via) -> Timestamp {
+        if via == Via::Mail { leaves_at(self.now) } else { self.now }
     }
 
     /// A reply is possible while the contact is open, by mail only where there is an address.
@@ -389,7 +404,12 @@ impl<'a> Course<'a> {
             return;
         }
         let same = |promise: &&Promise| promise.duty.is_same_need(norm.duty);
-        match self.it.promises.iter().rfind(same).cloned() {
+        if self.it.open().any(|promise| same(&promise)) {
+            return;
+        }
+        // What a letter that was taken back had begun ended before what it had ended.
+        let ended = |promise: &&Promise| promise.settled.map(|settled| settled.at);
+        match self.it.promises.iter().filter(same).max_by_key(ended).cloned() {
             None => self.promise(norm, self.it.received_at),
             Some(last) if last.settled.is_some_and(|settled| settled.how == How::Released) => {
                 self.promise_for(last.norm, last.duty, last.started_at, last.due);

@@ -25,10 +25,15 @@ impl Telling {
                 assert_eq!(*promise as usize, self.promises.len() + 1, "numbers have no gaps");
                 self.promises.push((norm.clone(), *due_at, None, false));
             }
-            Fact::Settled { promise, how } => {
+            Fact::Settled { promise, how, at: later } => {
                 let told = &mut self.promises[*promise as usize - 1].2;
                 assert!(told.is_none(), "promise {promise} ends twice");
-                *told = Some((*how, at));
+                *told = Some((*how, later.unwrap_or(at)));
+            }
+            Fact::Restored { promise } => {
+                let told = &mut self.promises[*promise as usize - 1].2;
+                assert!(told.is_some_and(|(_, end)| end > at), "promise {promise} has ended");
+                *told = None;
             }
             Fact::Broken { promise } => {
                 let noticed = &mut self.promises[*promise as usize - 1].3;

@@ -35,7 +35,8 @@ fn clocks() {
 fn told_again(file: &str, norms: &Norms, closed: &Norms) -> String {
     let told = expected::read(file);
     let mut written = String::new();
-    let mut story = Story { norms, closed, situation: None, now: Timestamp::UNIX_EPOCH };
+    let epoch = Timestamp::UNIX_EPOCH;
+    let mut story = Story { norms, closed, situation: None, now: epoch, written_at: epoch };
     for line in told.lines().filter(|line| !line.starts_with("    ")) {
         written.push_str(line);
         written.push('\n');
@@ -58,6 +59,8 @@ struct Story<'a> {
     closed: &'a Norms,
     situation: Option<Situation>,
     now: Timestamp,
+    /// When the last reply was written.
+    written_at: Timestamp,
 }
 
 impl Story<'_> {
@@ -80,7 +83,13 @@ impl Story<'_> {
                 self.norms = self.closed;
                 Event::CalendarChanged
             }
-            Some(_) => self.event(&words),
+            Some(_) => {
+                let event = self.event(&words);
+                if matches!(event, Event::Answer(_) | Event::SayWhen(..)) {
+                    self.written_at = self.now;
+                }
+                event
+            }
         };
         let situation = self.situation.as_ref().expect("a contact");
         match decide(self.now, self.norms, situation, &event) {
@@ -101,11 +110,16 @@ impl Story<'_> {
     }
 
     fn moment(&self, text: &str) -> Timestamp {
-        let moment = DateTime::strptime("%a %Y-%m-%d %H:%M", text).expect("a moment");
+        let moment = DateTime::strptime("%a %Y-%m-%d %H:%M:%S", text)
+            .or_else(|_| DateTime::strptime("%a %Y-%m-%d %H:%M", text))
+            .expect("a moment");
         moment.to_zoned(self.zone()).expect("in range").timestamp()
     }
 
     fn event(&self, words: &[&str]) -> Event {
+        if let ["recall", nr] = words {
+            return Event::Recall(nr.parse().expect("a number"), self.written_at);
+        }
         let ["happened", moment, day, time] = words else { return event(words) };
         let moment = Moment::from_word(moment).expect("a moment");
         let at = DateTime::strptime("%Y-%m-%d %H:%M", format!("{day} {time}")).expect("a time");
@@ -150,7 +164,13 @@ impl Story<'_> {
                 };
                 format!("#{promise} {duty} {by} ({norm})")
             }
-            Fact::Settled { promise, how } => format!("#{promise} {}", how.word()),
+            Fact::Settled { promise, how, at: None } => format!("#{promise} {}", how.word()),
+            Fact::Settled { promise, how, at: Some(at) } => {
+                let at = at.to_zoned(self.zone());
+                format!("#{promise} {} at {}", how.word(), at.strftime("%H:%M:%S"))
+            }
+            Fact::Recalled { letter } => format!("letter {letter} taken back"),
+            Fact::Restored { promise } => format!("#{promise} owed again"),
             Fact::Broken { promise } => format!("#{promise} is broken: noticed"),
             Fact::Acknowledged { letter: None } => "acknowledged by hand".to_owned(),
             Fact::Answered { via, .. } => format!("answered by {}", via.word()),
@@ -270,7 +290,10 @@ fn facts() -> Vec<Fact> {
         Fact::FollowedUp { class: Class::AutoReply },
         Fact::NotAcknowledged { reason: "fyi".to_owned() },
         Fact::Promised { promise: 1, norm, duty, due_at: Some(at), due_on: Some(on) },
-        Fact::Settled { promise: 1, how: promises::How::Moved },
+        Fact::Settled { promise: 1, how: promises::How::Moved, at: None },
+        Fact::Settled { promise: 1, how: promises::How::Done, at: Some(at) },
+        Fact::Recalled { letter: 3 },
+        Fact::Restored { promise: 1 },
         Fact::Broken { promise: 1 },
         Fact::Acknowledged { letter: None },
         Fact::Answered { via, letter },
@@ -294,5 +317,10 @@ fn facts() -> Vec<Fact> {
         Fact::ClassCorrected { from: Class::Fyi, to: Class::Message },
         Fact::Closed { outcome: Outcome::NothingAsked },
         Fact::Reopened,
+        Fact::LetterTextChanged {
+            letter: "antwoord".to_owned(),
+            lang: "fy".to_owned(),
+            hash: Some("0a".to_owned()),
+        },
     ]
 }

@@ -5,7 +5,8 @@ use words::Lang;
 
 use super::{
     Accessibility, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage, Home,
-    ItemPage, NormsPage, Outbox, Privacy, Register, SignIn, WorkList,
+    ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy, Register, SignIn,
+    SignaturePage, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -48,6 +49,10 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-formatted", &FormattedPage::samples(lang))?;
         hang.all("work-register", &Register::samples(lang))?;
         hang.all("work-outbox", &Outbox::samples(lang))?;
+        hang.all("work-texts", &Texts::samples(lang))?;
+        hang.all("work-signature", &SignaturePage::samples(lang))?;
+        hang.all("work-letters", &LetterTexts::samples(lang))?;
+        hang.all("work-letter", &LetterTextPage::samples(lang))?;
     }
     Ok(shown)
 }

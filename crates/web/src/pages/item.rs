@@ -1,9 +1,9 @@
 //! One contact as an employee sees it: what is owed, all that happened, and what can be done.
 //!
 //! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
-//! beantwoorden (text, via), zeggen-wanneer (date, text, why, via), bevestigen (via), toewijzen
-//! (employee), doorzetten (to, note), notitie (text), sluiten (outcome), heropenen (),
-//! soort (kind).
+//! beantwoorden (text, copies, via), zeggen-wanneer (date, text, why, via), bewaren (either of the
+//! two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee), doorzetten
+//! (to, note), notitie (text), sluiten (outcome), heropenen (), soort (kind).
 
 use askama::Template;
 
@@ -62,8 +62,12 @@ pub struct ItemPage {
     pub outcomes: Vec<Choice>,
     /// Employees and teams it can go to; values "employee:ID" and "team:ID".
     pub colleagues: Vec<Choice>,
-    /// What was typed and not accepted.
+    /// What was typed and not sent.
     pub draft: Draft,
+    /// The standard texts that can be put into an answer.
+    pub standard: Vec<Choice>,
+    /// The letter that can still be taken back.
+    pub held: Option<Held>,
     /// What must be said first: refused, or somebody was earlier.
     pub notice: Option<ItemNotice>,
     /// The newest fact this page shows; posted back as `seen`, to notice what came meanwhile.
@@ -104,6 +108,8 @@ pub struct Promise {
     pub urgency: Urgency,
     /// When it was kept, in words.
     pub kept_at: Option<String>,
+    /// The mail that keeps it can still be taken back.
+    pub waits: bool,
     /// Its number within the contact.
     pub nr: u32,
     /// What can be done in the world to keep it, while it is open.
@@ -185,6 +191,8 @@ pub struct Delivery {
     pub state: LetterState,
     /// Whom it goes to.
     pub to: String,
+    /// Who gets a copy.
+    pub copies: Option<String>,
     /// What the other server said, or when it is tried again.
     pub detail: Option<String>,
 }
@@ -202,11 +210,22 @@ pub struct Earlier {
     pub open: bool,
 }
 
-/// What was typed and not accepted.
+/// A letter that can still be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its number.
+    pub letter: u32,
+    /// How long it still waits, in seconds.
+    pub seconds: i64,
+}
+
+/// What was typed and not sent.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// The answer.
     pub answer: String,
+    /// Who gets a copy.
+    pub copies: String,
     /// The date to tell (ISO).
     pub date: String,
     /// The words with the date.
@@ -295,6 +314,11 @@ impl ItemPage {
     /// The telephone number as a link.
     pub fn phone_href(&self) -> String {
         super::frame::phone_href(&self.phone)
+    }
+
+    /// "De brief gaat over 20 seconden weg."
+    pub fn held_sentence(&self, seconds: &i64) -> String {
+        self.frame.words.count("staff-held", *seconds)
     }
 
     /// Whether a colleague is chosen already, because handing over was refused.

@@ -3,8 +3,8 @@
 use words::{Lang, Words};
 
 use super::{
-    Attachment, Channel, Choice, Class, Delivery, Draft, Earlier, EventKind, ItemEvent, ItemNotice,
-    ItemPage, Kind, LetterState, Promise, Section, StaffFrame, Urgency, Verdict,
+    Attachment, Channel, Choice, Class, Delivery, Draft, Earlier, EventKind, Held, ItemEvent,
+    ItemNotice, ItemPage, Kind, LetterState, Promise, Section, StaffFrame, Urgency, Verdict,
 };
 
 impl ItemPage {
@@ -28,6 +28,16 @@ impl ItemPage {
             promise(Verdict::Lapsed, Urgency::Nothing),
         ];
         closed.frame.done = Some("Antwoord verstuurd.".into());
+        closed.held = Some(Held { letter: 3, seconds: 20 });
+        closed.promises[1].waits = true;
+        let at_once = |state| Delivery {
+            state,
+            to: "jan@example.nl".into(),
+            copies: Some("wijk@example.nl".into()),
+            detail: None,
+        };
+        closed.timeline[1].delivery = Some(at_once(LetterState::Held));
+        closed.timeline[4].delivery = Some(at_once(LetterState::Recalled));
         let mut refused = open.clone();
         refused.notice = Some(ItemNotice::Refused("Deze datum is een zondag.".into()));
         refused.draft = Draft {
@@ -118,6 +128,8 @@ fn open_item(words: &Words) -> ItemPage {
             Choice::new("team:1", "Team Buiten"),
         ],
         draft: Draft::default(),
+        standard: vec![Choice::new("1", "Paspoort ophalen")],
+        held: None,
         notice: None,
         seen: "17".into(),
         date_min: "2026-11-24".into(),
@@ -135,6 +147,7 @@ fn promise(verdict: Verdict, urgency: Urgency) -> Promise {
         verdict,
         urgency,
         kept_at: (verdict == Verdict::Kept).then(|| "24 nov, 10.15 uur".into()),
+        waits: false,
         nr: 1,
         deeds: open.then(|| Choice::new("solve", "Oplossen")).into_iter().collect(),
         grounds: open.then(|| Choice::new("weather", "Het weer")).into_iter().collect(),
@@ -176,7 +189,7 @@ fn timeline() -> Vec<ItemEvent> {
                 \n\nMet vriendelijke groet,\nJan Voorbeeld";
     let letter = |state, detail: Option<&str>| {
         let to = "jan.voorbeeld@example.nl".to_owned();
-        Some(Delivery { state, to, detail: detail.map(Into::into) })
+        Some(Delivery { state, to, copies: None, detail: detail.map(Into::into) })
     };
     let by = |name: &str| Some(name.to_owned());
     vec![

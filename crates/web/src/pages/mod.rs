@@ -16,6 +16,7 @@ mod gallery;
 mod home;
 mod item;
 mod item_samples;
+mod letter_texts;
 mod norms_page;
 mod norms_samples;
 mod outbox;
@@ -23,6 +24,7 @@ mod plain;
 mod register;
 mod sign_in;
 mod staff_frame;
+mod texts;
 mod vocabulary;
 mod work_list;
 mod work_samples;
@@ -39,9 +41,10 @@ pub use frame::{Frame, LanguageLink};
 pub use gallery::{Shown, gallery};
 pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
 pub use item::{
-    Attachment, Class, Delivery, Draft, Earlier, EventKind, ItemEvent, ItemNotice, ItemPage,
+    Attachment, Class, Delivery, Draft, Earlier, EventKind, Held, ItemEvent, ItemNotice, ItemPage,
     Promise, Verdict,
 };
+pub use letter_texts::{LetterLang, LetterRow, LetterTextPage, LetterTexts};
 pub(crate) use norms_page::percentage;
 pub use norms_page::{Group, NormRow, NormSection, NormsPage, Results, Score, TargetRow};
 pub use outbox::{Outbox, OutboxLetter, OutboxView};
@@ -49,5 +52,6 @@ pub use plain::{Accessibility, Privacy};
 pub use register::{Register, RegisterField, RegisterProblem, RegisterTyped, Registered};
 pub use sign_in::{SignIn, SignInProblem};
 pub use staff_frame::{Section, StaffFrame};
+pub use texts::{SignaturePage, TextRow, TextTyped, Texts};
 pub use vocabulary::{Channel, Choice, Kind, LetterState, Urgency};
 pub use work_list::{View, WorkList, WorkRow, WorkTab};

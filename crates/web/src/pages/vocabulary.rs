@@ -184,6 +184,10 @@ impl Urgency {
 /// Where a letter to a resident stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LetterState {
+    /// Written, and can still be taken back.
+    Held,
+    /// Taken back before it left.
+    Recalled,
     /// Written, not yet handed to the mail server.
     Waiting,
     /// Handed over.
@@ -198,6 +202,8 @@ impl LetterState {
     /// The word for style sheets.
     pub fn code(self) -> &'static str {
         match self {
+            LetterState::Held => "held",
+            LetterState::Recalled => "recalled",
             LetterState::Waiting => "waiting",
             LetterState::Sent => "sent",
             LetterState::Failed => "failed",
@@ -208,6 +214,8 @@ impl LetterState {
     /// The key of its name.
     pub fn key(self) -> &'static str {
         match self {
+            LetterState::Held => "staff-letter-held",
+            LetterState::Recalled => "staff-letter-recalled",
             LetterState::Waiting => "staff-letter-waiting",
             LetterState::Sent => "staff-letter-sent",
             LetterState::Failed => "staff-letter-failed",

@@ -1,13 +1,12 @@
 //! What a contact form must hold, and when it is too early or too late.
 
+use desk::is_address;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::pages::{ContactProblem, ContactTyped};
 
 /// The longest name, in characters.
 const NAME_CHARS_MAX: usize = 200;
-/// The longest e-mail address, in bytes (RFC 5321, 4.5.3.1.3, without the brackets).
-const EMAIL_BYTES_MAX: usize = 254;
 /// The longest telephone number as typed, in characters.
 const PHONE_CHARS_MAX: usize = 30;
 /// The fewest and the most digits of a telephone number (E.164; "14 0517" is one too).
@@ -32,7 +31,7 @@ pub(super) fn problems(typed: &ContactTyped) -> Vec<ContactProblem> {
         (longer(&typed.message, MESSAGE_CHARS_MAX), P::MessageTooLong),
         (longer(&typed.name, NAME_CHARS_MAX), P::NameTooLong),
         (typed.email.is_empty(), P::EmailMissing),
-        (!typed.email.is_empty() && !is_email(&typed.email), P::EmailWrong),
+        (!typed.email.is_empty() && !is_address(&typed.email), P::EmailWrong),
         (!typed.phone.is_empty() && !is_phone(&typed.phone), P::PhoneWrong),
     ]
     .into_iter()
@@ -55,22 +54,6 @@ pub(super) fn timing(asked: Option<Timestamp>, now: Timestamp) -> Option<Contact
     }
 }
 
-/// Whether mail can be sent to this text: one address, without a name, without comments.
-pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    text.len() <= EMAIL_BYTES_MAX
-        && local.split('.').all(|part| !part.is_empty() && part.chars().all(plain))
-        && domain.contains('.')
-        && domain.split('.').all(label)
-}
-
 /// Whether this can be called: digits, with spaces and signs between.
 pub(crate) fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -83,30 +66,6 @@ pub(crate) fn is_phone(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses() {
-        for text in ["jan@example.nl", "j.van.voorbeeld+kap@mail.example.nl", "é@voorbééld.nl"] {
-            assert!(is_email(text), "{text}");
-        }
-        for text in [
-            "jan",
-            "jan@example",
-            "jan@",
-            "@example.nl",
-            "jan @example.nl",
-            "jan@example..nl",
-            ".jan@example.nl",
-            "jan@-example.nl",
-            "Jan <jan@example.nl>",
-            "jan@example.nl\nBcc: x@example.nl",
-            "a@b@example.nl",
-            "jan,piet@example.nl",
-        ] {
-            assert!(!is_email(text), "{text}");
-        }
-        assert!(!is_email(&format!("{}@example.nl", "a".repeat(EMAIL_BYTES_MAX))));
-    }
 
     #[test]
     fn telephone_numbers() {

@@ -8,7 +8,7 @@ use promises::Refusal;
 use serde::Deserialize;
 
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
-use super::follow_steps::{standing, steps};
+use super::follow_steps::{is_held, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
 use crate::pages::{ContactProblem, Follow, FollowProblem};
@@ -125,8 +125,8 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
         number: item.number.clone(),
         subject,
         standing: standing(words, house.norms(item.contact.received_at), &item.situation(), now),
-        steps: steps(words, house.norms(item.contact.received_at), item),
-        closed: item.contact.closed,
+        steps: steps(words, house.norms(item.contact.received_at), item, now),
+        closed: item.contact.closed && !item.letters.iter().any(|letter| is_held(letter, now)),
         reply_action: path,
         form_time: house.stamp(now),
         reply: String::new(),

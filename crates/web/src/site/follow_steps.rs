@@ -1,18 +1,26 @@
 //! What a resident sees of a contact: its steps and what is owed now. Never notes, never names of
 //! employees beyond the signature under an answer.
 
-use desk::{Item, Letter, Message, Source};
+use desk::{Item, Letter, Message, Source, Standing};
 use jiff::Timestamp;
 use norms::{Class, Duty, Norms};
 use promises::{Fact, Promise, Purpose, Situation, Verdict};
 use words::Words;
 
 use super::sent::{day, why};
-use crate::pages::{FollowStep, FollowStepKind, Standing};
+use crate::pages::{FollowStep, FollowStepKind, Standing as Promised};
 
 /// The promise that stands first for the resident: a confirmation of receipt is no contact.
-pub(super) fn owed(situation: &Situation) -> Option<&Promise> {
-    let contact = situation.open().filter(|promise| promise.duty != Duty::ACKNOWLEDGE);
+/// What a mail that can still be taken back ends is owed, and what it begins is not.
+pub(super) fn owed(situation: &Situation, now: Timestamp) -> Option<&Promise> {
+    let waits = |promise: &Promise| promise.settled.is_some_and(|settled| settled.at > now);
+    let can_be_recalled = situation.promises.iter().any(waits);
+    let is_owed = |promise: &&Promise| {
+        let begun = promise.started_at <= now || !can_be_recalled;
+        let owed = promise.is_open() && begun || waits(promise);
+        owed && promise.duty != Duty::ACKNOWLEDGE
+    };
+    let contact = situation.promises.iter().filter(is_owed);
     contact.min_by_key(|promise| promise.due.at.unwrap_or(Timestamp::MAX))
 }
 
@@ -22,13 +30,13 @@ pub(super) fn standing(
     norms: &Norms,
     situation: &Situation,
     now: Timestamp,
-) -> Option<Standing> {
-    let promise = owed(situation)?;
+) -> Option<Promised> {
+    let promise = owed(situation, now)?;
     let due = day(words, norms, &promise.due)?;
     Some(match (promise.verdict(now), promise.duty) {
-        (Verdict::Broken, _) => Standing::Broken { due },
-        (_, Duty::KEEP_DATE) => Standing::DateTold { due, why: None },
-        _ => Standing::InTime { due, why: why(words, norms, &promise.due) },
+        (Verdict::Broken, _) => Promised::Broken { due },
+        (_, Duty::KEEP_DATE) => Promised::DateTold { due, why: None },
+        _ => Promised::InTime { due, why: why(words, norms, &promise.due) },
     })
 }
 
@@ -41,10 +49,21 @@ struct Step {
 }
 
 /// What happened, oldest first.
-pub(super) fn steps(words: &Words, norms: &Norms, item: &Item) -> Vec<FollowStep> {
+pub(super) fn steps(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -> Vec<FollowStep> {
     let mut steps = messages(item);
-    steps.extend(item.letters.iter().filter_map(|letter| told(words, item, letter)));
+    // What can still be taken back, or was, has not been told.
+    let (unsent, sent): (Vec<&Letter>, Vec<&Letter>) =
+        item.letters.iter().partition(|letter| is_unsent(letter, now));
+    steps.extend(sent.into_iter().filter_map(|letter| told(words, item, letter)));
+    let recalled = |fact: &Option<Fact>| matches!(fact, Some(Fact::Recalled { .. }));
     for event in &item.events {
+        let by_letter = unsent.iter().any(|letter| letter.at == event.at);
+        let undone = item.events.iter().any(|it| it.at == event.at && recalled(&it.fact));
+        match event.fact {
+            Some(Fact::Closed { .. }) if by_letter => continue,
+            Some(Fact::Reopened) if undone => continue,
+            _ => {}
+        }
         if let Some((kind, text)) = event.fact.as_ref().and_then(|fact| of_fact(words, fact)) {
             steps.push(Step { at: event.at, kind, text, date: None });
         }
@@ -60,6 +79,15 @@ pub(super) fn steps(words: &Words, norms: &Norms, item: &Item) -> Vec<FollowStep
         date: step.date,
     };
     steps.into_iter().map(shown).collect()
+}
+
+fn is_unsent(letter: &Letter, now: Timestamp) -> bool {
+    matches!(letter.standing, Standing::Recalled(_)) || is_held(letter, now)
+}
+
+/// Whether a letter can still be taken back.
+pub(super) fn is_held(letter: &Letter, now: Timestamp) -> bool {
+    matches!(letter.standing, Standing::Held { until } if now < until)
 }
 
 /// RFC 3339, in the time of the municipality.
@@ -136,6 +164,9 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::FollowedUp { .. }
         | Fact::Promised { .. }
         | Fact::Settled { .. }
+        | Fact::Recalled { .. }
+        | Fact::Restored { .. }
+        | Fact::LetterTextChanged { .. }
         | Fact::Broken { .. }
         | Fact::Answered { .. }
         | Fact::ToldWhen { .. }

@@ -16,7 +16,7 @@ mod sent;
 
 pub(crate) use around::{dress, guard, panicked};
 pub(crate) use contact::{contact_form, contact_send};
-pub(crate) use contact_check::{is_email, is_phone};
+pub(crate) use contact_check::is_phone;
 pub(crate) use failure::{Answer, Failure, see_other, show};
 pub(crate) use follow::{follow, follow_reply};
 pub(crate) use follow_steps::{date_told, machine};

@@ -23,7 +23,7 @@ pub(crate) async fn contact_sent(
     let item = found.ok_or(Failure::NOT_FOUND)?;
     let norms = door.desk.house().norms(door.desk.now());
     let situation = item.situation();
-    let due = owed(&situation).map(|promise| &promise.due);
+    let due = owed(&situation, door.desk.now()).map(|promise| &promise.due);
     let page = ContactSent {
         due: due.and_then(|due| day(&reader.words, norms, due)),
         why: due.and_then(|due| why(&reader.words, norms, due)),

@@ -2,7 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use desk::{Agent, Done, House, Item, Reply, Stop, Tx};
+use axum::response::IntoResponse;
+use desk::{Agent, Done, House, Item, Part, Reply, Stop, Tx};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -21,6 +22,10 @@ use crate::site::{Answer, Failure, Typed, see_other, show};
 #[serde(default)]
 pub(crate) struct Filled {
     text: String,
+    copies: String,
+    part: String,
+    letter: String,
+    stil: String,
     via: String,
     seen: String,
     date: String,
@@ -40,6 +45,8 @@ pub(crate) struct Filled {
 enum Deed {
     Answer(Reply),
     SayWhen(Date, Reply),
+    Keep(Part),
+    Recall(u32),
     Confirm(Via),
     Assign(Option<i64>),
     HandOver(i64, String),
@@ -77,11 +84,11 @@ pub(crate) async fn deed(
         Err(Unclear::Verb) => return Err(Failure::NOT_FOUND),
         Err(Unclear::Date) => {
             let sentence = words.say("staff-unclear-date");
-            return again((&door, &worker), &item, (&verb, &filled), Said::Unclear(sentence));
+            return again((&door, &worker), &item, (&verb, &filled), Said::Unclear(sentence)).await;
         }
         Err(Unclear::Choice) => {
             let sentence = words.say("staff-unclear-choice");
-            return again((&door, &worker), &item, (&verb, &filled), Said::Unclear(sentence));
+            return again((&door, &worker), &item, (&verb, &filled), Said::Unclear(sentence)).await;
         }
     };
     let done = deed.done();
@@ -89,6 +96,7 @@ pub(crate) async fn deed(
         deed.perform(tx, house, now, &agent, contact)
     };
     match door.desk.act(act).await {
+        Ok(_) if filled.stil == "ja" => Ok(StatusCode::NO_CONTENT.into_response()),
         Ok(_) => {
             let frame = worker.frame(&door, crate::pages::Section::Work);
             Ok(see_other(&frame.href(&format!("/werk/contacten/{number}?gedaan={done}"))))
@@ -96,11 +104,11 @@ pub(crate) async fn deed(
         Err(Stop::Refused(refusal)) => {
             // What is shown with the refusal is how it stands now: a colleague may have been here.
             let now = item::find(&door.desk, &number).await?;
-            again((&door, &worker), &now, (&verb, &filled), Said::Refused(refusal))
+            again((&door, &worker), &now, (&verb, &filled), Said::Refused(refusal)).await
         }
         Err(Stop::Storage(error)) => {
             tracing::error!(full = error.is_full(), "a deed was not stored: {error}");
-            again((&door, &worker), &item, (&verb, &filled), Said::NotStored)
+            again((&door, &worker), &item, (&verb, &filled), Said::NotStored).await
         }
     }
 }
@@ -109,11 +117,12 @@ impl Deed {
     fn read(verb: &str, filled: &Filled, me: i64, zone: &TimeZone) -> Result<Deed, Unclear> {
         let via = || Via::from_word(&filled.via).ok_or(Unclear::Choice);
         Ok(match verb {
-            "beantwoorden" => Deed::Answer(filled.reply(&filled.text, via()?)),
+            "beantwoorden" => Deed::Answer(filled.reply(via()?)),
+            "bewaren" => Deed::Keep(filled.part()?),
+            "terughalen" => Deed::Recall(filled.letter.parse().map_err(|_| Unclear::Choice)?),
             "zeggen-wanneer" => {
                 let on = filled.date.parse().map_err(|_| Unclear::Date)?;
-                let text = [filled.text.trim(), filled.why.trim()].join("\n\n");
-                Deed::SayWhen(on, filled.reply(text.trim(), via()?))
+                Deed::SayWhen(on, filled.reply(via()?))
             }
             "bevestigen" => Deed::Confirm(via()?),
             "toewijzen" => Deed::Assign(match filled.employee.as_str() {
@@ -163,6 +172,11 @@ impl Deed {
             Deed::SayWhen(on, reply) => {
                 desk::say_when(tx, house, now, agent, contact, (*on, reply))
             }
+            Deed::Keep(part) => {
+                desk::keep_draft(tx, now, agent, contact, part)?;
+                Ok(Done { contact, ..Done::default() })
+            }
+            Deed::Recall(letter) => desk::recall(tx, house, now, agent, (contact, *letter)),
             Deed::Confirm(via) => desk::acknowledge(tx, house, now, agent, contact, *via),
             Deed::Assign(to) => desk::assign(tx, house, now, agent, contact, *to),
             Deed::HandOver(to, note) => {
@@ -187,6 +201,8 @@ impl Deed {
         match self {
             Deed::Answer(_) => "beantwoord",
             Deed::SayWhen(..) => "gezegd",
+            Deed::Keep(_) => "bewaard",
+            Deed::Recall(_) => "teruggehaald",
             Deed::Confirm(_) => "bevestigd",
             Deed::Assign(_) => "toegewezen",
             Deed::HandOver(..) => "doorgezet",
@@ -204,6 +220,8 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
     Some(match word {
         "beantwoord" => "staff-done-answered",
         "gezegd" => "staff-done-told",
+        "bewaard" => "staff-done-kept",
+        "teruggehaald" => "staff-done-recalled",
         "bevestigd" => "staff-done-confirmed",
         "toegewezen" => "staff-done-assigned",
         "doorgezet" => "staff-done-handed-over",
@@ -217,8 +235,19 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
 }
 
 impl Filled {
-    fn reply(&self, text: &str, via: Via) -> Reply {
-        Reply { via, text: plain(text), seen_letters: self.seen.parse().ok() }
+    fn reply(&self, via: Via) -> Reply {
+        let (text, why, copies) = (plain(&self.text), plain(&self.why), plain(&self.copies));
+        Reply { via, text, why, copies, seen_letters: self.seen.parse().ok() }
+    }
+
+    /// The fields of one form of the composer.
+    fn part(&self) -> Result<Part, Unclear> {
+        let text = plain(&self.text);
+        match self.part.as_str() {
+            "answer" => Ok(Part::Answer(text, plain(&self.copies))),
+            "day" => Ok(Part::Day(plain(&self.date), text, plain(&self.why))),
+            _ => Err(Unclear::Choice),
+        }
     }
 }
 
@@ -241,7 +270,7 @@ enum Said {
 }
 
 /// The page again, with the reason and with everything that was typed.
-fn again(
+async fn again(
     (door, worker): (&Door, &Worker),
     item: &Item,
     (verb, filled): (&str, &Filled),
@@ -255,6 +284,7 @@ fn again(
     };
     page.notice = Some(notice(&worker.words, door, item, said));
     keep(&mut page, verb, filled);
+    page.standard = item::standard(&door.desk, &item.contact.lang).await.unwrap_or_default();
     show(status, &page)
 }
 
@@ -282,7 +312,11 @@ fn notice(words: &Words, door: &Door, item: &Item, said: Said) -> ItemNotice {
 fn keep(page: &mut ItemPage, verb: &str, filled: &Filled) {
     let draft = &mut page.draft;
     match verb {
-        "beantwoorden" => draft.answer.clone_from(&filled.text),
+        "bewaren" if filled.part == "day" => keep(page, "zeggen-wanneer", filled),
+        "beantwoorden" | "bewaren" => {
+            draft.answer.clone_from(&filled.text);
+            draft.copies.clone_from(&filled.copies);
+        }
         "zeggen-wanneer" => {
             draft.date.clone_from(&filled.date);
             draft.date_text.clone_from(&filled.text);

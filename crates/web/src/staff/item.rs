@@ -3,11 +3,12 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{Desk, Item, Scan};
+use desk::{Desk, Item, Scan, StandardText};
 use serde::Deserialize;
 
 use super::{Worker, deeds, files, item_page};
 use crate::door::Door;
+use crate::pages::Choice;
 use crate::site::{Answer, Failure, show};
 
 /// What the address may add: what was just done.
@@ -25,9 +26,28 @@ pub(crate) async fn item(
     Query(added): Query<Added>,
 ) -> Answer {
     let item = find(&door.desk, &number).await?;
+    let (agent, contact) = (worker.agent.clone(), item.contact.id);
+    let typed = door.desk.read(move |tx, _, _| desk::draft(tx, &agent, contact)).await?;
     let mut page = item_page::page(&door, &worker, &item);
+    item_page::with_draft(&mut page, typed);
+    page.standard = standard(&door.desk, &item.contact.lang).await?;
     page.frame.done = deeds::done_key(&added.gedaan).map(|key| worker.words.say(key));
     show(StatusCode::OK, &page)
+}
+
+/// The standard texts to put into an answer; those in the language of the resident first.
+pub(super) async fn standard(desk: &Desk, lang: &str) -> Result<Vec<Choice>, Failure> {
+    let mut all = desk.read(|tx, _, _| desk::texts(tx)).await?;
+    all.sort_by_key(|text| text.lang != lang);
+    let choice = |text: &StandardText| {
+        let name = if text.lang == lang {
+            text.name.clone()
+        } else {
+            format!("{} ({})", text.name, text.lang)
+        };
+        Choice::new(&text.id.to_string(), &name)
+    };
+    Ok(all.iter().map(choice).collect())
 }
 
 /// The contact with this number.

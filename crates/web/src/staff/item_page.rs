@@ -1,6 +1,6 @@
 //! Fills the page of one contact from what is known about it.
 
-use desk::{Contact, Item};
+use desk::{Contact, Item, Standing};
 use jiff::{Span, Timestamp};
 use norms::{Duty, Moment, Norms, Start};
 use promises::{Fact, How, Outcome, Via};
@@ -9,7 +9,7 @@ use words::{Lang, Words};
 use super::{Worker, said, timeline};
 use crate::door::Door;
 use crate::pages::{
-    Choice, Class, Draft, Earlier, ItemPage, Kind, Promise, Section, Urgency, Verdict,
+    Choice, Class, Draft, Earlier, Held, ItemPage, Kind, Promise, Section, Urgency, Verdict,
 };
 use crate::site::{day, why};
 
@@ -44,7 +44,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         urgency: next.map_or(Urgency::Nothing, |due_at| said::urgency(norms, now, due_at)),
         promises: promises(words, norms, item, now),
         moments: moments(words, norms, item),
-        timeline: timeline::timeline(words, norms, item),
+        timeline: timeline::timeline(words, norms, item, now),
         earlier: earlier(words, norms, item),
         assigned: item.assigned.map(|id| timeline::name(words, item, id)),
         mine: item.assigned == Some(worker.agent.id()),
@@ -58,11 +58,30 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
             .collect(),
         colleagues: colleagues(item),
         draft: Draft::default(),
+        standard: Vec::new(),
+        held: held(item, now),
         notice: None,
         seen: item.replies().to_string(),
         date_min: today.to_string(),
         date_max: today.saturating_add(Span::new().months(DATE_MONTHS_MAX)).to_string(),
     }
+}
+
+/// The letter that can still be taken back.
+fn held(item: &Item, now: Timestamp) -> Option<Held> {
+    let letter = item.letters.last()?;
+    let Standing::Held { until } = letter.standing else { return None };
+    let left = until.duration_since(now).as_millis();
+    // A second that has begun counts.
+    let seconds = i64::try_from((left + 999) / 1_000).ok().filter(|left| *left > 0)?;
+    Some(Held { letter: letter.nr, seconds })
+}
+
+/// What this employee typed and did not send, in the fields of the page.
+pub(super) fn with_draft(page: &mut ItemPage, typed: desk::Draft) {
+    let desk::Draft { answer, copies, day, day_text, day_why } = typed;
+    let (date, date_text, date_why) = (day, day_text, day_why);
+    page.draft = Draft { answer, copies, date, date_text, date_why, ..Draft::default() };
 }
 
 /// How receipt can be confirmed by hand, while that is owed and no mail does it.
@@ -122,6 +141,7 @@ fn shown(words: &Words, norms: &Norms, promise: &promises::Promise, now: Timesta
     };
     let zone = &norms.municipality.zone;
     let done = promise.settled.filter(|settled| settled.how == How::Done);
+    let waits = done.is_some_and(|settled| settled.at > now);
     Promise {
         what: said::promise(words, norms, &promise.norm, promise.duty),
         norm: Some(promise.norm.clone()),
@@ -136,7 +156,8 @@ fn shown(words: &Words, norms: &Norms, promise: &promises::Promise, now: Timesta
         nr: promise.nr,
         deeds: deeds(words, promise),
         grounds: grounds(norms, promise),
-        kept_at: done.map(|settled| words.short_moment(settled.at, zone)),
+        waits,
+        kept_at: done.filter(|_| !waits).map(|settled| words.short_moment(settled.at, zone)),
     }
 }
 

@@ -33,8 +33,8 @@ pub(crate) async fn outbox(
     let words = worker.words;
     let (letters, next, waiting, failed) = door
         .desk
-        .read(move |tx, house, _| {
-            let (letters, next) = page_of(tx, house, &words, (view, before))?;
+        .read(move |tx, house, now| {
+            let (letters, next) = page_of(tx, house, &words, now, (view, before))?;
             let waiting = tx.count_waiting_letters(COUNT_MAX)?;
             Ok((letters, next, waiting, tx.count_failed_letters(COUNT_MAX)?))
         })
@@ -60,6 +60,7 @@ fn page_of(
     tx: &mut Tx<'_>,
     house: &House,
     words: &Words,
+    now: Timestamp,
     (view, before): (OutboxView, Option<Timestamp>),
 ) -> Result<Letters, Stop> {
     let before = before.unwrap_or(Timestamp::MAX);
@@ -77,7 +78,7 @@ fn page_of(
     for letter in &letters {
         let received = tx.contact(letter.contact)?.map(|contact| contact.received_at);
         let number = house.number(letter.contact, received.unwrap_or(letter.at));
-        shown.push(row(words, house, letter, number));
+        shown.push(row(words, house, now, letter, number));
     }
     Ok((shown, next))
 }
@@ -85,12 +86,18 @@ fn page_of(
 /// The moment by which a letter is ordered.
 fn moment(letter: &Letter) -> Timestamp {
     match &letter.standing {
-        Standing::Sent(at) | Standing::Failed { at, .. } => *at,
-        Standing::Waiting { .. } | Standing::Told => letter.at,
+        Standing::Sent(at) | Standing::Recalled(at) | Standing::Failed { at, .. } => *at,
+        Standing::Held { .. } | Standing::Waiting { .. } | Standing::Told => letter.at,
     }
 }
 
-fn row(words: &Words, house: &House, letter: &Letter, number: String) -> OutboxLetter {
+fn row(
+    words: &Words,
+    house: &House,
+    now: Timestamp,
+    letter: &Letter,
+    number: String,
+) -> OutboxLetter {
     let short = |at: Timestamp| words.short_moment(at, house.zone());
     let (state, tries, again, error) = match &letter.standing {
         Standing::Waiting { next_at, tries, error } => {
@@ -98,6 +105,9 @@ fn row(words: &Words, house: &House, letter: &Letter, number: String) -> OutboxL
             let error = Some(error.clone()).filter(|error| !error.is_empty());
             (LetterState::Waiting, u64::from(*tries), again, error)
         }
+        Standing::Held { until } if now < *until => (LetterState::Held, 0, None, None),
+        Standing::Held { .. } => (LetterState::Waiting, 0, None, None),
+        Standing::Recalled(_) => (LetterState::Recalled, 0, None, None),
         Standing::Sent(_) => (LetterState::Sent, 1, None, None),
         Standing::Failed { detail, .. } => (LetterState::Failed, 1, None, Some(detail.clone())),
         Standing::Told if letter.via == Via::Paper => (LetterState::OnPaper, 1, None, None),

@@ -13,7 +13,7 @@ use words::Lang;
 
 use super::said;
 use crate::pages::{Channel, ContactKind, RegisterProblem, RegisterTyped};
-use crate::site::{is_email, is_phone};
+use crate::site::is_phone;
 
 /// The longest one-line text, in characters.
 const LINE_CHARS_MAX: usize = 200;
@@ -108,7 +108,7 @@ pub(super) fn check(
     let problems: Vec<P> = [
         (has_no_way_back(typed), P::NoWayBack),
         (!typed.phone.is_empty() && !is_phone(&typed.phone), P::PhoneWrong),
-        (!typed.email.is_empty() && !is_email(&typed.email), P::EmailWrong),
+        (!typed.email.is_empty() && !desk::is_address(&typed.email), P::EmailWrong),
         (typed.subject.is_empty(), P::SubjectMissing),
         (too_long, P::TextTooLong),
         (received == Err(P::DateWrong), P::DateWrong),
@@ -168,7 +168,7 @@ fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>) -> Ready {
     arrival.facets.clone_from(&typed.facets);
     arrival.received_at = received_at;
     let via: Via = said::way_back(channel, !typed.email.is_empty());
-    let reply = Reply { via, text: typed.answer.clone(), seen_letters: None };
+    let reply = Reply::new(via, &typed.answer);
     Ready {
         arrival,
         reply: typed.answered.then_some(reply),

@@ -13,8 +13,13 @@ use crate::pages::{Delivery, EventKind, ItemEvent, LetterState};
 use crate::site::{date_told, machine};
 
 /// All that happened, oldest first.
-pub(super) fn timeline(words: &Words, norms: &Norms, item: &Item) -> Vec<ItemEvent> {
-    let teller = Teller { words, norms, item };
+pub(super) fn timeline(
+    words: &Words,
+    norms: &Norms,
+    item: &Item,
+    now: Timestamp,
+) -> Vec<ItemEvent> {
+    let teller = Teller { words, norms, item, now };
     let mut told: Vec<(Timestamp, ItemEvent)> = Vec::new();
     for (index, message) in item.messages.iter().enumerate() {
         told.extend(teller.message(message, index == 0));
@@ -37,6 +42,7 @@ struct Teller<'a> {
     words: &'a Words,
     norms: &'a Norms,
     item: &'a Item,
+    now: Timestamp,
 }
 
 impl Teller<'_> {
@@ -129,6 +135,7 @@ impl Teller<'_> {
         ItemEvent {
             by: letter.employee.map(|employee| self.name(employee)),
             text: some(letter.body.clone()),
+            quoted: some(letter.quoted.clone()),
             delivery: self.delivery(letter),
             ..self.blank(EventKind::LetterOut, title, letter.at)
         }
@@ -136,18 +143,26 @@ impl Teller<'_> {
 
     fn delivery(&self, letter: &Letter) -> Option<Delivery> {
         let (state, detail) = match &letter.standing {
+            Standing::Held { until } if self.now < *until => (LetterState::Held, None),
+            Standing::Held { .. } => (LetterState::Waiting, None),
+            Standing::Recalled(_) => (LetterState::Recalled, None),
             Standing::Waiting { tries: 0, .. } => (LetterState::Waiting, None),
             Standing::Waiting { next_at, error, .. } => {
                 let at = self.words.short_moment(*next_at, &self.norms.municipality.zone);
                 let again = self.words.say1("staff-again-at", "at", &at);
                 (LetterState::Waiting, Some(format!("{error}, {again}")))
             }
-            Standing::Sent(_) => (LetterState::Sent, None),
+            Standing::Sent(_) => {
+                let refused = some(letter.refused.clone());
+                let say = |who: String| self.words.say1("staff-copies-refused", "who", &who);
+                (LetterState::Sent, refused.map(say))
+            }
             Standing::Failed { detail, .. } => (LetterState::Failed, some(detail.clone())),
             Standing::Told if letter.via == Via::Paper => (LetterState::OnPaper, None),
             Standing::Told => return None,
         };
-        Some(Delivery { state, to: letter.recipient.clone(), detail })
+        let (to, copies) = (letter.recipient.clone(), letter.copies.clone());
+        Some(Delivery { state, to, copies: some(copies), detail })
     }
 
     fn fact(&self, event: &Event) -> Option<(Timestamp, ItemEvent)> {
@@ -216,6 +231,7 @@ impl Teller<'_> {
                 words.say1("staff-event-closed", "why", &why)
             }
             Fact::Reopened => words.say("staff-event-reopened"),
+            Fact::Recalled { .. } => words.say("staff-event-recalled"),
             Fact::Did { deed } => {
                 words.say1("staff-event-did", "what", &words.say(&format!("staff-deed-{deed}")))
             }
@@ -233,6 +249,8 @@ impl Teller<'_> {
             | Fact::FollowedUp { .. }
             | Fact::Promised { .. }
             | Fact::Settled { .. }
+            | Fact::Restored { .. }
+            | Fact::LetterTextChanged { .. }
             | Fact::Acknowledged { letter: Some(_) }
             | Fact::Answered { .. }
             | Fact::ToldWhen { .. }

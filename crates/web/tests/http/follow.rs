@@ -52,6 +52,10 @@ async fn every_step_is_shown_and_nothing_of_the_inside() {
         ("seen", "0"),
     ];
     aafke.send(&format!("{contact}/zeggen-wanneer"), &date).await;
+    let early = town.browser().get(&path).await;
+    early.assert_says(&Words::new(Lang::Nl).say("follow-in-time"));
+    assert!(!early.says("De netbeheerder"), "it can still be taken back");
+    town.wait_seconds(20);
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let page = town.browser().get(&format!("{path}?lang={lang}")).await;
@@ -73,6 +77,7 @@ async fn every_step_is_shown_and_nothing_of_the_inside() {
     town.wait_hours(1);
     let answer = [("text", "De lantaarn doet het weer."), ("via", "mail"), ("seen", "1")];
     aafke.send(&format!("{contact}/beantwoorden"), &answer).await;
+    town.wait_seconds(20);
     let page = town.browser().get(&path).await;
     page.assert_says("De lantaarn doet het weer.");
     page.assert_says("Aafke Voorbeeld");

@@ -18,6 +18,11 @@ async fn every_route_of_the_workspace_asks_who_is_there() {
         "/werk/uit".to_owned(),
         item.clone(),
         format!("{item}/bericht/1/bron"),
+        "/werk/teksten".to_owned(),
+        "/werk/teksten/1".to_owned(),
+        "/werk/mij".to_owned(),
+        "/werk/brieven".to_owned(),
+        "/werk/brieven/antwoord/fy".to_owned(),
     ];
     let verbs = [
         "beantwoorden",
@@ -29,9 +34,24 @@ async fn every_route_of_the_workspace_asks_who_is_there() {
         "sluiten",
         "heropenen",
         "soort",
+        "bewaren",
+        "terughalen",
+        "invoegen",
     ];
     let posts = verbs.iter().map(|verb| format!("{item}/{verb}"));
-    let posts = posts.chain(["/werk/registreren".to_owned(), "/werk/afmelden".to_owned()]);
+    let others = [
+        "/werk/registreren",
+        "/werk/afmelden",
+        "/werk/teksten",
+        "/werk/teksten/1",
+        "/werk/teksten/1/weg",
+        "/werk/mij",
+        "/werk/brieven/antwoord/nl",
+        "/werk/brieven/antwoord/nl/voorbeeld",
+        "/werk/brieven/antwoord/nl/als-mail",
+        "/werk/brieven/antwoord/nl/terugzetten",
+    ];
+    let posts = posts.chain(others.map(str::to_owned));
     let mut nobody = town.browser();
     let mut stranger = town.browser();
     stranger.cookies.insert("belofte".to_owned(), "verzonnen".to_owned());

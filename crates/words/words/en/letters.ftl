@@ -11,6 +11,8 @@ letter-phone = Telephone
 letter-no-subject = (no subject)
 letter-follow = See how your message is getting on
 letter-follow-or-reply = See your message or reply to us
+letter-quote = On { $moment }, { $name } wrote:
+letter-your-number = Your number is [{ $number }].
 
 letter-ack-subject = We have received your message: { $number }
 letter-ack-thanks = Thank you for your message. We have received it.
@@ -32,3 +34,6 @@ letter-answer-more = Do you have another question about this? Reply to this e-ma
 letter-date-subject = When you will get an answer: { $number }
 letter-date-promise = You will get an answer from us by { $date } at the latest.
 letter-date-moved = Earlier we gave you another date. We are sorry that it is taking longer.
+
+letter-sample-subject = The light near the harbour
+letter-sample-text = We have passed your report on to the mechanic, who will come this week.

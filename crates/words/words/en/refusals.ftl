@@ -17,3 +17,6 @@ refusal-nothing-promised = Nothing is open here that this would keep.
 refusal-no-such-ground = This reason does not hold for this norm.
 refusal-date-missing = Choose a day.
 refusal-mail-too-big = Your e-mail is too big: at most { $most }, attachments included.
+refusal-letter-left = This letter is already on its way. It cannot be called back any more.
+refusal-changed-since = Something has changed here in the meantime. This letter cannot be called back any more.
+refusal-copy-address = An address under Cc is not right, or there are more than ten.

@@ -11,6 +11,8 @@ letter-phone = Telefoan
 letter-no-subject = (gjin ûnderwerp)
 letter-follow = Besjoch hoe’t it mei jo berjocht giet
 letter-follow-or-reply = Besjoch jo berjocht of stjoer in reaksje
+letter-quote = Op { $moment } skreau { $name }:
+letter-your-number = Jo nûmer is [{ $number }].
 
 letter-ack-subject = Wy hawwe jo berjocht ûntfongen: { $number }
 letter-ack-thanks = Tige tank foar jo berjocht. Wy hawwe it goed ûntfongen.
@@ -32,3 +34,6 @@ letter-answer-more = Hawwe jo hjir noch in fraach oer? Beäntwurdzje dan dizze m
 letter-date-subject = Wannear’t jo antwurd krije: { $number }
 letter-date-promise = Jo krije op syn lêst op { $date } antwurd fan ús.
 letter-date-moved = Earder neamden wy in oare datum. It spyt ús dat it langer duorret.
+
+letter-sample-subject = De lampe by de haven
+letter-sample-text = Wy hawwe jo melding trochjûn oan de monteur. Hy komt dizze wike del.

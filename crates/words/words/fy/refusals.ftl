@@ -17,3 +17,6 @@ refusal-nothing-promised = Hjir stiet neat iepen dat jo hjirmei neikomme.
 refusal-no-such-ground = Dizze reden jildt net by dizze noarm.
 refusal-date-missing = Kies in dei.
 refusal-mail-too-big = Jo e-mail is te grut: heechstens { $most }, mei alle taheaksels.
+refusal-letter-left = Dizze brief is al ûnderweis. Weromhelje kin net mear.
+refusal-changed-since = Der is yntusken wat feroare by dit berjocht. Dizze brief kin net mear werom.
+refusal-copy-address = In adres by Cc kloppet net, of it binne der mear as tsien.

@@ -11,6 +11,8 @@ letter-phone = Telefoon
 letter-no-subject = (geen onderwerp)
 letter-follow = Bekijk hoe het met uw bericht staat
 letter-follow-or-reply = Bekijk uw bericht of stuur een reactie
+letter-quote = Op { $moment } schreef { $name }:
+letter-your-number = Uw nummer is [{ $number }].
 
 letter-ack-subject = Wij hebben uw bericht ontvangen: { $number }
 letter-ack-thanks = Dank u wel voor uw bericht. Wij hebben het goed ontvangen.
@@ -32,3 +34,6 @@ letter-answer-more = Heeft u hier nog een vraag over? Beantwoord dan deze mail o
 letter-date-subject = Wanneer u antwoord krijgt: { $number }
 letter-date-promise = U krijgt uiterlijk { $date } antwoord van ons.
 letter-date-moved = Eerder noemden wij een andere datum. Het spijt ons dat het langer duurt.
+
+letter-sample-subject = De lamp bij de haven
+letter-sample-text = Wij hebben uw melding doorgegeven aan de monteur. Hij komt deze week langs.

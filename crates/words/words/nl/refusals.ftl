@@ -17,3 +17,6 @@ refusal-nothing-promised = Hier staat niets open dat u hiermee nakomt.
 refusal-no-such-ground = Deze reden geldt niet bij deze norm.
 refusal-date-missing = Kies een dag.
 refusal-mail-too-big = Uw e-mail is te groot: hoogstens { $most }, met alle bijlagen.
+refusal-letter-left = Deze brief is al onderweg. Terughalen kan niet meer.
+refusal-changed-since = Er is intussen iets veranderd bij dit bericht. Deze brief kan niet meer terug.
+refusal-copy-address = Een adres bij Cc klopt niet, of het zijn er meer dan tien.

@@ -178,3 +178,21 @@ staff-happened = Is er iets gebeurd?
 staff-happened-what = Wat
 staff-happened-when = Wanneer
 staff-done-clock = Vastgelegd.
+staff-done-kept = Concept bewaard.
+staff-done-recalled = De brief is teruggehaald. De tekst staat weer hieronder.
+staff-event-recalled = Brief teruggehaald, niet verstuurd
+staff-held = { $count ->
+    [one] De brief gaat over 1 seconde weg.
+   *[other] De brief gaat over { $count } seconden weg.
+ }
+staff-held-why = Zolang telt de belofte nog niet als nagekomen.
+staff-held-gone = De brief is onderweg. Terughalen kan niet meer.
+staff-recall = Toch niet versturen
+staff-promise-waits = Telt als nagekomen zodra de brief weg is.
+staff-copies = Kopie aan (Cc)
+staff-copies-help = E-mailadressen met een komma ertussen. De inwoner ziet wie een kopie krijgt.
+staff-copies-to = Kopie aan { $who }
+staff-keep = Bewaar als concept
+staff-kept-now = Concept bewaard
+staff-not-kept-now = Het concept is niet bewaard. Kopieer uw tekst voor de zekerheid.
+staff-copies-refused = Kopie niet bezorgd: { $who }

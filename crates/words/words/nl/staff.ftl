@@ -196,3 +196,5 @@ staff-outbox-tried =
     }
 staff-outbox-again = Weer op { $at }
 staff-outbox-empty = Hier ligt niets. Alle post is waar die moet zijn.
+staff-letter-held = Gaat zo weg
+staff-letter-recalled = Teruggehaald
