@@ -1,5 +1,6 @@
 //! Mail in and out, and the other ways a contact reaches the municipality: translate, never decide.
 
+pub mod imap;
 pub mod mail;
 mod mail_in;
 mod mime;

@@ -2,28 +2,34 @@
 
 use std::sync::Arc;
 
-use desk::{Arrival, Desk, House, Thread};
+use desk::{Arrival, Desk, House, Thread, Way};
 use ledger::faults;
 use norms::{Channel, Class, Kind};
 
 use crate::mail::{self, FoundIn, Message, Own, SubjectKind, Verdict};
-use crate::smtp::{Envelope, Intake, Taken};
+use crate::smtp::{Envelope, Intake, Protocol, Taken};
 
 /// Mail larger than this is read on a thread that may block, in bytes.
 const LARGE: usize = 256 * 1024;
 
-/// Takes mail from the listeners to the desk.
+/// Takes mail from a listener to the desk.
 pub struct MailIn {
     desk: Desk,
     own: Arc<Own>,
+    way: Way,
 }
 
 impl MailIn {
-    /// Mail for the addresses of this desk's house.
+    /// Mail that comes by a way, for the addresses of this desk's house. `own` is what the
+    /// municipality calls its own, its mailboxes included.
     #[must_use]
-    pub fn new(desk: Desk) -> MailIn {
-        let own = Arc::new(own(desk.house()));
-        MailIn { desk, own }
+    pub fn new(desk: Desk, protocol: Protocol, own: Arc<Own>) -> MailIn {
+        let way = match protocol {
+            Protocol::Lmtp => Way::Lmtp,
+            Protocol::Smtp => Way::Smtp,
+        };
+        desk.doors().opened(way);
+        MailIn { desk, own, way }
     }
 }
 
@@ -40,7 +46,12 @@ pub fn own(house: &House) -> Own {
 
 impl Intake for MailIn {
     fn serves(&self, recipient: &str) -> bool {
-        recipient.eq_ignore_ascii_case("postmaster") || self.desk.house().serves(recipient)
+        let serves =
+            recipient.eq_ignore_ascii_case("postmaster") || self.desk.house().serves(recipient);
+        if !serves {
+            self.desk.doors().refused(self.way);
+        }
+        serves
     }
 
     async fn take(&self, envelope: Envelope, raw: Vec<u8>) -> Vec<Taken> {
@@ -52,8 +63,12 @@ impl Intake for MailIn {
         };
         let arrival = if large { tokio::task::block_in_place(read) } else { read() };
         let taken = match self.desk.receive(arrival).await {
-            Ok(_) => Taken::Stored,
+            Ok(_) => {
+                self.desk.doors().took(self.way, self.desk.now());
+                Taken::Stored
+            }
             Err(error) => {
+                self.desk.doors().postponed(self.way);
                 tracing::error!(%error, "a mail could not be stored");
                 Taken::Later("it can not be stored at the moment".to_owned())
             }
@@ -61,6 +76,15 @@ impl Intake for MailIn {
         faults::point("before-reply");
         vec![taken; count]
     }
+}
+
+/// What a mail from a mailbox is to the desk: it was delivered for the address the mailbox stands
+/// for, and for those of ours that it names itself; one of them may carry a signed token.
+#[must_use]
+pub(crate) fn arrival_in_mailbox(house: &House, own: &Own, address: &str, raw: Vec<u8>) -> Arrival {
+    let mut recipients = vec![address.to_owned()];
+    recipients.extend(mail::delivered_for(&raw).into_iter().filter(|it| house.serves(it)));
+    arrival(house, own, None, &recipients, raw)
 }
 
 /// What a mail is to the desk. `sender` is the envelope sender, `Some("")` for none.
@@ -84,6 +108,7 @@ pub fn arrival(
         .map(|it| it.id);
     let thread = Thread {
         message_id: message.message_id.clone(),
+        written: Some(mail::written(&raw)),
         recipients: recipients.to_vec(),
         candidates: ids(&message),
         references: message.references.join(" "),
@@ -109,7 +134,7 @@ pub fn arrival(
         trouble: message.trouble.join("; "),
         thread,
         raw: Some(raw),
-        ..Arrival::new(Channel::Email, kind(&message, &verdict, own))
+        ..Arrival::new(Channel::Email, kind(&message, &verdict, own, recipients))
     }
 }
 
@@ -144,8 +169,11 @@ fn class(class: mail::Class) -> Class {
     }
 }
 
-fn kind(message: &Message, verdict: &Verdict, own: &Own) -> Kind {
-    let to_invoices = || message.to.iter().any(|to| own.has_invoice_address(to));
+fn kind(message: &Message, verdict: &Verdict, own: &Own, recipients: &[String]) -> Kind {
+    let to_invoices = || {
+        message.to.iter().any(|to| own.has_invoice_address(to))
+            || recipients.iter().any(|to| own.takes_invoices_at(to))
+    };
     match verdict.class {
         mail::Class::Invoice => Kind::Invoice,
         mail::Class::Message if to_invoices() => Kind::Invoice,

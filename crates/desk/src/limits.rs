@@ -44,3 +44,9 @@ pub const EARLIER_CONTACTS_MAX: u32 = 10;
 pub const THREAD_IDS_MAX: usize = 100;
 /// Ids kept in the References of a letter.
 pub const REFERENCES_MAX: usize = 20;
+/// How long a process has a mailbox to itself before another may read it, in seconds.
+pub const MAILBOX_LEASE_SECONDS: i64 = 120;
+/// How often a mail in a mailbox is tried before it is set aside.
+pub const MAIL_TRIES_MAX: u32 = 5;
+/// The waits between those tries, in seconds: some twenty minutes in all.
+pub const MAIL_WAIT_SECONDS: [i64; 4] = [10, 60, 300, 900];

@@ -8,6 +8,7 @@ pub mod contacts;
 mod error;
 pub mod faults;
 pub mod letters;
+pub mod mailboxes;
 mod migrations;
 pub mod people;
 mod postgres_engine;

@@ -8,6 +8,7 @@ use crate::error::StorageError;
 pub(crate) const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_contacts.sql")),
     (2, include_str!("../migrations/0002_clocks.sql")),
+    (4, include_str!("../migrations/0004_mailboxes.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -1,5 +1,7 @@
 //! What the municipality configures: a TOML file, environment variables over it, flags over those.
 
+mod mailboxes;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -51,8 +53,12 @@ pub(crate) struct Configuration {
     pub(crate) lmtp: Option<SocketAddr>,
     /// Where SMTP listens, if at all.
     pub(crate) smtp: Option<SocketAddr>,
+    /// The mailboxes that are read over IMAP.
+    pub(crate) mailboxes: Vec<channels::imap::Account>,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
+    /// What is to be shown to read the figures; absent: only this machine reads them.
+    pub(crate) metrics_token: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -65,6 +71,7 @@ struct File {
     site: Option<String>,
     behind_proxy: Option<bool>,
     mail: Mail,
+    metrics: MetricsTable,
 }
 
 #[derive(Deserialize, Default)]
@@ -73,6 +80,7 @@ struct Mail {
     hostname: Option<String>,
     lmtp: Listener,
     smtp: Listener,
+    imap: Vec<mailboxes::MailboxTable>,
     relay: RelayTable,
 }
 
@@ -86,6 +94,12 @@ struct Listener {
 #[serde(deny_unknown_fields, default)]
 struct RelayTable {
     url: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct MetricsTable {
+    token: Option<String>,
 }
 
 impl Configuration {
@@ -113,7 +127,9 @@ impl Configuration {
                 .unwrap_or_else(|| "belofte.localhost".to_owned()),
             lmtp: address("BELOFTE_MAIL_LMTP_LISTEN")?.or(file.mail.lmtp.listen),
             smtp: address("BELOFTE_MAIL_SMTP_LISTEN")?.or(file.mail.smtp.listen),
+            mailboxes: mailboxes::read(file.mail.imap)?,
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
+            metrics_token: secret("BELOFTE_METRICS_TOKEN")?.or(file.metrics.token),
         })
     }
 

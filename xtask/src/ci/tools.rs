@@ -34,6 +34,11 @@ const TOOLS: &[Tool] = &[
         packages: &["chromium", "fonts-liberation"],
         why: "plays the stories, with letters to draw",
     },
+    Tool {
+        programs: &["dovecot"],
+        packages: &["dovecot-imapd", "openssl"],
+        why: "a mail server whose mailboxes are read",
+    },
     Tool { programs: &["initdb"], packages: &["postgresql"], why: "the second engine" },
     Tool {
         programs: &["setpriv"],
@@ -95,7 +100,10 @@ fn apt() -> Command {
 }
 
 fn is_here(name: &str) -> bool {
-    program::find(name, &postgres::program_folders()).is_some()
+    let mut folders = postgres::program_folders();
+    // Where Debian keeps servers; not everyone's search path has it.
+    folders.push(PathBuf::from("/usr/sbin"));
+    program::find(name, &folders).is_some()
 }
 
 fn lacking(is_here: impl Fn(&str) -> bool) -> Vec<&'static Tool> {

@@ -20,10 +20,11 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 7] = [
+    let parts: [(&str, &[&'static Sql]); 8] = [
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
+        ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),
         ("results", crate::results::STATEMENTS),

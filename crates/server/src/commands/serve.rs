@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use channels::imap::read_mailbox;
+use channels::mail::Own;
 use channels::relay::Relay;
 use channels::smtp::{self, Protocol};
 use channels::{MailIn, deliver};
@@ -37,6 +39,9 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
 pub(crate) fn start_log() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("BELOFTE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // It would write passwords and whole mails.
+    let never = "async_imap=off".parse().expect("a directive");
+    let filter = filter.add_directive(never);
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
@@ -83,10 +88,13 @@ async fn work(
 ) -> Result<()> {
     let (stopper, stop) = watch::channel(false);
     let mut parts = JoinSet::new();
-    listen_for_mail(configuration, &desk, &stop, &mut parts).await?;
+    let own = Arc::new(own(configuration, &desk));
+    listen_for_mail(configuration, (&desk, &own), &stop, &mut parts).await?;
+    read_mailboxes(configuration, (&desk, &own), &stop, &mut parts).await?;
     match &configuration.relay {
         Some(url) => {
             let relay = Relay::new(url)?;
+            desk.doors().has_relay();
             if desk.ledger().engine() == "sqlite" {
                 desk.write(|tx, _, now| desk::take_back(tx, now)).await?;
             }
@@ -108,6 +116,7 @@ async fn work(
         desk,
         secure_cookies: configuration.behind_proxy,
         trust_proxy: configuration.behind_proxy,
+        metrics_token: configuration.metrics_token.clone(),
     };
     println!("listening on http://{address}");
     ready();
@@ -130,7 +139,7 @@ async fn work(
 
 async fn listen_for_mail(
     configuration: &Configuration,
-    desk: &Desk,
+    (desk, own): (&Desk, &Arc<Own>),
     stop: &watch::Receiver<bool>,
     parts: &mut JoinSet<()>,
 ) -> Result<()> {
@@ -144,7 +153,7 @@ async fn listen_for_mail(
             .await
             .with_context(|| format!("{name} can not listen on {address}"))?;
         println!("listening on {name}://{}", listener.local_addr()?);
-        let intake = Arc::new(MailIn::new(desk.clone()));
+        let intake = Arc::new(MailIn::new(desk.clone(), protocol, Arc::clone(own)));
         let (hostname, stop) = (configuration.hostname.clone(), stop.clone());
         parts.spawn(async move {
             let limits = smtp::Limits::default();
@@ -154,6 +163,36 @@ async fn listen_for_mail(
                 tracing::error!(%error, "a mail listener stopped");
             }
         });
+    }
+    Ok(())
+}
+
+/// What the municipality calls its own: what the norm file says, and its mailboxes.
+fn own(configuration: &Configuration, desk: &Desk) -> Own {
+    let mut own = channels::own(desk.house());
+    for account in &configuration.mailboxes {
+        own.addresses.extend(account.addresses().cloned());
+    }
+    own
+}
+
+/// Begins to read every mailbox, each in a task of its own.
+async fn read_mailboxes(
+    configuration: &Configuration,
+    (desk, own): (&Desk, &Arc<Own>),
+    stop: &watch::Receiver<bool>,
+    parts: &mut JoinSet<()>,
+) -> Result<()> {
+    let names = configuration.mailboxes.iter().map(|account| account.name().to_owned());
+    desk.doors().reads(names.collect());
+    if desk.ledger().engine() == "sqlite" {
+        // The only process on its database: whoever held them is gone.
+        desk.write(|tx, _, _| Ok(tx.let_mailboxes_go()?)).await?;
+    }
+    for account in &configuration.mailboxes {
+        println!("reading {account:?}");
+        let (desk, own, stop) = (desk.clone(), Arc::clone(own), stop.clone());
+        parts.spawn(read_mailbox(desk, account.clone(), own, stop));
     }
     Ok(())
 }

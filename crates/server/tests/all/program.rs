@@ -42,6 +42,8 @@ pub(crate) struct Start {
     pub(crate) fault: Option<String>,
     /// How far the clock is ahead, in seconds.
     pub(crate) ahead_seconds: i64,
+    /// Further variables.
+    pub(crate) variables: Vec<(String, String)>,
 }
 
 impl Start {
@@ -126,6 +128,7 @@ impl Belofte {
         if let Some(fault) = &start.fault {
             command.env("BELOFTE_FAULT", fault);
         }
+        command.envs(start.variables.iter().cloned());
         let mut child = command.spawn().expect("the program starts");
         let log = Arc::new(Mutex::new(String::new()));
         let errors = child.stderr.take().expect("piped");

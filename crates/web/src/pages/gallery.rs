@@ -4,8 +4,8 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Accessibility, ContactForm, ContactSent, ErrorPage, Follow, Home, ItemPage, NormsPage, Outbox,
-    Privacy, Register, SignIn, WorkList,
+    Accessibility, Channels, ContactForm, ContactSent, ErrorPage, Follow, Home, ItemPage,
+    NormsPage, Outbox, Privacy, Register, SignIn, WorkList,
 };
 
 /// One page in one state and language.
@@ -46,6 +46,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-item", &ItemPage::samples(lang))?;
         hang.all("work-register", &Register::samples(lang))?;
         hang.all("work-outbox", &Outbox::samples(lang))?;
+        hang.all("work-channels", &Channels::samples(lang))?;
     }
     Ok(shown)
 }

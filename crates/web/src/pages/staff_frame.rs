@@ -32,13 +32,16 @@ pub enum Section {
     Register,
     /// Letters out.
     Outbox,
+    /// Ways in and out.
+    Channels,
     /// None of them.
     Elsewhere,
 }
 
 impl Section {
     /// The parts in the menu, in order.
-    pub const MENU: [Section; 3] = [Section::Work, Section::Register, Section::Outbox];
+    pub const MENU: [Section; 4] =
+        [Section::Work, Section::Register, Section::Outbox, Section::Channels];
 
     /// Where it is.
     pub fn path(self) -> &'static str {
@@ -46,6 +49,7 @@ impl Section {
             Section::Work | Section::Elsewhere => "/werk",
             Section::Register => "/werk/registreren",
             Section::Outbox => "/werk/uit",
+            Section::Channels => "/werk/kanalen",
         }
     }
 
@@ -55,6 +59,7 @@ impl Section {
             Section::Work | Section::Elsewhere => "staff-menu-work",
             Section::Register => "staff-menu-register",
             Section::Outbox => "staff-menu-outbox",
+            Section::Channels => "staff-menu-channels",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The workspace: signing in, the work list, one contact and what can be done with it,
 //! registering by hand, and the letters that go out.
 
+mod channels;
 mod deeds;
 mod item;
 mod item_page;
@@ -13,6 +14,7 @@ mod timeline;
 mod work;
 mod worker;
 
+pub(crate) use channels::{channels, retry};
 pub(crate) use deeds::deed;
 pub(crate) use item::{item, raw};
 pub(crate) use outbox::outbox;

@@ -65,7 +65,9 @@ impl Town {
             Arc::new(move || Timestamp::from_microsecond(hand.load(Ordering::SeqCst)).unwrap());
         let chance: Chance = Arc::new(move |bytes| bytes.fill(dice.fetch_add(1, Ordering::SeqCst)));
         let (desk, _post) = Desk::new(Ledger::open(&place).unwrap(), house, clock, chance);
-        let router = web::router(web::Site { desk: desk.clone(), secure_cookies, trust_proxy });
+        let site =
+            web::Site { desk: desk.clone(), secure_cookies, trust_proxy, metrics_token: None };
+        let router = web::router(site);
         Town { desk, router, micros, _folder: folder }
     }
 

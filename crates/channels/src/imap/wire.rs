@@ -1,0 +1,8 @@
+//! What a mail server is spoken to over, protected or not.
+
+use tokio::io::{AsyncRead, AsyncWrite};
+
+/// A connection.
+pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + std::fmt::Debug {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + std::fmt::Debug> Wire for T {}
