@@ -7,6 +7,7 @@ mod corrections;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
 mod letters;
+mod mailboxes;
 mod months;
 mod outbox;
 mod replies;

@@ -53,6 +53,9 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
     for (name, door) in [("lmtp", configuration.lmtp), ("smtp", configuration.smtp)] {
         println!("{name}      {}", door.map_or("off".to_owned(), |door| door.to_string()));
     }
+    for account in &configuration.mailboxes {
+        println!("imap      {account:?}");
+    }
     println!(
         "relay     {}",
         match &configuration.relay {

@@ -242,6 +242,15 @@ impl Dovecot {
     }
 }
 
+impl Drop for Dovecot {
+    fn drop(&mut self) {
+        if let Some(pid) = self.child.as_ref().and_then(Child::id) {
+            // It may have ended by itself; its folder goes with it either way.
+            let _ = std::process::Command::new("kill").args(["-TERM", &pid.to_string()]).status();
+        }
+    }
+}
+
 /// Nobody may read this file, or everybody again.
 pub(crate) fn readable(path: &Path, is_readable: bool) {
     let mode = if is_readable { 0o644 } else { 0o000 };

@@ -52,6 +52,21 @@ impl Town {
     }
 
     pub(crate) fn with(secure_cookies: bool, trust_proxy: bool) -> Town {
+        Town::of(|desk| web::Site { desk, secure_cookies, trust_proxy, metrics_token: None })
+    }
+
+    /// A town whose figures are read with a token.
+    pub(crate) fn watched_with(token: &str) -> Town {
+        let metrics_token = Some(token.to_owned());
+        Town::of(|desk| web::Site {
+            desk,
+            secure_cookies: false,
+            trust_proxy: false,
+            metrics_token,
+        })
+    }
+
+    fn of(site: impl FnOnce(Desk) -> web::Site) -> Town {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::File(folder.path().join("belofte.db"));
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../norms/harlingen.toml");
@@ -65,9 +80,7 @@ impl Town {
             Arc::new(move || Timestamp::from_microsecond(hand.load(Ordering::SeqCst)).unwrap());
         let chance: Chance = Arc::new(move |bytes| bytes.fill(dice.fetch_add(1, Ordering::SeqCst)));
         let (desk, _post) = Desk::new(Ledger::open(&place).unwrap(), house, clock, chance);
-        let site =
-            web::Site { desk: desk.clone(), secure_cookies, trust_proxy, metrics_token: None };
-        let router = web::router(site);
+        let router = web::router(site(desk.clone()));
         Town { desk, router, micros, _folder: folder }
     }
 
