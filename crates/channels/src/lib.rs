@@ -1,5 +1,6 @@
 //! Mail in and out, and the other ways a contact reaches the municipality: translate, never decide.
 
+pub mod imap;
 pub mod mail;
 mod mail_in;
 mod mime;
@@ -10,7 +11,7 @@ pub mod relay;
 mod scan;
 pub mod smtp;
 
-pub use mail_in::{Delivered, MailIn, arrival, arrival_of, own};
+pub use mail_in::{Delivered, MailIn, MailRoom, arrival, arrival_of, own};
 pub use mime::mime;
 pub use opener::OPENER;
 pub use postman::{Postman, deliver};

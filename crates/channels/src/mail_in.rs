@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Arrival, Attachment, Desk, House, LINE_CHARS_MAX, Scan, Thread};
+use desk::{Arrival, Attachment, Desk, House, LINE_CHARS_MAX, Scan, Thread, Way};
 use ledger::faults;
 use norms::{Channel, Class, Kind};
 
@@ -13,39 +13,49 @@ use crate::{Prover, Scanner};
 /// Mail larger than this is read on a thread that may block, in bytes.
 const LARGE: usize = 256 * 1024;
 
-/// Takes mail from the listeners to the desk.
+/// What mail is read with, by whatever way it comes.
+#[derive(Clone)]
+pub struct MailRoom {
+    /// What the municipality calls its own, its mailboxes included.
+    pub own: Arc<Own>,
+    /// The name of the mail server in front of us whose proofs are believed.
+    pub authserv_id: Option<String>,
+    /// The virus scanner that is asked about attachments before they are stored.
+    pub scanner: Option<Arc<Scanner>>,
+}
+
+impl MailRoom {
+    /// A room that believes nobody and scans nothing.
+    #[must_use]
+    pub fn new(own: Own) -> MailRoom {
+        MailRoom { own: Arc::new(own), authserv_id: None, scanner: None }
+    }
+}
+
+/// Takes mail from a listener to the desk.
 pub struct MailIn {
     desk: Desk,
-    own: Arc<Own>,
+    way: Way,
+    room: MailRoom,
     prover: Option<Prover>,
-    authserv_id: Option<String>,
-    scanner: Option<Arc<Scanner>>,
 }
 
 impl MailIn {
-    /// Mail for the addresses of this desk's house.
+    /// Mail that comes by a way, for the addresses of this desk's house.
     #[must_use]
-    pub fn new(desk: Desk) -> MailIn {
-        let own = Arc::new(own(desk.house()));
-        MailIn { desk, own, prover: None, authserv_id: None, scanner: None }
-    }
-
-    /// The same, with a virus scanner that is asked about attachments before they are stored.
-    #[must_use]
-    pub fn with_scanner(self, scanner: Option<Arc<Scanner>>) -> MailIn {
-        MailIn { scanner, ..self }
+    pub fn new(desk: Desk, protocol: Protocol, room: MailRoom) -> MailIn {
+        let way = match protocol {
+            Protocol::Lmtp => Way::Lmtp,
+            Protocol::Smtp => Way::Smtp,
+        };
+        desk.doors().opened(way);
+        MailIn { desk, way, room, prover: None }
     }
 
     /// Proves by its own look-ups where mail over SMTP comes from.
     #[must_use]
     pub fn proving(self, prover: Prover) -> MailIn {
         MailIn { prover: Some(prover), ..self }
-    }
-
-    /// Believes what a mail server of this name in front of us has proven.
-    #[must_use]
-    pub fn believing(self, authserv_id: String) -> MailIn {
-        MailIn { authserv_id: Some(authserv_id), ..self }
     }
 
     /// By our own look-ups for what strangers hand over; by the server in front of us otherwise.
@@ -85,7 +95,12 @@ pub fn own(house: &House) -> Own {
 
 impl Intake for MailIn {
     fn serves(&self, recipient: &str) -> bool {
-        recipient.eq_ignore_ascii_case("postmaster") || self.desk.house().serves(recipient)
+        let serves =
+            recipient.eq_ignore_ascii_case("postmaster") || self.desk.house().serves(recipient);
+        if !serves {
+            self.desk.doors().refused(self.way);
+        }
+        serves
     }
 
     async fn take(&self, envelope: Envelope, raw: Vec<u8>) -> Vec<Taken> {
@@ -94,17 +109,21 @@ impl Intake for MailIn {
         let proof = self.proof(&envelope, &raw).await;
         let read = || {
             let Envelope { sender, recipients, .. } = &envelope;
-            let authserv_id = self.authserv_id.as_deref();
+            let authserv_id = self.room.authserv_id.as_deref();
             let delivered = Delivered { sender: Some(sender), recipients, proof, authserv_id };
-            arrival_of(self.desk.house(), &self.own, &delivered, raw)
+            arrival_of(self.desk.house(), &self.room.own, &delivered, raw)
         };
         let mut arrival = if large { tokio::task::block_in_place(read) } else { read() };
-        if let Some(scanner) = &self.scanner {
+        if let Some(scanner) = &self.room.scanner {
             scanner.at_intake(&mut arrival).await;
         }
         let taken = match self.desk.receive(arrival).await {
-            Ok(_) => Taken::Stored,
+            Ok(_) => {
+                self.desk.doors().took(self.way, self.desk.now());
+                Taken::Stored
+            }
             Err(error) => {
+                self.desk.doors().postponed(self.way);
                 tracing::error!(%error, "a mail could not be stored");
                 Taken::Later("it can not be stored at the moment".to_owned())
             }
@@ -112,6 +131,25 @@ impl Intake for MailIn {
         faults::point("before-reply");
         vec![taken; count]
     }
+}
+
+/// What a mail from a mailbox is to the desk: it was delivered for the address the mailbox stands
+/// for, and for those of ours that it names itself; one of them may carry a signed token.
+#[must_use]
+pub(crate) fn arrival_in_mailbox(
+    house: &House,
+    room: &MailRoom,
+    address: &str,
+    raw: Vec<u8>,
+) -> Arrival {
+    let mut recipients = vec![address.to_owned()];
+    recipients.extend(mail::delivered_for(&raw).into_iter().filter(|it| house.serves(it)));
+    let delivered = Delivered {
+        recipients: &recipients,
+        authserv_id: room.authserv_id.as_deref(),
+        ..Delivered::default()
+    };
+    arrival_of(house, &room.own, &delivered, raw)
 }
 
 /// What a mail is to the desk when nothing is proven about where it comes from. `sender` is the
@@ -161,11 +199,11 @@ pub fn arrival_of(house: &House, own: &Own, delivered: &Delivered<'_>, raw: Vec<
         body: message.new_text.clone(),
         quoted: message.quoted.clone(),
         trouble: trouble(&message, &verdict),
-        thread: thread(house, own, recipients, &message),
+        thread: thread(house, own, recipients, (&message, &raw)),
         has_html: message.has_html,
         attachments: attachments(&message),
         raw: Some(raw),
-        ..Arrival::new(Channel::Email, kind(&message, &verdict, own))
+        ..Arrival::new(Channel::Email, kind(&message, &verdict, own, recipients))
     }
 }
 
@@ -184,7 +222,12 @@ fn trouble(message: &Message, verdict: &Verdict) -> String {
 }
 
 /// What a mail says about the conversation it belongs to.
-fn thread(house: &House, own: &Own, recipients: &[String], message: &Message) -> Thread {
+fn thread(
+    house: &House,
+    own: &Own,
+    recipients: &[String],
+    (message, raw): (&Message, &[u8]),
+) -> Thread {
     let number = mail::candidates(message, own)
         .into_iter()
         .find(|it| matches!(it.found, FoundIn::Subject | FoundIn::Quoted))
@@ -194,6 +237,7 @@ fn thread(house: &House, own: &Own, recipients: &[String], message: &Message) ->
         || !message.references.is_empty();
     Thread {
         message_id: message.message_id.clone(),
+        written: Some(mail::written(raw)),
         recipients: recipients.to_vec(),
         candidates: ids(message),
         references: message.references.join(" "),
@@ -261,8 +305,11 @@ fn class(class: mail::Class) -> Class {
     }
 }
 
-fn kind(message: &Message, verdict: &Verdict, own: &Own) -> Kind {
-    let to_invoices = || message.to.iter().any(|to| own.has_invoice_address(to));
+fn kind(message: &Message, verdict: &Verdict, own: &Own, recipients: &[String]) -> Kind {
+    let to_invoices = || {
+        message.to.iter().any(|to| own.has_invoice_address(to))
+            || recipients.iter().any(|to| own.takes_invoices_at(to))
+    };
     match verdict.class {
         mail::Class::Invoice => Kind::Invoice,
         mail::Class::Message if to_invoices() => Kind::Invoice,

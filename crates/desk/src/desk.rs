@@ -10,9 +10,11 @@ use ledger::{Ledger, Pending, Stop, StorageError, Tx, faults};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::carry_out::Done;
+use crate::doors::Doors;
 use crate::house::House;
 use crate::intake::{Arrival, Receipt};
 use crate::limits::RAW_ROW_BYTES_MAX;
+use crate::mailboxes::Place;
 
 /// Letters on their way to the postman inside this process. When it is full, a letter simply
 /// waits in the outbox until its lease is over.
@@ -47,6 +49,7 @@ pub struct Desk {
     clock: Clock,
     chance: Chance,
     post: Sender<Post>,
+    doors: Arc<Doors>,
 }
 
 impl Desk {
@@ -59,7 +62,8 @@ impl Desk {
         chance: Chance,
     ) -> (Desk, Receiver<Post>) {
         let (post, letters) = channel(POST_MAX);
-        (Desk { ledger, blobs: None, house: Arc::new(house), clock, chance, post }, letters)
+        let (house, doors) = (Arc::new(house), Arc::new(Doors::default()));
+        (Desk { ledger, blobs: None, house, clock, chance, post, doors }, letters)
     }
 
     /// The same desk with a store for large mail and for what is sent along. Without one, mail of
@@ -79,6 +83,12 @@ impl Desk {
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
+    }
+
+    /// What came in through the doors of this process.
+    #[must_use]
+    pub fn doors(&self) -> &Doors {
+        &self.doors
     }
 
     /// What time it is.
@@ -114,12 +124,37 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn receive(&self, arrival: Arrival) -> Result<Receipt, Stop> {
-        let arrival = Arc::new(self.put_away(arrival).await?);
+        let arrival = self.put_away(arrival).await?;
+        self.take(move |tx, house, now| crate::receive(tx, house, now, &arrival)).await
+    }
+
+    /// Takes a message in from a mailbox, which is read up to it in the same transaction. With a
+    /// reason, the message counts as refused there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn receive_from(
+        &self,
+        arrival: Arrival,
+        place: Place,
+        reason: Option<&'static str>,
+    ) -> Result<Receipt, Stop> {
+        let arrival = self.put_away(arrival).await?;
+        let take = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+            crate::receive_from(tx, house, now, &arrival, (&place, reason))
+        };
+        self.take(take).await
+    }
+
+    async fn take<F>(&self, verb: F) -> Result<Receipt, Stop>
+    where
+        F: Fn(&mut Tx<'_>, &House, Timestamp) -> Result<Receipt, Stop> + Send + Sync + 'static,
+    {
+        let verb = Arc::new(verb);
         let mut looks = 1;
         let mut receipt = loop {
-            let arrival = Arc::clone(&arrival);
-            let taken_in =
-                self.write(move |tx, house, now| crate::receive(tx, house, now, &arrival)).await;
+            let verb = Arc::clone(&verb);
+            let taken_in = self.write(move |tx, house, now| verb(tx, house, now)).await;
             match taken_in {
                 Err(Stop::Storage(error)) if error.is_taken() && looks < LOOKS_MAX => looks += 1,
                 other => break other?,

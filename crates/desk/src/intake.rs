@@ -101,6 +101,9 @@ impl Arrival {
 pub struct Thread {
     /// Its own id, without brackets.
     pub message_id: String,
+    /// A hash of what its author wrote, the same for every copy of it: what the mail servers on
+    /// the way to each mailbox add does not count. Without it, the bytes as they came count.
+    pub written: Option<[u8; 32]>,
     /// The addresses it was delivered to; one of ours may carry a signed token.
     pub recipients: Vec<String>,
     /// Ids it answers, the likeliest first (INTAKE 23).
@@ -152,8 +155,10 @@ pub fn receive(
     arrival: &Arrival,
 ) -> Result<Receipt, Stop> {
     faults::point("before-write");
-    let hash: [u8; 32] = Sha256::digest(arrival.raw.as_deref().unwrap_or_default()).into();
-    match unused_id(tx, &arrival.thread.message_id, &hash)? {
+    let bytes =
+        || -> [u8; 32] { Sha256::digest(arrival.raw.as_deref().unwrap_or_default()).into() };
+    let hash = arrival.thread.written.unwrap_or_else(bytes);
+    match unused_id(tx, &arrival.thread.message_id, &hash, bytes)? {
         Ok(message_id) => take_in(tx, house, now, arrival, (&message_id, &hash)),
         Err(contact) => known(tx, house, contact),
     }
@@ -173,7 +178,7 @@ pub fn receive_form(
 ) -> Result<Option<Receipt>, Stop> {
     faults::point("before-write");
     let hash: [u8; 32] = Sha256::digest([]).into();
-    let message_id = match unused_id(tx, &arrival.thread.message_id, &hash)? {
+    let message_id = match unused_id(tx, &arrival.thread.message_id, &hash, || hash)? {
         Ok(message_id) => message_id,
         Err(contact) => return known(tx, house, contact).map(Some),
     };
@@ -249,13 +254,15 @@ fn unused_id(
     tx: &mut Tx<'_>,
     message_id: &str,
     hash: &[u8; 32],
+    bytes: impl Fn() -> [u8; 32],
 ) -> Result<Result<String, i64>, Stop> {
     if message_id.is_empty() {
         return Ok(Ok(String::new()));
     }
     match tx.contact_of_message_id(message_id)? {
         None => Ok(Ok(message_id.to_owned())),
-        Some((contact, same)) if same == hash => Ok(Err(contact)),
+        // Until the copies of one mail were recognised, its bytes were what was remembered.
+        Some((contact, same)) if same == hash || same == bytes() => Ok(Err(contact)),
         Some(_) => {
             let mark = data_encoding::HEXLOWER.encode(&hash[..8]);
             let own = format!("{message_id}#{mark}");
@@ -436,9 +443,10 @@ pub(crate) fn write_message(
     };
     let message = tx.add_message(contact, &message)?;
     if let Some(raw) = &arrival.raw {
+        let hash: [u8; 32] = Sha256::digest(raw).into();
         let bytes = (!arrival.raw_is_stored).then_some(raw.as_slice());
-        tx.add_raw(message, Kept { hash, bytes })?;
-        if let Some(stored) = BlobId::from_hash(hash).filter(|_| arrival.raw_is_stored) {
+        tx.add_raw(message, Kept { hash: &hash, bytes })?;
+        if let Some(stored) = BlobId::from_hash(&hash).filter(|_| arrival.raw_is_stored) {
             tx.use_blob(&stored, contact)?;
         }
     }

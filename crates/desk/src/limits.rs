@@ -73,3 +73,9 @@ pub const REFERENCES_MAX: usize = 20;
 pub const RAW_ROW_BYTES_MAX: usize = 256 * 1024;
 /// Attachments the scanner is asked about in one round.
 pub const SCANS_AT_ONCE: u32 = 100;
+/// How long a process has a mailbox to itself before another may read it, in seconds.
+pub const MAILBOX_LEASE_SECONDS: i64 = 120;
+/// How often a mail in a mailbox is tried before it is set aside.
+pub const MAIL_TRIES_MAX: u32 = 5;
+/// The waits between those tries, in seconds: some twenty minutes in all.
+pub const MAIL_WAIT_SECONDS: [i64; 4] = [10, 60, 300, 900];

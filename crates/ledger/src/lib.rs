@@ -12,6 +12,7 @@ pub mod drafts;
 mod error;
 pub mod faults;
 pub mod letters;
+pub mod mailboxes;
 mod migrations;
 pub mod people;
 mod postgres_engine;

@@ -9,6 +9,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_contacts.sql")),
     (2, include_str!("../migrations/0002_clocks.sql")),
     (3, include_str!("../migrations/0003_narrow_rows.sql")),
+    (4, include_str!("../migrations/0004_mailboxes.sql")),
     (5, include_str!("../migrations/0005_attachments.sql")),
     (6, include_str!("../migrations/0006_answering.sql")),
     (7, include_str!("../migrations/0007_generations.sql")),

@@ -1,5 +1,7 @@
 //! What the municipality configures: a TOML file, environment variables over it, flags over those.
 
+mod mailboxes;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -58,12 +60,16 @@ pub(crate) struct Configuration {
     pub(crate) resolver: Option<SocketAddr>,
     /// The mail server in front of us whose `Authentication-Results` are believed.
     pub(crate) authserv_id: Option<String>,
+    /// The mailboxes that are read over IMAP.
+    pub(crate) mailboxes: Vec<channels::imap::Account>,
     /// The mail server letters go to; absent: they stay in the outbox.
     pub(crate) relay: Option<String>,
     /// Where large mail stands; without a URL: a folder in `data`.
     pub(crate) attachments: Attachments,
     /// The virus scanner: `host:port` or the path of its socket; absent: nothing is scanned.
     pub(crate) clamd: Option<String>,
+    /// What is to be shown to read the figures; absent: only this machine reads them.
+    pub(crate) metrics_token: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -78,6 +84,7 @@ struct File {
     mail: Mail,
     attachments: Attachments,
     scan: ScanTable,
+    metrics: MetricsTable,
 }
 
 /// Where large mail and what is sent along stand.
@@ -130,6 +137,7 @@ struct Mail {
     resolver: Option<SocketAddr>,
     lmtp: Listener,
     smtp: Listener,
+    imap: Vec<mailboxes::MailboxTable>,
     relay: RelayTable,
 }
 
@@ -190,6 +198,12 @@ struct RelayTable {
     url: Option<String>,
 }
 
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct MetricsTable {
+    token: Option<String>,
+}
+
 impl Configuration {
     /// Puts file, environment and flags together.
     pub(crate) fn read(given: &Given) -> Result<Configuration> {
@@ -213,9 +227,11 @@ impl Configuration {
             smtp: MailDoor::read("SMTP", file.mail.smtp)?,
             resolver: address("BELOFTE_MAIL_RESOLVER")?.or(file.mail.resolver),
             authserv_id: variable("BELOFTE_MAIL_AUTHSERV_ID").or(file.mail.authserv_id),
+            mailboxes: mailboxes::read(file.mail.imap)?,
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
             attachments: Attachments::read(file.attachments)?,
             clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
+            metrics_token: secret("BELOFTE_METRICS_TOKEN")?.or(file.metrics.token),
         })
     }
 

@@ -35,6 +35,8 @@ pub struct Site {
     /// A proxy of our own stands in front: the client's address is the last one in
     /// `X-Forwarded-For`. Never set this without such a proxy.
     pub trust_proxy: bool,
+    /// What is to be shown to read `/metrics`; without it only this machine reads it.
+    pub metrics_token: Option<String>,
 }
 
 /// What handlers share. Clones are the same door.
@@ -44,6 +46,7 @@ pub(crate) struct Door {
     pub(crate) opener: Opener,
     pub(crate) secure_cookies: bool,
     pub(crate) trust_proxy: bool,
+    pub(crate) metrics_token: Option<Arc<str>>,
     pub(crate) counted: Arc<Counted>,
     pub(crate) hashing: Hashing,
 }
@@ -57,11 +60,17 @@ impl FromRef<Door> for Desk {
 /// Every page and form, ready for `axum::serve` with the address of who connects
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
-    let Site { desk, opener, secure_cookies, trust_proxy } = site;
+    let Site { desk, opener, secure_cookies, trust_proxy, metrics_token } = site;
     let guard = cross_site_guard(&desk.house().site);
-    let counted = Arc::new(Counted::default());
-    let hashing = Hashing::default();
-    let door = Door { desk, opener, secure_cookies, trust_proxy, counted, hashing };
+    let door = Door {
+        desk,
+        opener,
+        secure_cookies,
+        trust_proxy,
+        metrics_token: metrics_token.map(Arc::from),
+        counted: Arc::new(Counted::default()),
+        hashing: Hashing::default(),
+    };
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
     // The last layer is the first to see a request.
     public()
@@ -92,6 +101,7 @@ fn public() -> Router<Door> {
         .route("/.well-known/security.txt", get(site::security))
         .route("/healthz", get(site::alive))
         .route("/readyz", get(site::ready))
+        .route("/metrics", get(site::metrics))
 }
 
 fn workspace() -> Router<Door> {
@@ -114,6 +124,8 @@ fn workspace() -> Router<Door> {
         .route("/werk/contacten/{number}/bericht/{message}/opgemaakt/inhoud", get(staff::content))
         .route("/werk/registreren", get(staff::register_form).post(staff::register))
         .route("/werk/uit", get(staff::outbox))
+        .route("/werk/kanalen", get(staff::channels))
+        .route("/werk/kanalen/apart/{id}/opnieuw", post(staff::retry))
         .merge(writing())
 }
 

@@ -41,6 +41,11 @@ const TOOLS: &[Tool] = &[
         packages: &["chromium", "fonts-liberation"],
         why: "plays the stories, with letters to draw",
     },
+    Tool {
+        programs: &["dovecot"],
+        packages: &["dovecot-imapd", "openssl"],
+        why: "a mail server whose mailboxes are read",
+    },
     Tool { programs: &["initdb"], packages: &["postgresql"], why: "the second engine" },
     Tool {
         programs: &["setpriv"],

@@ -51,7 +51,15 @@ pub(super) const HOMES: &[Home] = &[
     },
     Home {
         crate_name: "channels",
-        libraries: &["lettre", "smtp-proto", "mail-parser", "mail-auth", "async-imap", "reqwest"],
+        libraries: &[
+            "lettre",
+            "smtp-proto",
+            "mail-parser",
+            "mail-auth",
+            "async-imap",
+            "hyper",
+            "reqwest",
+        ],
         because: "the world outside is translated at one border, and decides nothing",
         instead: "let `channels` do the talking and hand over plain values",
     },

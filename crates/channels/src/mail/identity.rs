@@ -1,7 +1,7 @@
 //! Message ids: the first usable one, the ids a message answers, and a stable stand-in for a
 //! message that has none. Ids are kept without their angle brackets.
 
-use super::headers::Headers;
+use super::headers::{self, Headers};
 use super::limits::{ID_BYTES_MAX, REFERENCES_MAX};
 use sha2::{Digest, Sha256};
 
@@ -55,6 +55,26 @@ pub(crate) fn own(headers: &Headers, body: &[u8]) -> (String, bool) {
         Some(id) => (id, false),
         None => (artificial(headers, body), true),
     }
+}
+
+/// A hash of what the author wrote: the same for the copies of one mail in two mailboxes, although
+/// the mail servers on the way wrote other lines above each (INTAKE 14, 15).
+#[must_use]
+pub fn written(raw: &[u8]) -> [u8; 32] {
+    let raw = headers::with_line_ends(raw);
+    let (fields, start) = headers::split(&raw);
+    let mut hash = Sha256::new();
+    for name in ["From", "Sender", "Date", "Subject", "Content-Type"] {
+        let field = fields.first(name).unwrap_or_default();
+        let words = field.split_whitespace().collect::<Vec<_>>().join(" ");
+        hash.update(words.len().to_be_bytes());
+        hash.update(words);
+    }
+    // Line ends are the business of whoever stores the mail.
+    for line in raw[start..].trim_ascii_end().split(|byte| *byte == b'\r') {
+        hash.update(line);
+    }
+    hash.finalize().into()
 }
 
 /// A stable id from sender, date and body, so that a second delivery is recognised.

@@ -33,6 +33,13 @@ impl Own {
         self.invoice_addresses.iter().any(|own| own.eq_ignore_ascii_case(&plain))
     }
 
+    /// Whether this is one of the addresses for invoices, given as bare text.
+    #[must_use]
+    pub fn takes_invoices_at(&self, address: &str) -> bool {
+        let plain = without_token(address);
+        self.invoice_addresses.iter().any(|own| own.eq_ignore_ascii_case(&plain))
+    }
+
     /// Whether this is one of the domains.
     #[must_use]
     pub fn has_domain(&self, domain: &str) -> bool {

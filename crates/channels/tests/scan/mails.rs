@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use channels::smtp::{Envelope, Intake, Protocol, Taken};
-use channels::{MailIn, Scanner};
+use channels::{MailIn, MailRoom, Scanner};
 use desk::{Attachment, Blobs, Desk, House};
 use jiff::Timestamp;
 use ledger::{Ledger, Place};
@@ -36,7 +36,11 @@ impl Town {
 
     /// The mail is taken, whatever the scanner says or does not say.
     pub(crate) async fn takes(&self, scanner: &Arc<Scanner>, mail: &Mail) {
-        let intake = MailIn::new(self.desk.clone()).with_scanner(Some(Arc::clone(scanner)));
+        let room = MailRoom {
+            scanner: Some(Arc::clone(scanner)),
+            ..MailRoom::new(channels::own(self.desk.house()))
+        };
+        let intake = MailIn::new(self.desk.clone(), Protocol::Lmtp, room);
         let envelope = Envelope {
             protocol: Protocol::Lmtp,
             peer: (Ipv4Addr::LOCALHOST, 2424).into(),

@@ -10,6 +10,7 @@ mod expected;
 mod facets;
 mod generations;
 mod letters;
+mod mailboxes;
 mod months;
 mod outbox;
 mod own_words;

@@ -22,13 +22,14 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 11] = [
+    let parts: [(&str, &[&'static Sql]); 12] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
+        ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),
         ("results", crate::results::STATEMENTS),

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use channels::imap::read_mailbox;
 use channels::relay::Relay;
 use channels::smtp::{self, Door, Protocol};
-use channels::{MailIn, Prover, Scanner, catch_up, deliver};
+use channels::{MailIn, MailRoom, Prover, Scanner, catch_up, deliver};
 use desk::Desk;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -39,6 +40,9 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
 pub(crate) fn start_log() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("BELOFTE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // It would write passwords and whole mails.
+    let never = "async_imap=off".parse().expect("a directive");
+    let filter = filter.add_directive(never);
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
@@ -86,7 +90,9 @@ async fn work(
     let (stopper, stop) = watch::channel(false);
     let mut parts = JoinSet::new();
     let scanner = wiring::scanner(configuration)?;
-    listen_for_mail(configuration, (&desk, scanner.as_ref()), &stop, &mut parts).await?;
+    let room = mail_room(configuration, &desk, scanner.clone());
+    listen_for_mail(configuration, (&desk, &room), &stop, &mut parts).await?;
+    read_mailboxes(configuration, (&desk, &room), &stop, &mut parts).await?;
     match scanner {
         Some(scanner) => drop(parts.spawn(keep_scanning(desk.clone(), scanner, stop.clone()))),
         None => println!(
@@ -97,6 +103,7 @@ async fn work(
     match &configuration.relay {
         Some(url) => {
             let relay = Relay::new(url)?;
+            desk.doors().has_relay();
             if desk.ledger().engine() == "sqlite" {
                 desk.write(|tx, _, now| desk::take_back(tx, now)).await?;
             }
@@ -119,6 +126,7 @@ async fn work(
         opener: channels::OPENER,
         secure_cookies: configuration.behind_proxy,
         trust_proxy: configuration.behind_proxy,
+        metrics_token: configuration.metrics_token.clone(),
     };
     println!("listening on http://{address}");
     ready();
@@ -141,7 +149,7 @@ async fn work(
 
 async fn listen_for_mail(
     configuration: &Configuration,
-    (desk, scanner): (&Desk, Option<&Arc<Scanner>>),
+    (desk, room): (&Desk, &MailRoom),
     stop: &watch::Receiver<bool>,
     parts: &mut JoinSet<()>,
 ) -> Result<()> {
@@ -158,8 +166,11 @@ async fn listen_for_mail(
             .await
             .with_context(|| format!("{name} can not listen on {address}"))?;
         println!("listening on {name}://{}", listener.local_addr()?);
-        let intake = Arc::new(mail_in(configuration, desk)?.with_scanner(scanner.cloned()));
-        let stop = stop.clone();
+        let mut intake = MailIn::new(desk.clone(), protocol, room.clone());
+        if configuration.verify && protocol == Protocol::Smtp {
+            intake = intake.proving(Prover::new(configuration.resolver, &configuration.hostname)?);
+        }
+        let (intake, stop) = (Arc::new(intake), stop.clone());
         parts.spawn(async move {
             if let Err(error) = smtp::serve(listener, door, intake, stop).await {
                 tracing::error!(%error, "a mail listener stopped");
@@ -169,16 +180,39 @@ async fn listen_for_mail(
     Ok(())
 }
 
-/// Mail in, as sure of where it comes from as configured.
-fn mail_in(configuration: &Configuration, desk: &Desk) -> Result<MailIn> {
-    let mut mail_in = MailIn::new(desk.clone());
-    if let Some(name) = &configuration.authserv_id {
-        mail_in = mail_in.believing(name.clone());
+/// What mail is read with: what the norm file and the mailboxes call the municipality's own, whom
+/// to believe, and the scanner.
+fn mail_room(
+    configuration: &Configuration,
+    desk: &Desk,
+    scanner: Option<Arc<Scanner>>,
+) -> MailRoom {
+    let mut own = channels::own(desk.house());
+    for account in &configuration.mailboxes {
+        own.addresses.extend(account.addresses().cloned());
     }
-    if configuration.verify {
-        mail_in = mail_in.proving(Prover::new(configuration.resolver, &configuration.hostname)?);
+    MailRoom { authserv_id: configuration.authserv_id.clone(), scanner, ..MailRoom::new(own) }
+}
+
+/// Begins to read every mailbox, each in a task of its own.
+async fn read_mailboxes(
+    configuration: &Configuration,
+    (desk, room): (&Desk, &MailRoom),
+    stop: &watch::Receiver<bool>,
+    parts: &mut JoinSet<()>,
+) -> Result<()> {
+    let names = configuration.mailboxes.iter().map(|account| account.name().to_owned());
+    desk.doors().reads(names.collect());
+    if desk.ledger().engine() == "sqlite" {
+        // The only process on its database: whoever held them is gone.
+        desk.write(|tx, _, _| Ok(tx.let_mailboxes_go()?)).await?;
     }
-    Ok(mail_in)
+    for account in &configuration.mailboxes {
+        println!("reading {account:?}");
+        let (desk, room, stop) = (desk.clone(), room.clone(), stop.clone());
+        parts.spawn(read_mailbox(desk, account.clone(), room, stop));
+    }
+    Ok(())
 }
 
 /// Derives again what is owed, at the start and every round.

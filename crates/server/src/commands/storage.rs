@@ -64,6 +64,9 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
         let proxy = if door.proxy_protocol { ", behind a proxy" } else { "" };
         println!("{name}      {listens}{tls}{proxy}");
     }
+    for account in &configuration.mailboxes {
+        println!("imap      {account:?}");
+    }
     println!(
         "store     {}",
         match &configuration.attachments.url {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ledger::blobs::Blobs;
 use ledger::contacts::{Contact, Message, Raw};
 use ledger::letters::{Letter, Standing};
+use ledger::mailboxes::{Mailbox, MailboxMail, Outcome};
 use ledger::{Ledger, Stop, Tx};
 
 use crate::data::Data;
@@ -112,4 +113,43 @@ async fn open(data: &Data) -> Ledger {
 pub(crate) async fn first_letter(data: &Data) -> Option<Letter> {
     let ledger = open(data).await;
     ledger.read(|tx| Ok(tx.letter(1, 1)?)).await.expect("the books can be read")
+}
+
+/// A mailbox as the ledger has it, while the program runs or after it.
+pub(crate) async fn mailbox(data: &Data, name: &str) -> Option<Mailbox> {
+    let ledger = open(data).await;
+    let all = ledger.read(|tx| Ok(tx.mailboxes()?)).await.expect("the books can be read");
+    all.into_iter().find(|mailbox| mailbox.name == name)
+}
+
+/// Waits until a mailbox is as it should be.
+pub(crate) async fn mailbox_is(
+    data: &Data,
+    name: &str,
+    what: &str,
+    is_so: impl Fn(&Mailbox) -> bool,
+) -> Mailbox {
+    let ledger = open(data).await;
+    let mut found = None;
+    until(what, async || {
+        let all = ledger.read(|tx| Ok(tx.mailboxes()?)).await.expect("the books can be read");
+        found = all.into_iter().find(|mailbox| mailbox.name == name);
+        found.as_ref().is_some_and(&is_so)
+    })
+    .await;
+    found.expect("just found")
+}
+
+/// The mails of a mailbox that are tried again or set aside.
+pub(crate) async fn mails_left(data: &Data, name: &str, outcome: Outcome) -> Vec<MailboxMail> {
+    let (ledger, name) = (open(data).await, name.to_owned());
+    let left = ledger.read(move |tx| Ok(tx.mails_left(&name, outcome, 100)?)).await;
+    left.expect("the books can be read")
+}
+
+/// An employee asks for another try of a mail that is set aside.
+pub(crate) async fn retries(data: &Data, id: i64, now: jiff::Timestamp) {
+    let ledger = open(data).await;
+    let asked = ledger.write(move |tx| Ok(tx.reopen_mail(id, now)?)).await;
+    assert!(asked.expect("the books can be written"), "mail {id} was not set aside");
 }

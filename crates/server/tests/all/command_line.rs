@@ -90,6 +90,16 @@ async fn a_configuration_is_checked_before_it_is_used() {
         ("[scan]\nclamd = \"ergens\"", vec!["[scan] clamd", "host:port"]),
         ("[attachments]\nurl = \"s3://emmer\"", vec!["[attachments]", "a key and a secret"]),
         ("[attachments]\nbucket = \"x\"", vec![":2:", "bucket"]),
+        ("[[mail.imap]]\nname = \"info\"\nadress = \"x\"", vec![":3:", "Did you mean “address”?"]),
+        (
+            "[[mail.imap]]\nname = \"info\"\nurl = \"imaps://info@post\"\naddress = \"a@b.nl\"",
+            vec!["mailbox “info”", "password-file"],
+        ),
+        (
+            "[[mail.imap]]\nname = \"info\"\nurl = \"imaps://info@post\"\naddress = \"a@b.nl\"\n\
+             password-file = \"nergens\"",
+            vec!["nergens"],
+        ),
     ] {
         let (code, out, err) = ran(&mut check(text)).await;
         assert_ne!(code, 0, "{text}: {out}");
@@ -100,6 +110,8 @@ async fn a_configuration_is_checked_before_it_is_used() {
     let whole = "listen = \"127.0.0.1:8600\"\ndata = \"gegevens\"\n\
                  [mail.lmtp]\nlisten = \"127.0.0.1:2424\"\n\
                  [mail.smtp]\nlisten = \"127.0.0.1:2525\"\nproxy-protocol = true\n\
+                 [[mail.imap]]\nname = \"info\"\naddress = \"info@example.nl\"\n\
+                 url = \"imaps://info@post.example.nl\"\npassword = \"geheim\"\n\
                  [mail.relay]\nurl = \"smtps://naam:geheim@mail.example.nl:465\"\n";
     let (code, out, err) = ran(&mut check(whole)).await;
     assert_eq!((code, err.as_str()), (0, ""));
@@ -110,6 +122,7 @@ async fn a_configuration_is_checked_before_it_is_used() {
          norms     Harlingen: 27 norms from 2026-01-01\n\
          lmtp      127.0.0.1:2424\n\
          smtp      127.0.0.1:2525, behind a proxy\n\
+         imap      mailbox info at post.example.nl:993/INBOX (Tls)\n\
          store     gegevens/blobs\n\
          scanner   none: attachments are not scanned\n\
          relay     configured\n"

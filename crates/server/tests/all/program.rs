@@ -48,7 +48,7 @@ pub(crate) struct Start {
     /// The certificate and the key that LMTP shows.
     pub(crate) lmtp_certificate: Option<(PathBuf, PathBuf)>,
     /// Further environment variables.
-    pub(crate) variables: Vec<(&'static str, String)>,
+    pub(crate) variables: Vec<(String, String)>,
 }
 
 impl Start {
@@ -62,9 +62,9 @@ impl Start {
     }
 
     /// The same with this environment variable.
-    pub(crate) fn with(&self, name: &'static str, value: String) -> Start {
+    pub(crate) fn with(&self, name: &str, value: String) -> Start {
         let mut start = self.clone();
-        start.variables.push((name, value));
+        start.variables.push((name.to_owned(), value));
         start
     }
 
@@ -146,6 +146,7 @@ impl Belofte {
         if let Some(fault) = &start.fault {
             command.env("BELOFTE_FAULT", fault);
         }
+        command.envs(start.variables.iter().cloned());
         let mut child = command.spawn().expect("the program starts");
         let log = Arc::new(Mutex::new(String::new()));
         let errors = child.stderr.take().expect("piped");

@@ -4,8 +4,8 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Accessibility, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage, Home,
-    ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy, Register, SignIn,
+    Accessibility, Channels, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage,
+    Home, ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy, Register, SignIn,
     SignaturePage, Texts, WorkList,
 };
 
@@ -53,6 +53,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-signature", &SignaturePage::samples(lang))?;
         hang.all("work-letters", &LetterTexts::samples(lang))?;
         hang.all("work-letter", &LetterTextPage::samples(lang))?;
+        hang.all("work-channels", &Channels::samples(lang))?;
     }
     Ok(shown)
 }

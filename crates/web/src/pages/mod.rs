@@ -5,6 +5,7 @@
 //! Each page has samples with invented data. A test renders them all in every language, and
 //! `cargo run -p web --example gallery -- DIR` writes them out to be looked at.
 
+mod channels;
 mod contact_form;
 mod contact_sent;
 mod error_page;
@@ -29,6 +30,7 @@ mod vocabulary;
 mod work_list;
 mod work_samples;
 
+pub use channels::{Channels, DoorRow, Health, MailboxRow, RelayRow, SetAsideRow, TroubleShown};
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;
 pub use error_page::{ErrorPage, Trouble};

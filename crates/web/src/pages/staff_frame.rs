@@ -34,14 +34,16 @@ pub enum Section {
     Outbox,
     /// Texts and letters.
     Texts,
+    /// Ways in and out.
+    Channels,
     /// None of them.
     Elsewhere,
 }
 
 impl Section {
     /// The parts in the menu, in order.
-    pub const MENU: [Section; 4] =
-        [Section::Work, Section::Register, Section::Outbox, Section::Texts];
+    pub const MENU: [Section; 5] =
+        [Section::Work, Section::Register, Section::Outbox, Section::Texts, Section::Channels];
 
     /// Where it is.
     pub fn path(self) -> &'static str {
@@ -50,6 +52,7 @@ impl Section {
             Section::Register => "/werk/registreren",
             Section::Outbox => "/werk/uit",
             Section::Texts => "/werk/teksten",
+            Section::Channels => "/werk/kanalen",
         }
     }
 
@@ -60,6 +63,7 @@ impl Section {
             Section::Register => "staff-menu-register",
             Section::Outbox => "staff-menu-outbox",
             Section::Texts => "staff-menu-texts",
+            Section::Channels => "staff-menu-channels",
         }
     }
 }

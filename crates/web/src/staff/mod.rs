@@ -1,6 +1,7 @@
 //! The workspace: signing in, the work list, one contact and what can be done with it,
 //! registering by hand, and the letters that go out.
 
+mod channels;
 mod deeds;
 mod files;
 mod formatted;
@@ -18,6 +19,7 @@ mod timeline;
 mod work;
 mod worker;
 
+pub(crate) use channels::{channels, retry};
 pub(crate) use deeds::deed;
 pub(crate) use files::{file, save_file};
 pub(crate) use formatted::{ask_pictures, content, formatted};

@@ -33,7 +33,7 @@ fn article<'a>(page: &'a Page, norm: &str) -> &'a str {
 
 #[tokio::test]
 async fn results_stand_apart_where_the_norms_changed() {
-    let town = Town::under(&[harlingen(), december()], false, false);
+    let town = Town::under(&[harlingen(), december()]);
     let (old, _) = town.resident_asks("Lantaarn").await;
     town.deliver().await;
     let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
@@ -75,7 +75,7 @@ async fn one_generation_says_nothing_of_others() {
     }
     assert!(!page.says(&Words::new(Lang::Nl).say("norms-how-split")));
     // A generation that begins later is nobody's yet.
-    let town = Town::under(&[harlingen(), december()], false, false);
+    let town = Town::under(&[harlingen(), december()]);
     assert_eq!(town.browser().get("/normen").await.body, page.body);
 }
 
@@ -84,7 +84,7 @@ async fn a_target_is_shown_in_words_with_its_verdict() {
     let targets = "target = [\"80 % a month\", \"most within 2 hours a month\", \
                    \"average 2 hours\"]\nwithin = \"2 working days\"";
     let file = with_contact(&harlingen(), "within = \"2 working days\"", targets);
-    let town = Town::under(&[file], false, false);
+    let town = Town::under(&[file]);
     let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
     for hours in [1, 4, 4] {
         let (number, _) = town.resident_asks("Lantaarn").await;

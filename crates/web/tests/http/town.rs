@@ -60,11 +60,21 @@ impl Town {
     }
 
     pub(crate) fn with(secure_cookies: bool, trust_proxy: bool) -> Town {
-        Town::under(&[harlingen()], secure_cookies, trust_proxy)
+        Town::of(&[harlingen()], |site| web::Site { secure_cookies, trust_proxy, ..site })
     }
 
     /// Under these norm files, each a generation.
-    pub(crate) fn under(files: &[String], secure_cookies: bool, trust_proxy: bool) -> Town {
+    pub(crate) fn under(files: &[String]) -> Town {
+        Town::of(files, |site| site)
+    }
+
+    /// A town whose figures are read with a token.
+    pub(crate) fn watched_with(token: &str) -> Town {
+        let metrics_token = Some(token.to_owned());
+        Town::of(&[harlingen()], |site| web::Site { metrics_token, ..site })
+    }
+
+    fn of(files: &[String], change: impl FnOnce(web::Site) -> web::Site) -> Town {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::File(folder.path().join("belofte.db"));
         let named = files.iter().map(|source| (source.clone(), "norms.toml".to_owned()));
@@ -78,12 +88,13 @@ impl Town {
         let chance: Chance = Arc::new(move |bytes| bytes.fill(dice.fetch_add(1, Ordering::SeqCst)));
         let (desk, _post) = Desk::new(Ledger::open(&place).unwrap(), house, clock, chance);
         let desk = desk.with_blobs(Blobs::folder(&folder.path().join("blobs")).unwrap());
-        let router = web::router(web::Site {
+        let router = web::router(change(web::Site {
             desk: desk.clone(),
             opener: channels::OPENER,
-            secure_cookies,
-            trust_proxy,
-        });
+            secure_cookies: false,
+            trust_proxy: false,
+            metrics_token: None,
+        }));
         Town { desk, router, micros, _folder: folder }
     }
 

@@ -4,6 +4,7 @@ staff-menu = Hoofdmenu
 staff-menu-work = Werkvoorraad
 staff-menu-register = Registreren
 staff-menu-outbox = Verzending
+staff-menu-channels = Kanalen
 staff-search = Zoeken
 staff-search-hint = Nummer, e-mailadres of telefoonnummer
 staff-search-title = Zoeken naar “{ $what }”
