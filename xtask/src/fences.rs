@@ -7,8 +7,12 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, bail};
 
+use crate::program;
 use crate::workspace::{Crate, Edge, Kind, Workspace};
-use table::{ARROW, CHANCE_PREFIX, HOMES, IMPURE, LOCK_PACKAGES_MAX, PURE, TEST_GATES, TestGate};
+use table::{
+    ARROW, CHANCE_PREFIX, HOMES, IMPURE, LOCK_PACKAGES_MAX, PROGRAM_PACKAGES_MAX, PURE, TEST_GATES,
+    TestGate,
+};
 
 /// `cargo xtask fences`.
 pub(crate) fn chore(_: &[String]) -> Result<()> {
@@ -26,13 +30,16 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     let mut breaches = edge_breaches(&workspace.crates, TEST_GATES);
     breaches.extend(table_breaches(&workspace.crates));
     breaches.extend(reason_breaches(&manifest, &workspace.crates));
-    breaches.extend(lock_breach(packages));
+    let compiled = program_packages()?;
+    breaches.extend(lock_breach("Cargo.lock holds", packages, LOCK_PACKAGES_MAX));
+    breaches.extend(lock_breach("the program is made of", compiled, PROGRAM_PACKAGES_MAX));
     if !breaches.is_empty() {
         bail!("{} fence(s) broken\n\n{}", breaches.len(), breaches.join("\n\n"));
     }
     let edges: usize = workspace.crates.iter().map(|each| each.edges.len()).sum();
     println!(
-        "fences: {} crates, {edges} edges, {packages} locked packages",
+        "fences: {} crates, {edges} edges, {compiled} packages compiled (at most \
+         {PROGRAM_PACKAGES_MAX}), {packages} locked (at most {LOCK_PACKAGES_MAX})",
         workspace.crates.len()
     );
     Ok(())
@@ -46,6 +53,20 @@ pub(crate) fn lock_packages(workspace: &Workspace) -> Result<usize> {
     let lock = std::fs::read_to_string(workspace.root.join("Cargo.lock"))
         .context("cannot read Cargo.lock; `cargo generate-lockfile` makes it")?;
     Ok(manifest::packages_in(&lock))
+}
+
+/// How many packages are compiled into the program on Linux.
+///
+/// # Errors
+/// When cargo refuses.
+fn program_packages() -> Result<usize> {
+    let tree = ["tree", "--package", "server", "--edges", "normal,build", "--prefix", "none"];
+    let listed = program::answer(
+        program::cargo().args(tree).args(["--target", "x86_64-unknown-linux-gnu"]),
+    )?;
+    // A line is "name v1.2.3", with marks behind it for what was listed before.
+    let named = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    Ok(listed.lines().map(named).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>().len())
 }
 
 /// The limit of [`lock_packages`].
@@ -173,11 +194,11 @@ fn reason_breaches(text: &str, crates: &[Crate]) -> Vec<String> {
     bare.chain(unlisted).collect()
 }
 
-fn lock_breach(packages: usize) -> Option<String> {
-    (packages > LOCK_PACKAGES_MAX).then(|| {
+fn lock_breach(what: &str, packages: usize, most: usize) -> Option<String> {
+    (packages > most).then(|| {
         format!(
-            "Cargo.lock holds {packages} packages\n  why: at most {LOCK_PACKAGES_MAX}: each one is \
-             built and trusted\n  do:  `cargo tree --duplicates`, turn features off, or do without"
+            "{what} {packages} packages\n  why: at most {most}: each one is built and trusted\n  \
+             do:  `cargo tree --duplicates`, turn features off, or do without"
         )
     })
 }

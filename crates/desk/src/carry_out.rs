@@ -71,8 +71,8 @@ impl Open {
         for (nr, purpose) in &decision.letters {
             let name = LetterName::of(*purpose, after);
             let own = tx.letter_text(name.code(), &contact.lang)?;
-            let which = (*nr, *purpose);
-            let letter = draft.letter(house, now, &contact, after, which, own.as_ref());
+            let which = ((*nr, *purpose), own.as_ref());
+            let letter = draft.letter(house, now, &contact, after, which);
             tx.add_letter(&letter)?;
             match letter.standing {
                 Standing::Waiting { .. } => letters.push(letter),

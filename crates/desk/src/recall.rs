@@ -114,11 +114,11 @@ pub(crate) fn sent_draft(
     now: Timestamp,
     (employee, contact): (i64, i64),
     (letter, purpose): (Option<u32>, Purpose),
-    typed: Typed,
+    typed: &Typed,
 ) -> Result<(), Stop> {
     let place = (employee, contact);
     if let Some(letter) = letter {
-        tx.keep_draft(place, Some(letter), now, &typed)?;
+        tx.keep_draft(place, Some(letter), now, typed)?;
     }
     // The other form of the composer keeps what is in it.
     let Some(mut left) = tx.draft(place, None)? else { return Ok(()) };
@@ -129,9 +129,9 @@ pub(crate) fn sent_draft(
         _ => (left.answer, left.copies) = Default::default(),
     }
     if left.is_empty() {
-        tx.forget_draft(place)?
+        tx.forget_draft(place)?;
     } else {
-        tx.keep_draft(place, None, now, &left)?
+        tx.keep_draft(place, None, now, &left)?;
     }
     Ok(())
 }

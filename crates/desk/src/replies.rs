@@ -152,7 +152,7 @@ fn respond(
     }
     let by_mail = decision.letters.iter().find(|written| written.1 == purpose);
     let letter = (by_mail.map(|written| written.0), purpose);
-    sent_draft(tx, now, (agent.id(), contact), letter, reply.typed(event))?;
+    sent_draft(tx, now, (agent.id(), contact), letter, &reply.typed(event))?;
     open.write(tx, house, now, &decision, &draft)
 }
 

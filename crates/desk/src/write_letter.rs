@@ -38,15 +38,14 @@ pub(crate) struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// The letter with this number and purpose.
+    /// The letter with this number and purpose, in the words of the municipality where it has any.
     pub(crate) fn letter(
         &self,
         house: &House,
         now: Timestamp,
         contact: &Contact,
         after: &Situation,
-        (nr, purpose): (u32, Purpose),
-        own: Option<&LetterText>,
+        ((nr, purpose), own): ((u32, Purpose), Option<&LetterText>),
     ) -> Letter {
         let lang = Lang::from_code(&contact.lang).unwrap_or_default();
         let answered = &self.answered;
@@ -294,8 +293,8 @@ impl Writer<'_> {
 
     /// The day that is told.
     pub(crate) fn told(&self) -> Option<Date> {
-        let dates = self.after.promises.iter().filter(|promise| promise.duty == Duty::KEEP_DATE);
-        dates.last().and_then(|promise| promise.due.on)
+        let told = |promise: &&Promise| promise.duty == Duty::KEEP_DATE;
+        self.after.promises.iter().rfind(told).and_then(|promise| promise.due.on)
     }
 
     /// What the resident entered in a form (INTAKE 55).

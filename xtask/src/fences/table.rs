@@ -102,5 +102,8 @@ pub(super) const TEST_GATES: &[TestGate] = &[
     },
 ];
 
-/// The most packages that `Cargo.lock` may hold; each one is built, read and trusted by someone.
-pub(super) const LOCK_PACKAGES_MAX: usize = 400;
+/// The most packages that are compiled into the program; each is read and trusted by someone
+/// (docs/decisions/0009).
+pub(super) const PROGRAM_PACKAGES_MAX: usize = 400;
+/// The most packages that `Cargo.lock` may hold, with those for other systems and for tests.
+pub(super) const LOCK_PACKAGES_MAX: usize = 440;

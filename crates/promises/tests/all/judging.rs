@@ -117,7 +117,7 @@ fn a_promise_is_judged_by_its_own_date() {
     };
     let late = Some(Reached::Share(0));
     let hours = Some(Reached::Time(SignedDuration::from_hours(4 * 24)));
-    assert_eq!(reached(&[done.clone()]), [late, late, hours]);
+    assert_eq!(reached(std::slice::from_ref(&done)), [late, late, hours]);
     let on = jiff::civil::date(2026, 11, 6);
     let agreed = norms::Due::by(on, norms.end_of(on));
     let moved = norms::Due { agreed: false, ..agreed.clone() };
