@@ -12,10 +12,9 @@ use sha2::{Digest, Sha256};
 use crate::House;
 use crate::accounts::Agent;
 use crate::answered::Answered;
-use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
 use crate::conversation::{self, Found};
-use crate::limits::{FORMS, LINE_CHARS_MAX, TEXT_BYTES_MAX};
+use crate::limits::{LINE_CHARS_MAX, TEXT_BYTES_MAX};
 use crate::may_mail;
 use crate::write_letter::Draft;
 
@@ -164,32 +163,8 @@ pub fn receive(
     }
 }
 
-/// Takes in a form that was filled in from a network address. Nothing when too many came from
-/// there lately; a form that is known already always gets its receipt.
-///
-/// # Errors
-/// Only when the database fails.
-pub fn receive_form(
-    tx: &mut Tx<'_>,
-    house: &House,
-    now: Timestamp,
-    arrival: &Arrival,
-    network: &str,
-) -> Result<Option<Receipt>, Stop> {
-    faults::point("before-write");
-    let hash: [u8; 32] = Sha256::digest([]).into();
-    let message_id = match unused_id(tx, &arrival.thread.message_id, &hash, || hash)? {
-        Ok(message_id) => message_id,
-        Err(contact) => return known(tx, house, contact).map(Some),
-    };
-    if too_many_forms(tx, now, network)? {
-        return Ok(None);
-    }
-    take_in(tx, house, now, arrival, (&message_id, &hash)).map(Some)
-}
-
 /// Takes in what is not known yet: as a contact, or into one.
-fn take_in(
+pub(crate) fn take_in(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
@@ -216,41 +191,9 @@ fn take_in(
     }
 }
 
-/// A resident adds to a contact on its follow page. Nothing when too many forms came from their
-/// network address lately.
-///
-/// # Errors
-/// Refused when there is no such contact, or the text is empty or too long.
-pub fn reply_online(
-    tx: &mut Tx<'_>,
-    house: &House,
-    now: Timestamp,
-    contact: i64,
-    (text, network): (&str, &str),
-) -> Result<Option<Done>, Stop> {
-    if text.trim().is_empty() {
-        return Err(Refusal::TextEmpty.into());
-    }
-    if text.len() > TEXT_BYTES_MAX {
-        return Err(Refusal::TextTooLong.into());
-    }
-    if too_many_forms(tx, now, network)? {
-        return Ok(None);
-    }
-    let open = Open::load(tx, contact)?;
-    let message = Message {
-        author: open.contact.name.clone(),
-        body: text.trim().to_owned(),
-        ..blank(now, Source::Resident)
-    };
-    tx.add_message(contact, &message)?;
-    let event = Event::FollowedUp(Class::Message);
-    open.happen(tx, house, now, &event, &Draft::default()).map(Some)
-}
-
 /// The id under which a mail is remembered; the contact it belongs to when it is known already.
 /// Another mail with the same id is kept under an id of its own (INTAKE 18).
-fn unused_id(
+pub(crate) fn unused_id(
     tx: &mut Tx<'_>,
     message_id: &str,
     hash: &[u8; 32],
@@ -274,7 +217,7 @@ fn unused_id(
     }
 }
 
-fn known(tx: &mut Tx<'_>, house: &House, contact: i64) -> Result<Receipt, Stop> {
+pub(crate) fn known(tx: &mut Tx<'_>, house: &House, contact: i64) -> Result<Receipt, Stop> {
     let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
     let number = house.number(contact, found.received_at);
     Ok(Receipt {
@@ -457,7 +400,7 @@ pub(crate) fn write_message(
     Ok(())
 }
 
-fn blank(at: Timestamp, source: Source) -> Message {
+pub(crate) fn blank(at: Timestamp, source: Source) -> Message {
     Message {
         id: 0,
         at,
@@ -473,16 +416,6 @@ fn blank(at: Timestamp, source: Source) -> Message {
         has_raw: false,
         has_html: false,
     }
-}
-
-/// Whether as many forms came from a network address lately as may; counts this one when not.
-fn too_many_forms(tx: &mut Tx<'_>, now: Timestamp, network: &str) -> Result<bool, Stop> {
-    let bucket = format!("form:{network}");
-    let full = too_many(tx, now, &bucket, &FORMS)?;
-    if !full {
-        tx.count_attempt(&bucket, now)?;
-    }
-    Ok(full)
 }
 
 /// The subject of a new contact. What answers an older one carries its number, which would lead

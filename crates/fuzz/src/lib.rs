@@ -1,5 +1,4 @@
-//! What must hold for any bytes that come from outside, and the machinery that looks for bytes for
-//! which it does not.
+//! What must hold for any bytes from outside, and the search for bytes for which it does not.
 //!
 //! Each target is a function that takes bytes and panics when something is wrong. `cargo xtask
 //! fuzz` builds our crates with counters in them and lets libFuzzer drive the targets towards code

@@ -135,7 +135,8 @@ impl Dovecot {
              args = scheme=PLAIN {folder}/passwd\n}}\n\
              userdb {{\n  driver = static\n  args = uid={user} gid={group} \
              home={folder}/mail/%u\n}}\n\
-             service imap-login {{\n  chroot =\n  inet_listener imap {{\n    port = {plain}\n  }}\n  \
+             service imap-login {{\n  chroot =\n  \
+             inet_listener imap {{\n    port = {plain}\n  }}\n  \
              inet_listener imaps {{\n    port = {tls}\n    ssl = yes\n  }}\n}}\n\
              service anvil {{\n  chroot =\n}}\nservice stats {{\n  chroot =\n}}\n"
         )

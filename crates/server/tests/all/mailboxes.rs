@@ -186,3 +186,27 @@ async fn too_large_and_marked_as_read() {
     assert_eq!(mails_left(&data, "info", Outcome::SetAside).await, []);
     assert_eq!(dovecot.seen("info"), 2);
 }
+
+/// INTAKE 47: what lay in a mailbox long before it was connected is taken in, and nobody is
+/// written to about it; what came last week is acknowledged.
+#[tokio::test(flavor = "multi_thread")]
+async fn old_mail_at_the_first_import() {
+    let data = Data::folder();
+    let Some(dovecot) = Dovecot::start(&["info"]).await else { return };
+    let sink = Sink::start().await.expect("a free port");
+    let tables = [dovecot.table("info", INFO, "imap")];
+    let start = dovecot.reading(Start::with_relay(sink.url()), &tables);
+    let [old, recent] = ["oud", "vorige week"].map(Mail::question);
+    arrived_ago(&dovecot.leave("info", "1.old", "", &old), 30 * 24 * 3600);
+    arrived_ago(&dovecot.leave("info", "2.recent", "", &recent), 5 * 24 * 3600);
+    let belofte = Belofte::started(&data, &start).await;
+    answer_to(&sink, &recent.id).await;
+    sent_all(&data).await;
+    belofte.stop().await;
+    let books = Books::read(&data).await;
+    assert_eq!(books.entries.len(), 2, "both are there");
+    let imported = &books.of(&old.id);
+    assert!(imported.letters.is_empty(), "nobody is written to about old mail");
+    assert!(imported.contact.evidence.contains("imported"), "{}", imported.contact.evidence);
+    assert_eq!(letters(&sink).len(), 1);
+}
