@@ -141,7 +141,7 @@ fn addresses_and_parameters() {
          < 555 5.5.4 Parameter not offered here
          > MAIL FROM:<jan@example.org> SIZE=26214401
          < 552-5.3.4 Uw e-mail is te groot: hoogstens 25 MB, met alle bijlagen.
-         < 552-5.3.4 Jo e-mail is te grut: heechstens 25 MB, mei alle taheaksels.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 25 MB, mei alle bylagen.
          < 552 5.3.4 Your e-mail is too big: at most 25 MB, attachments included.
          > MAIL FROM:<jörn@example.org>
          < 553 5.6.7 Say SMTPUTF8 for an address beyond ASCII
@@ -290,7 +290,7 @@ fn limits_refuse_and_the_session_goes_on() {
          < 500 5.5.2 Command line too long
          > MAIL FROM:<> SIZE=21
          < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
-         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle bylagen.
          < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > MAIL FROM:<>
          < 250 2.1.0 Sender noted
@@ -307,10 +307,10 @@ fn limits_refuse_and_the_session_goes_on() {
          > RSET
          > .
          < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
-         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle bylagen.
          < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
-         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle bylagen.
          < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > MAIL FROM:<>
          < 250 2.1.0 Sender noted
@@ -427,16 +427,16 @@ fn chunks() {
          > BDAT 22
          > 01234567890123456789
          < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
-         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle bylagen.
          < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > BDAT 3 LAST
          > x
          < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
-         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle bylagen.
          < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.
          > BDAT 99999999
          < 552-5.3.4 Uw e-mail is te groot: hoogstens 20 bytes, met alle bijlagen.
-         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle taheaksels.
+         < 552-5.3.4 Jo e-mail is te grut: heechstens 20 bytes, mei alle bylagen.
          < 552 5.3.4 Your e-mail is too big: at most 20 bytes, attachments included.",
     );
     let [(_, raw)] = &outcome.messages[..] else { panic!("{outcome:?}") };

@@ -146,7 +146,7 @@ mod tests {
     fn whoever_sends_too_much_is_told_how_much_may_be() {
         let lines = too_big(25 * BYTES_PER_MB);
         let expected = "552-5.3.4 Uw e-mail is te groot: hoogstens 25 MB, met alle bijlagen.\r\n\
-                        552-5.3.4 Jo e-mail is te grut: heechstens 25 MB, mei alle taheaksels.\r\n\
+                        552-5.3.4 Jo e-mail is te grut: heechstens 25 MB, mei alle bylagen.\r\n\
                         552 5.3.4 Your e-mail is too big: at most 25 MB, attachments included.";
         assert_eq!(lines, expected);
         assert!(too_big(20).contains("20 bytes"));

@@ -115,7 +115,7 @@ async fn refusals_keep_the_connection() {
             &big,
             "Fail { code: Some(552), why: \"permanent error (552): \
           5.3.4 Uw e-mail is te groot: hoogstens 1000 bytes, met alle bijlagen. \
-          Jo e-mail is te grut: heechstens 1000 bytes, mei alle taheaksels. \
+          Jo e-mail is te grut: heechstens 1000 bytes, mei alle bylagen. \
           Your e-mail is too big: at most 1000 bytes, attachments included.\" }",
         ),
         ("jan", b"x", "Fail { code: None, why: \"the recipient is not a mail address\" }"),

@@ -104,7 +104,7 @@ async fn a_standard_text_is_managed_and_put_into_an_answer() {
     let text = |body| [("lang", "nl"), ("name", "Klaar"), ("body", body)];
     let wrong = aafke.post("/werk/teksten", &text("Dag\n{{ naem }}")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.assert_says("Regel 2: “naem” is geen variabele die hier kan.");
+    wrong.assert_says("Regel 2: “naem” is geen variabele die u hier kunt gebruiken.");
     wrong.assert_says("Dag\n{{ naem }}");
     let page = aafke.send("/werk/teksten", &text("Beste {{ naam }}, klaar: {{ nummer }}.")).await;
     page.assert_says("Beste {{ naam }}, klaar: {{ nummer }}.");

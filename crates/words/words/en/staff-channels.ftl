@@ -14,7 +14,7 @@ staff-channels-alarm-set-aside =
     }
 staff-channels-in = Mail that comes in
 staff-channels-out = Mail that goes out
-staff-channels-way = Way
+staff-channels-way = Channel
 staff-channels-state = How it goes
 staff-channels-taken = Taken in
 staff-channels-refused = Refused
@@ -53,16 +53,16 @@ staff-channels-since-start = since this program started
 staff-channels-postponed =
     { $count ->
         [0] Nothing postponed
-        [one] 1 message asked to come back later
-       *[other] { $count } messages asked to come back later
+        [one] 1 message postponed
+       *[other] { $count } messages postponed
     }
 staff-channels-relay = Letters go to the mail server.
 staff-channels-no-relay = There is no mail server configured: letters stay here.
 staff-channels-letters-waiting =
     { $count ->
-        [0] No letters wait
-        [one] 1 letter waits
-       *[other] { $count } letters wait
+        [0] No letters waiting
+        [one] 1 letter waiting
+       *[other] { $count } letters waiting
     }
 staff-channels-letters-failed =
     { $count ->
@@ -72,25 +72,25 @@ staff-channels-letters-failed =
     }
 staff-channels-set-aside = Set aside
 staff-channels-set-aside-none = Nothing is set aside.
-staff-channels-set-aside-help = These messages could not be taken in after several tries. They are still in the mailbox, or kept here. Remove the cause and try again.
+staff-channels-set-aside-help = These messages could not be taken in after several tries. They are still in the mailbox or are kept here. Remove the cause and try again.
 staff-channels-why = Why
 staff-channels-size = Size
 staff-channels-act = Act
 staff-channels-uid = number { $uid }
 staff-channels-retry = Try again
 staff-channels-why-fetch = The mail server does not give the message.
-staff-channels-why-reading = The message could not be parsed.
+staff-channels-why-reading = The message could not be read.
 staff-channels-why-storing = The message could not be stored.
 staff-channels-why-broke-off = The program stopped while it was at work on this message.
 staff-channels-why-gone = The message is no longer in the mailbox.
 staff-channels-trouble-unreachable = The mail server cannot be reached.
-staff-channels-trouble-tls = No protected connection comes about.
+staff-channels-trouble-tls = No secure connection can be made.
 staff-channels-trouble-greeting = The mail server lets nobody in.
 staff-channels-trouble-login = The mail server does not accept the name and password.
-staff-channels-trouble-token = No access token can be had.
+staff-channels-trouble-token = No access token can be obtained.
 staff-channels-trouble-folder = The folder cannot be opened.
 staff-channels-trouble-refused = The mail server refuses a command.
 staff-channels-trouble-lost = The connection broke.
-staff-channels-trouble-silent = The mail server says nothing any more.
+staff-channels-trouble-silent = The mail server has stopped answering.
 staff-channels-trouble-unreadable = The mail server says something that cannot be understood.
-staff-channels-trouble-storage = Our own database takes nothing.
+staff-channels-trouble-storage = Our own database accepts nothing.

@@ -179,18 +179,18 @@ staff-happened-what = What
 staff-happened-when = When
 staff-done-clock = Recorded.
 staff-done-kept = Draft kept.
-staff-done-recalled = The letter was called back. The text is below again.
-staff-event-recalled = Letter called back, not sent
+staff-done-recalled = The letter was taken back. The text is below again.
+staff-event-recalled = Letter taken back, not sent
 staff-held = { $count ->
     [one] The letter leaves in 1 second.
    *[other] The letter leaves in { $count } seconds.
  }
 staff-held-why = Until then the promise does not count as kept.
-staff-held-gone = The letter is on its way. It cannot be called back any more.
-staff-recall = Undo
+staff-held-gone = The letter is on its way. It can no longer be taken back.
+staff-recall = Do not send after all
 staff-promise-waits = Counts as kept as soon as the letter has left.
 staff-copies = Copy to (Cc)
-staff-copies-help = E-mail addresses with a comma between. The resident sees who gets a copy.
+staff-copies-help = E-mail addresses with a comma between them. The resident sees who gets a copy.
 staff-copies-to = Copy to { $who }
 staff-keep = Keep as draft
 staff-kept-now = Draft kept

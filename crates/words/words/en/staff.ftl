@@ -198,4 +198,4 @@ staff-outbox-tried =
 staff-outbox-again = Again on { $at }
 staff-outbox-empty = Nothing here. All post is where it should be.
 staff-letter-held = About to leave
-staff-letter-recalled = Called back
+staff-letter-recalled = Taken back

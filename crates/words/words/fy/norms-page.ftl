@@ -41,6 +41,6 @@ norms-target-unknown = Noch gjin mjittingen
 norms-how = Sa telle wy
 norms-how-kept = In belofte is neikommen as jo op ’e tiid antwurd krigen, of op ’e tiid hearden wannear’t it antwurd komt. Dy nije datum is wer in belofte. In ûntfangstbefêstiging telt net as antwurd.
 norms-how-days = By wurkdagen telt de dei dat jo berjocht binnenkomt net mei. Sneonen, sneinen en feestdagen telle ek net mei. Persintaazjes rûnje wy nei ûnderen ôf.
-norms-how-split = Soms feroarje ús noarmen. Dan jildt de noarm fan de dei dat jo berjocht binnenkaam. Wat earder binnenkaam, telle wy apart.
+norms-how-split = Soms feroarje ús noarmen. Dan jildt de noarm fan de dei dat jo berjocht binnenkaam. Berjochten fan foar de feroaring telle wy apart.
 norms-how-tip = Kin it better?
 norms-how-tip-link = Jou ús in tip

@@ -41,6 +41,6 @@ norms-target-unknown = Nog geen metingen
 norms-how = Zo tellen wij
 norms-how-kept = Een belofte is nagekomen als u op tijd antwoord kreeg, of op tijd hoorde wanneer het antwoord komt. Die nieuwe datum is weer een belofte. Een ontvangstbevestiging telt niet als antwoord.
 norms-how-days = Bij werkdagen telt de dag waarop uw bericht binnenkomt niet mee. Zaterdagen, zondagen en feestdagen tellen ook niet mee. Percentages ronden wij naar beneden af.
-norms-how-split = Soms veranderen onze normen. Dan geldt de norm van de dag waarop uw bericht binnenkwam. Wat eerder binnenkwam, tellen wij apart.
+norms-how-split = Soms veranderen onze normen. Dan geldt de norm van de dag waarop uw bericht binnenkwam. Berichten van vóór de verandering tellen wij apart.
 norms-how-tip = Kan het beter?
 norms-how-tip-link = Geef ons een tip

@@ -14,7 +14,7 @@ staff-channels-alarm-set-aside =
     }
 staff-channels-in = Post die binnenkomt
 staff-channels-out = Post die vertrekt
-staff-channels-way = Weg
+staff-channels-way = Kanaal
 staff-channels-state = Hoe het gaat
 staff-channels-taken = Ingelezen
 staff-channels-refused = Geweigerd
@@ -53,14 +53,14 @@ staff-channels-since-start = sinds de start van dit programma
 staff-channels-postponed =
     { $count ->
         [0] Niets uitgesteld
-        [one] 1 bericht gevraagd later terug te komen
-       *[other] { $count } berichten gevraagd later terug te komen
+        [one] 1 bericht uitgesteld
+       *[other] { $count } berichten uitgesteld
     }
 staff-channels-relay = Brieven gaan naar de mailserver.
 staff-channels-no-relay = Er is geen mailserver ingesteld: brieven blijven liggen.
 staff-channels-letters-waiting =
     { $count ->
-        [0] Geen brieven wachten
+        [0] Er wachten geen brieven
         [one] 1 brief wacht
        *[other] { $count } brieven wachten
     }
@@ -72,14 +72,14 @@ staff-channels-letters-failed =
     }
 staff-channels-set-aside = Apart gezet
 staff-channels-set-aside-none = Er staat niets apart.
-staff-channels-set-aside-help = Deze berichten konden na enkele pogingen niet worden ingelezen. Ze staan nog in de postbus, of hier bewaard. Los de oorzaak op en probeer het opnieuw.
+staff-channels-set-aside-help = Deze berichten konden na enkele pogingen niet worden ingelezen. Ze staan nog in de postbus of zijn hier bewaard. Los de oorzaak op en probeer het opnieuw.
 staff-channels-why = Waarom
 staff-channels-size = Grootte
 staff-channels-act = Doen
 staff-channels-uid = nummer { $uid }
 staff-channels-retry = Opnieuw proberen
 staff-channels-why-fetch = De mailserver geeft het bericht niet.
-staff-channels-why-reading = Het bericht kon niet worden ontleed.
+staff-channels-why-reading = Het bericht kon niet worden gelezen.
 staff-channels-why-storing = Het bericht kon niet worden opgeslagen.
 staff-channels-why-broke-off = Het programma stopte terwijl het met dit bericht bezig was.
 staff-channels-why-gone = Het bericht staat niet meer in de postbus.

@@ -185,7 +185,7 @@ staff-held = { $count ->
     [one] De brief gaat over 1 seconde weg.
    *[other] De brief gaat over { $count } seconden weg.
  }
-staff-held-why = Zolang telt de belofte nog niet als nagekomen.
+staff-held-why = Tot die tijd telt de belofte nog niet als nagekomen.
 staff-held-gone = De brief is onderweg. Terughalen kan niet meer.
 staff-recall = Toch niet versturen
 staff-promise-waits = Telt als nagekomen zodra de brief weg is.
