@@ -251,6 +251,11 @@ fn thread(
             let failed = bounce.action.as_deref().is_none_or(|action| action == "failed");
             (failed && !status.starts_with('4'), status.to_owned())
         }),
+        undelivered_to: message
+            .bounce
+            .as_ref()
+            .and_then(|bounce| bounce.final_recipient.clone())
+            .unwrap_or_default(),
     }
 }
 

@@ -159,7 +159,18 @@ pub async fn catch_up(desk: &Desk, scanner: &Scanner) -> Result<bool, Stop> {
     }
     for of_message in waiting.chunk_by(|one, next| one.message == next.message) {
         let (contact, message) = (of_message[0].contact, of_message[0].message);
-        let raw = desk.raw(contact, message).await?.unwrap_or_default();
+        let raw = match desk.raw(contact, message).await {
+            Ok(raw) => raw.unwrap_or_default(),
+            Err(error) => {
+                // Its bytes are lost or damaged; what stands behind it is still looked at.
+                tracing::error!(message, %error, "a mail could not be read to be scanned");
+                for nr in of_message.iter().map(|attachment| attachment.nr) {
+                    let never = Scan::Unscannable;
+                    desk.write(move |tx, _, _| Ok(tx.scanned(message, nr, &never)?)).await?;
+                }
+                continue;
+            }
+        };
         for (attachment, bytes) in of_message.iter().zip(contents(&raw, of_message)) {
             let scan = match scanner.look_again(&bytes).await {
                 Ok(scan) => scan,

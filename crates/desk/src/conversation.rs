@@ -1,7 +1,7 @@
 //! To which conversation a mail belongs: the surest sign first, and what became of it since.
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::contacts::email_key;
+use ledger::contacts::{Contact, email_key};
 use ledger::{Stop, Tx};
 use promises::{Fact, Outcome};
 
@@ -47,8 +47,12 @@ fn now_at(tx: &mut Tx<'_>, now: Timestamp, contact: i64) -> Result<Found, Stop> 
         }
     });
     let Some((at, outcome)) = closed else { return Ok(Found::Contact(contact)) };
+    // Only a contact of the same person: what it possibly belongs to may be somebody else's.
     if let (Outcome::Duplicate, Some(survivor)) = (outcome, found.related) {
-        return Ok(Found::Contact(survivor));
+        let same = |it: &Contact| email_key(&it.email) == email_key(&found.email);
+        if tx.contact(survivor)?.as_ref().is_some_and(same) {
+            return Ok(Found::Contact(survivor));
+        }
     }
     let long_ago = at.checked_add(SignedDuration::from_hours(REOPEN_DAYS * 24));
     Ok(match long_ago {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use ledger::attachments::Attachment;
 use ledger::blobs::BlobId;
-use ledger::contacts::{Contact, Kept, Message, Source};
+use ledger::contacts::{Contact, Kept, Message, Source, email_key};
 use ledger::{Stop, Tx, faults};
 use norms::{Channel, Class, Facets, Kind};
 use promises::{Event, Refusal, Situation, decide};
@@ -121,6 +121,8 @@ pub struct Thread {
     pub sender: String,
     /// For a report of non-delivery: whether it is final, and what it says.
     pub bounce: Option<(bool, String)>,
+    /// For such a report: whom it could not be delivered to, where it says.
+    pub undelivered_to: String,
 }
 
 /// What became of an arrival.
@@ -251,13 +253,22 @@ fn bounced(
     identity: (&str, &[u8]),
 ) -> Result<Receipt, Stop> {
     let done = join(tx, house, now, arrival, contact, identity)?;
+    let about = email_key(&arrival.thread.undelivered_to);
+    let written = tx.letter(contact, letter)?.ok_or(Refusal::NotFound)?;
+    let is_copy = !about.is_empty()
+        && about != email_key(&written.recipient)
+        && written.copies.split(", ").any(|copy| email_key(copy) == about);
     let came_back = match &arrival.thread.bounce {
+        // The resident has it: only a copy came back.
+        Some((true, detail)) if is_copy => {
+            tx.note_refused_copies((contact, letter), &format!("{about}: {detail}"))?;
+            false
+        }
         Some((true, detail)) => tx.letter_came_back((contact, letter), now, detail)?,
         _ => false,
     };
     if came_back {
-        let purpose = tx.letter(contact, letter)?.ok_or(Refusal::NotFound)?.purpose;
-        let event = Event::LetterFailed(letter, purpose);
+        let event = Event::LetterFailed(letter, written.purpose);
         Open::load(tx, contact)?.happen(tx, house, now, &event, &Draft::default())?;
     }
     Ok(Receipt { took: Took::Joined, done })

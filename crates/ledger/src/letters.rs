@@ -57,7 +57,7 @@ statements! {
         WHERE d.outcome = 'failed' AND d.at > $2 AND lower(l.recipient) = $1
         ORDER BY d.at DESC LIMIT $3";
     CHANGE_RECIPIENT_STATE = "UPDATE deliveries SET outcome = $3, detail = $4, at = $5
-        WHERE contact = $1 AND letter = $2";
+        WHERE contact = $1 AND letter = $2 AND outcome = 'sent'";
 }
 
 /// Where a letter stands.

@@ -105,6 +105,13 @@ fn left(done: &[(i64, String)]) -> Result<Vec<(i64, &'static str)>, StorageError
         }
     }
     let is_done = |step: i64| done.iter().any(|(done, _)| *done == step);
+    let last = done.iter().map(|(step, _)| *step).max().unwrap_or_default();
+    if let Some((step, _)) = STEPS.iter().find(|(step, _)| *step < last && !is_done(*step)) {
+        return Err(StorageError::other(format!(
+            "this database has step {last} and not step {step}, which comes before it: it was made \
+             by a program that was never released; start with a copy made before that"
+        )));
+    }
     Ok(STEPS.iter().copied().filter(|(step, _)| !is_done(*step)).collect())
 }
 
@@ -151,6 +158,21 @@ mod tests {
           breach_noticed, how) VALUES
           (1, 1, 'message.contact', 'answer-or-say-when', 7, 90, '2026-01-02', '[]', 0, ''),
           (1, 2, 'message.contact', 'keep-date', 8, 90, '2026-01-02', '[]', 0, '');";
+
+    #[test]
+    fn a_step_is_never_filled_in_behind_a_later_one() {
+        let did = |step: i64| {
+            let (_, text) = STEPS.iter().find(|(known, _)| *known == step).expect("a step");
+            (step, hash(text))
+        };
+        let (first, second, last) = (did(1), did(2), did(5));
+        assert_eq!(
+            left(&[first.clone(), second.clone()]).expect("the rest").len(),
+            STEPS.len() - 2
+        );
+        let refused = left(&[first, second, last]).expect_err("step 3 is missing").to_string();
+        assert!(refused.contains("step 5 and not step 3"), "{refused}");
+    }
 
     #[test]
     fn clocks_get_their_columns_on_tables_that_are_full() {

@@ -48,7 +48,7 @@ impl Connector {
             .enable_all()
             .build()
             .map_err(|error| StorageError::other(format!("no network for a thread: {error}")))?;
-        let client = runtime.block_on(async {
+        let connecting = async {
             Ok::<_, StorageError>(match &self.tls {
                 Some(tls) => {
                     let tls = MakeRustlsConnect::new((**tls).clone());
@@ -62,7 +62,10 @@ impl Connector {
                     client
                 }
             })
-        })?;
+        };
+        let client = runtime
+            .block_on(async { tokio::time::timeout(ANSWER_WAIT, connecting).await })
+            .unwrap_or_else(|_| Err(StorageError::other("the database does not answer")))?;
         Ok(Line::new(runtime, client))
     }
 

@@ -133,7 +133,14 @@ impl Line {
         if let Some(statement) = self.statements.get(text) {
             return Ok(statement.clone());
         }
-        let statement = self.runtime.block_on(self.client.prepare(text))?;
+        let prepared = self
+            .runtime
+            .block_on(async { tokio::time::timeout(ANSWER_WAIT, self.client.prepare(text)).await });
+        let Ok(prepared) = prepared else {
+            self.hangs = true;
+            return Err(StorageError::other("the database does not answer"));
+        };
+        let statement = prepared?;
         self.statements.insert(text, statement.clone());
         Ok(statement)
     }

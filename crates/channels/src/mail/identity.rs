@@ -64,7 +64,7 @@ pub fn written(raw: &[u8]) -> [u8; 32] {
     let raw = headers::with_line_ends(raw);
     let (fields, start) = headers::split(&raw);
     let mut hash = Sha256::new();
-    for name in ["From", "Sender", "Date", "Subject", "Content-Type"] {
+    for name in ["From", "Sender", "To", "Cc", "Date", "Subject", "Content-Type"] {
         let field = fields.first(name).unwrap_or_default();
         let words = field.split_whitespace().collect::<Vec<_>>().join(" ");
         hash.update(words.len().to_be_bytes());

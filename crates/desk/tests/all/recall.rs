@@ -208,6 +208,17 @@ on_both! {
             [vec!["jan@example.nl", "an@example.nl", "piet@example.nl"], vec!["jan@example.nl"]],
             "INTAKE 53: the acknowledgement has one recipient"
         );
+        // INTAKE 69: a copy that comes back is no answer that did not arrive.
+        let before = town.sees(lamp);
+        let mut report = town.mail("mailer-daemon", "Undeliverable");
+        report.class = norms::Class::Bounce;
+        report.mailable = false;
+        report.thread.recipients = vec![town.house.bounce_address(lamp, 2)];
+        report.thread.bounce = Some((true, "5.1.1".to_owned()));
+        report.thread.undelivered_to = "Piet@example.nl".to_owned();
+        town.receives(&report);
+        assert_eq!(town.sees(lamp), before, "the resident has the answer");
+        assert!(town.letter(lamp, 2).refused.contains("piet@example.nl: 5.1.1"));
         town.ends_well();
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use norms::{Deed, Due, Duty, Effect, Moment, Start};
 
 use super::{Course, Outcome};
-use crate::{Fact, How, Refusal, Settlement};
+use crate::{Fact, How, Promise, Refusal, Settlement};
 
 impl Course<'_> {
     /// Makes the promises of norms whose clock starts at `at`.
@@ -20,12 +20,15 @@ impl Course<'_> {
 
     /// Makes the promises for after a contact was dealt with, and takes it up again for them. Each
     /// is made once: the end of what was promised for afterwards starts nothing new.
-    pub(super) fn start_at_closing(&mut self) {
+    pub(super) fn start_at_closing(&mut self, at: Timestamp) {
         let norms = self.norms;
         let at_closing = |start: &Start| *start == Start::At(Moment::Closing);
         for norm in norms.owed_from(&self.it.subject(norms), self.it.class, at_closing) {
-            if !self.it.promises.iter().any(|promise| promise.norm == norm.id) {
-                self.promise(norm, self.now);
+            let released =
+                |it: &Promise| it.settled.is_some_and(|settled| settled.how == How::Released);
+            let stands = |it: &Promise| it.norm == norm.id && !released(it);
+            if !self.it.promises.iter().any(stands) {
+                self.promise(norm, at);
             }
         }
         if self.it.is_owed_contact() {

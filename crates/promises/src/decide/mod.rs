@@ -205,13 +205,18 @@ impl<'a> Course<'a> {
     }
 
     fn shut(&mut self, outcome: Outcome) {
+        self.shut_from(outcome, self.now);
+    }
+
+    /// Closes; what is promised for afterwards runs from `at`.
+    fn shut_from(&mut self, outcome: Outcome, at: Timestamp) {
         if self.it.closed {
             return;
         }
         self.it.closed = true;
         self.facts.push(Fact::Closed { outcome });
         if matches!(outcome, Outcome::Answered | Outcome::Solved) {
-            self.start_at_closing();
+            self.start_at_closing(at);
         }
     }
 
@@ -308,7 +313,7 @@ impl<'a> Course<'a> {
             duty.is_kept_by_answer() || (duty == Duty::ACKNOWLEDGE && by_hand)
         });
         if !self.it.is_owed_contact() {
-            self.shut(Outcome::Answered);
+            self.shut_from(Outcome::Answered, self.counts_from(via));
         }
         Ok(())
     }

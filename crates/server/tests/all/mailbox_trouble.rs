@@ -122,7 +122,7 @@ async fn a_wrong_password_and_a_server_that_goes_away() {
     let data = Data::folder();
     let Some(mut dovecot) = Dovecot::start(&["info"]).await else { return };
     let sink = Sink::start().await.expect("a free port");
-    dovecot.passwords(&["info"], "anders");
+    dovecot.passwords(&["info"], "heel anders");
     let first = Mail::question("eerste");
     dovecot.deliver("info", "1.first", &first);
     let tables = [dovecot.table("info", INFO, "imap")];

@@ -196,7 +196,7 @@ async fn old_mail_at_the_first_import() {
     let sink = Sink::start().await.expect("a free port");
     let tables = [dovecot.table("info", INFO, "imap")];
     let start = dovecot.reading(Start::with_relay(sink.url()), &tables);
-    let [old, recent] = ["oud", "vorige week"].map(Mail::question);
+    let [old, recent] = ["oud", "onlangs"].map(Mail::question);
     arrived_ago(&dovecot.leave("info", "1.old", "", &old), 30 * 24 * 3600);
     arrived_ago(&dovecot.leave("info", "2.recent", "", &recent), 5 * 24 * 3600);
     let belofte = Belofte::started(&data, &start).await;
