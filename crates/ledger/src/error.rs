@@ -63,6 +63,16 @@ impl StorageError {
         }
     }
 
+    /// Whether the connection is gone: nothing that was not committed is there.
+    pub(crate) fn is_gone(&self) -> bool {
+        let Cause::Postgres(error) = &self.cause else { return false };
+        match error.code() {
+            // The server is going down, or the connection failed (PostgreSQL, appendix A).
+            Some(code) => code.code().starts_with("57P") || code.code().starts_with("08"),
+            None => error.is_closed() || error.as_db_error().is_none(),
+        }
+    }
+
     /// Whether a row with the same key exists already.
     #[must_use]
     pub fn is_taken(&self) -> bool {

@@ -109,16 +109,11 @@ fn trusted() -> Result<rustls::RootCertStore, StorageError> {
 pub(crate) fn work_loop(connector: &Connector, queue: &Mutex<Receiver<Box<dyn Work>>>) {
     let mut line: Option<Line> = None;
     while let Some(mut work) = take(queue) {
-        match open(connector, &mut line) {
-            Ok(line) => {
-                let outcome = run(line, work.as_mut());
-                work.answer(outcome);
-            }
-            Err(error) => {
-                tracing::error!(error = %error, "no connection to the database");
-                work.answer(Err(error));
-            }
+        let outcome = run(connector, &mut line, work.as_mut());
+        if let Err(error) = &outcome {
+            tracing::error!(%error, "the database did not do a piece of work");
         }
+        work.answer(outcome);
     }
 }
 
@@ -134,24 +129,39 @@ fn open<'a>(
     line.as_mut().ok_or_else(StorageError::stopped)
 }
 
-/// Runs work in a transaction, and again in a new one after a conflict.
-fn run(line: &mut Line, work: &mut dyn Work) -> Result<(), StorageError> {
+/// Runs work in a transaction: again after a conflict, and once again on a new connection when the
+/// one it had went away before anything was committed.
+fn run(
+    connector: &Connector,
+    line: &mut Option<Line>,
+    work: &mut dyn Work,
+) -> Result<(), StorageError> {
+    let mut went_away = false;
     for _ in 0..CONFLICTS_MAX {
-        line.begin()?;
-        let ran = work.run(&mut Tx::new(Engine::Postgres(line)));
-        if ran == Ran::Keep {
-            faults::point("before-commit");
-            let committed = line.commit();
-            faults::point("after-commit");
-            match committed {
-                Err(error) if error.is_conflict() => {}
-                other => return other,
+        let line_now = open(connector, line)?;
+        line_now.begin()?;
+        let ran = work.run(&mut Tx::new(Engine::Postgres(line_now)));
+        match ran {
+            Ran::Keep => {
+                faults::point("before-commit");
+                let committed = line_now.commit();
+                faults::point("after-commit");
+                match committed {
+                    Err(error) if error.is_conflict() => drop(line_now.roll_back()),
+                    other => return other,
+                }
             }
-        }
-        // When the connection is gone, so is the transaction; the answer of the work says why.
-        let _ = line.roll_back();
-        if ran == Ran::Undo {
-            return Ok(());
+            Ran::Again => drop(line_now.roll_back()),
+            Ran::Undo => {
+                drop(line_now.roll_back());
+                return Ok(());
+            }
+            // The answer of the work says why.
+            Ran::Gone if went_away => return Ok(()),
+            Ran::Gone => {
+                went_away = true;
+                *line = None;
+            }
         }
     }
     Err(StorageError::lost())

@@ -45,6 +45,8 @@ pub(crate) enum Ran {
     Undo,
     /// Two transactions were in each other's way: undo, and run again.
     Again,
+    /// The connection went away under it: nothing is written.
+    Gone,
 }
 
 struct Task<T, F> {
@@ -69,6 +71,7 @@ where
         let ran = match &result {
             Ok(_) => Ran::Keep,
             Err(Stop::Storage(error)) if error.is_conflict() => Ran::Again,
+            Err(Stop::Storage(error)) if error.is_gone() => Ran::Gone,
             Err(_) => Ran::Undo,
         };
         self.result = Some(result);

@@ -293,16 +293,22 @@ on_both! {
     fn an_answer_to_a_merged_contact_goes_to_the_survivor(ground: &Ground) {
         let mut town = Town::on(ground);
         let lamp = town.mails("jan", "lamp kapot");
-        let mut twin = town.mail("klaas", "dezelfde lamp");
-        twin.thread.number = Some(town.number(lamp));
-        let twin = town.receives(&twin).done.contact;
-        town.closes(twin, Outcome::Duplicate).expect("merged");
-        town.later(3_600);
-        let mut mail = town.mail("klaas", "Re: dezelfde lamp");
-        mail.thread.recipients = vec![town.house.reply_address(twin)];
-        let receipt = town.receives(&mail);
-        assert_eq!((receipt.took, receipt.done.contact), (Took::Joined, lamp));
-        assert!(town.item(twin).contact.closed);
+        // Of the same person, and of somebody who only names the number: never to a stranger.
+        for (who, goes_to_lamp) in [("jan", true), ("klaas", false)] {
+            let mut twin = town.mail(who, "Fwd: dezelfde lamp");
+            twin.thread.number = Some(town.number(lamp));
+            twin.thread.forwards = true;
+            let twin = town.receives(&twin).done.contact;
+            assert_eq!(town.item(twin).contact.related, Some(lamp));
+            town.closes(twin, Outcome::Duplicate).expect("merged");
+            town.later(3_600);
+            let mut mail = town.mail(who, "Re: dezelfde lamp");
+            mail.thread.recipients = vec![town.house.reply_address(twin)];
+            let receipt = town.receives(&mail);
+            let expected = if goes_to_lamp { lamp } else { twin };
+            assert_eq!((receipt.took, receipt.done.contact), (Took::Joined, expected), "{who}");
+            assert_eq!(town.item(twin).contact.closed, goes_to_lamp, "{who}");
+        }
         town.ends_well();
     }
 

@@ -86,7 +86,7 @@ async fn a_target_is_shown_in_words_with_its_verdict() {
     let file = with_contact(&harlingen(), "within = \"2 working days\"", targets);
     let town = Town::under(&[file]);
     let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
-    for hours in [1, 4, 4] {
+    for hours in [1, 3, 3] {
         let (number, _) = town.resident_asks("Lantaarn").await;
         town.deliver().await;
         town.wait_hours(hours);
