@@ -126,7 +126,7 @@ fn browser(course: &mut Course) -> Result<()> {
     stories.sort();
     assets::install(&folder)?;
     postgres(course)?;
-    program::succeed(&mut course.cargo(&["build", "--package", "server", "--bin", "belofte"]))?;
+    program::succeed(&mut course.cargo(&["build", "--workspace", "--bin", "belofte"]))?;
     let chromium = tools::chromium().context("no Chromium; the step `tools` installs it")?;
     let mut node = Command::new("node");
     node.current_dir(&folder)
