@@ -6,10 +6,6 @@ mod wiring;
 
 use clap::{Parser, Subcommand};
 
-/// Many threads make and drop small values: the system's own allocator is slow at that.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The contact centre of a municipality that keeps its published service norms.
 #[derive(Parser)]
 #[command(name = "belofte", version, about, max_term_width = 100)]
