@@ -12,42 +12,33 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use self::statements::STATEMENTS;
+use crate::generated::Generated;
 use crate::workspace::Workspace;
-
-/// The document that is written.
-const DOCUMENT: &str = "docs/INTAKE.md";
 
 /// Tests shown for one statement; more add nothing for a reader.
 const TESTS_SHOWN: usize = 5;
 
+const GENERATED: Generated = Generated {
+    chore: "intake-trace",
+    document: "docs/INTAKE.md",
+    says: "docs/INTAKE.md says what the tests say",
+    text: |workspace| document(&workspace.root),
+};
+
 /// `cargo xtask intake-trace [--write]`.
 pub(crate) fn chore(arguments: &[String]) -> Result<()> {
-    let workspace = Workspace::read()?;
-    if arguments.iter().any(|argument| argument == "--write") {
-        let text = document(&workspace.root)?;
-        fs::write(workspace.root.join(DOCUMENT), text)
-            .context("docs/INTAKE.md cannot be written")?;
-        println!("intake-trace: {DOCUMENT} written");
-        return Ok(());
-    }
-    check(&workspace)
+    GENERATED.chore(arguments)
 }
 
-/// Checks that the document is as the tests are.
+/// Checks the document.
 ///
 /// # Errors
 /// When a mark names no statement, or the document is out of date.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
-    let expected = document(&workspace.root)?;
-    let found = fs::read_to_string(workspace.root.join(DOCUMENT)).unwrap_or_default();
-    if expected != found {
-        bail!("{DOCUMENT} is out of date: run `cargo xtask intake-trace --write` and commit it");
-    }
-    println!("intake-trace: {DOCUMENT} says what the tests say");
-    Ok(())
+    GENERATED.check(workspace)
 }
 
 fn document(root: &Path) -> Result<String> {

@@ -6,6 +6,7 @@ mod bench;
 mod ci;
 mod fences;
 mod fuzz;
+mod generated;
 mod intake_trace;
 mod norm_trace;
 mod program;

@@ -9,13 +9,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::generated::Generated;
 use crate::workspace::Workspace;
 
 /// The norms that are traced.
 const NORMS: &str = "norms/harlingen.toml";
-
-/// The document that is written.
-const DOCUMENT: &str = "docs/NORMS.md";
 
 /// `must` of norms that make no promise to one contact: they need no test here.
 const WITHOUT_PROMISE: [&str; 2] = ["standing", "except"];
@@ -23,31 +21,24 @@ const WITHOUT_PROMISE: [&str; 2] = ["standing", "except"];
 /// Tests shown for one norm; more add nothing for a reader.
 const TESTS_SHOWN: usize = 4;
 
+const GENERATED: Generated = Generated {
+    chore: "norm-trace",
+    document: "docs/NORMS.md",
+    says: "every norm that makes promises is named by a test",
+    text: |workspace| document(&workspace.root),
+};
+
 /// `cargo xtask norm-trace [--write]`.
 pub(crate) fn chore(arguments: &[String]) -> Result<()> {
-    let workspace = Workspace::read()?;
-    if arguments.iter().any(|argument| argument == "--write") {
-        let text = document(&workspace.root)?;
-        fs::write(workspace.root.join(DOCUMENT), text)
-            .context("docs/NORMS.md cannot be written")?;
-        println!("norm-trace: {DOCUMENT} written");
-        return Ok(());
-    }
-    check(&workspace)
+    GENERATED.chore(arguments)
 }
 
-/// Checks that the document is as the norm file and the tests are.
+/// Checks the document.
 ///
 /// # Errors
 /// When a norm that makes promises is named by no test, or the document is out of date.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
-    let expected = document(&workspace.root)?;
-    let found = fs::read_to_string(workspace.root.join(DOCUMENT)).unwrap_or_default();
-    if expected != found {
-        bail!("{DOCUMENT} is out of date: run `cargo xtask norm-trace --write` and commit it");
-    }
-    println!("norm-trace: every norm that makes promises is named by a test");
-    Ok(())
+    GENERATED.check(workspace)
 }
 
 /// One entry of the norm file, as far as the trace needs it.
