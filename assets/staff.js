@@ -46,7 +46,10 @@ window.addEventListener("pageshow", () => {
 // What is typed into the composer is kept every few seconds, without a word; Belofte answers 204.
 const KEEP_MS = 4000;
 const kept_forms = [...document.querySelectorAll("form[data-keep]")];
-const typed = (form) => new URLSearchParams(new FormData(form)).toString();
+// Files are not text: they go with the button that adds them.
+const texts_of = (form) =>
+  [...new FormData(form)].filter(([name, value]) => name !== "ook" && typeof value === "string");
+const typed = (form) => new URLSearchParams(texts_of(form)).toString();
 
 for (const form of kept_forms) {
   const state = form.querySelector("[data-draft-state]");
@@ -96,6 +99,14 @@ for (const button of document.querySelectorAll("[data-insert]")) {
     choice.value = "";
     text.focus();
     text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// A file that is chosen is added at once.
+for (const button of document.querySelectorAll("[data-enclose]")) {
+  const chosen = button.form.elements.file;
+  chosen.addEventListener("change", () => {
+    if (chosen.files.length > 0) button.form.requestSubmit(button);
   });
 }
 

@@ -1,9 +1,9 @@
 //! A letter as a mail: the same bytes at every try.
 
-use desk::{Letter, Sendable};
+use desk::{FileKind, Letter, Sendable};
 use lettre::address::Envelope as LettreEnvelope;
-use lettre::message::header::{Cc, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Mailboxes, MultiPart, SinglePart};
+use lettre::message::header::{Cc, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Mailboxes, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use promises::Purpose;
 
@@ -12,11 +12,11 @@ use crate::mail::LOOP_HEADER;
 /// Why a letter with such an address can never be sent.
 const NOT_AN_ADDRESS: &str = "the address can not be used in a mail";
 
-/// The letter as the bytes of a mail.
+/// The letter as the bytes of a mail, with the bytes of what goes along, in order.
 ///
 /// # Errors
 /// A sentence when an address can not stand in a mail: such a letter can never be sent.
-pub fn mime(sendable: &Sendable) -> Result<Vec<u8>, String> {
+pub fn mime(sendable: &Sendable, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
     let letter = &sendable.letter;
     let to: Address = address(&letter.recipient)?;
     let from = Mailbox::new(Some(sendable.from_name.clone()), address(&sendable.from)?);
@@ -50,12 +50,35 @@ pub fn mime(sendable: &Sendable) -> Result<Vec<u8>, String> {
         let copies: Mailboxes = letter.copies.parse().map_err(|_| NOT_AN_ADDRESS.to_owned())?;
         builder = builder.mailbox(Cc::from(copies));
     }
-    let parts = MultiPart::alternative()
-        .boundary(format!("part-{}", letter.message_id.split('@').next().unwrap_or("x")))
+    let own = letter.message_id.split('@').next().unwrap_or("x");
+    let words = MultiPart::alternative()
+        .boundary(format!("part-{own}"))
         .singlepart(SinglePart::plain(text(letter)))
         .singlepart(SinglePart::html(letter.html.clone()));
+    let parts = if sendable.enclosures.is_empty() {
+        words
+    } else {
+        let with = MultiPart::mixed().boundary(format!("whole-{own}")).multipart(words);
+        sendable.enclosures.iter().zip(files).fold(with, |parts, (enclosure, bytes)| {
+            let kind = content_type(FileKind::from_word(&enclosure.kind));
+            parts.singlepart(Attachment::new(enclosure.name.clone()).body(bytes.clone(), kind))
+        })
+    };
     let message = builder.multipart(parts).map_err(|error| error.to_string())?;
     Ok(message.formatted())
+}
+
+/// What mail programs show at once has its own type; the rest is bytes with a name.
+fn content_type(kind: FileKind) -> ContentType {
+    let named = match kind {
+        FileKind::Text => Some("text/plain; charset=utf-8"),
+        kind => kind.shown_as(),
+    };
+    let bytes = || ContentType::parse("application/octet-stream").ok();
+    named
+        .and_then(|named| ContentType::parse(named).ok())
+        .or_else(bytes)
+        .unwrap_or(ContentType::TEXT_PLAIN)
 }
 
 fn address(text: &str) -> Result<Address, String> {

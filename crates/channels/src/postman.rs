@@ -134,7 +134,18 @@ impl Postman {
     async fn carry(&self, taken: Taken) -> Result<(), Stop> {
         let Some(sendable) = self.sendable(taken).await? else { return Ok(()) };
         let letter = sendable.letter.key();
-        let mail = match mime(&sendable) {
+        let mut files = Vec::with_capacity(sendable.enclosures.len());
+        for enclosure in &sendable.enclosures {
+            match self.desk.blob(enclosure.blob).await {
+                Ok(bytes) => files.push(bytes),
+                // Counted as a try: after the last one, somebody sees it.
+                Err(error) => {
+                    tracing::error!(%error, contact = letter.0, "an attachment can not be read");
+                    return self.record(letter, Outcome::Delayed(error.to_string())).await;
+                }
+            }
+        }
+        let mail = match mime(&sendable, &files) {
             Ok(mail) => mail,
             Err(why) => return self.failed(letter, why).await,
         };

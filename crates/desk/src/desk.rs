@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::carry_out::Done;
 use crate::doors::Doors;
+use crate::enclosures::{NewFile, StoredFile};
 use crate::house::House;
 use crate::intake::{Arrival, Receipt};
 use crate::limits::RAW_ROW_BYTES_MAX;
@@ -180,14 +181,18 @@ impl Desk {
         .await
     }
 
-    /// Stores bytes durably under their name. The transaction that follows says which contact
-    /// needs them ([`Tx::use_blob`]); bytes that none needs may go.
+    /// Stores the bytes of a file that an employee attaches, durably. The transaction that follows
+    /// says which contact needs them ([`crate::enclose`]); bytes that none needs may go.
     ///
     /// # Errors
     /// When the store fails, or there is none.
-    pub async fn put_blob(&self, bytes: Vec<u8>) -> Result<BlobId, Stop> {
+    pub async fn put_file(&self, file: NewFile) -> Result<StoredFile, Stop> {
         let blobs = self.store()?;
-        blocking(move || blobs.put(&bytes)).await
+        blocking(move || {
+            let blob = blobs.put(&file.bytes)?;
+            Ok(StoredFile::of(&file, blob))
+        })
+        .await
     }
 
     /// The bytes of this name.

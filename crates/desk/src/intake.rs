@@ -264,7 +264,7 @@ fn bounced(
             tx.note_refused_copies((contact, letter), &format!("{about}: {detail}"))?;
             false
         }
-        Some((true, detail)) => tx.letter_came_back((contact, letter), now, detail)?,
+        Some((true, detail)) => tx.letter_came_back(&written, now, detail)?,
         _ => false,
     };
     if came_back {

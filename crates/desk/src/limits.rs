@@ -66,6 +66,12 @@ pub const TEXTS_MAX: u32 = 500;
 pub const SIGNATURE_CHARS_MAX: usize = 1_000;
 /// People who get a copy of an answer.
 pub const COPIES_MAX: usize = 10;
+/// Files that go along with one answer.
+pub const ENCLOSURES_MAX: usize = 20;
+/// The size of those together, in bytes: a mail of some 20 MB, which most mail servers take.
+pub const ENCLOSURES_BYTES_MAX: usize = 15 * 1024 * 1024;
+/// The longest name of such a file, in characters.
+pub const ENCLOSURE_NAME_CHARS_MAX: usize = 120;
 /// Ids kept in the References of a letter.
 pub const REFERENCES_MAX: usize = 20;
 /// A mail of more bytes stands in the store instead of its row: a row is written twice (log and

@@ -30,6 +30,8 @@ pub struct Place {
     pub uid: u32,
     /// Its size in bytes, as the server says it.
     pub size: u32,
+    /// When it reached the mailbox, as far as the server said it.
+    pub arrived: Option<Timestamp>,
 }
 
 /// A mailbox as an operator looks at it.
@@ -143,6 +145,10 @@ pub fn mail_failed(
     bytes: Option<&[u8]>,
 ) -> Result<Outcome, Stop> {
     let before = tx.mailbox_mail(&place.mailbox, place.uidvalidity, place.uid)?;
+    // Another reader was at it meanwhile, and had no trouble.
+    if let Some(done @ (Outcome::Taken | Outcome::Refused)) = before.as_ref().map(|it| it.outcome) {
+        return Ok(done);
+    }
     let kept = match &before {
         Some(before) => tx.mail_bytes(before.id)?,
         None => None,
@@ -216,6 +222,7 @@ fn blank(place: &Place, now: Timestamp) -> MailboxMail {
         size: i64::from(place.size),
         tries: 0,
         next_at: now,
+        arrived: place.arrived,
     }
 }
 

@@ -1,16 +1,54 @@
-//! Whether an automatic mail may go to an address: not to one that is gone, and never so many that
-//! two programs could answer each other for long.
+//! Whether an automatic mail may go to an address: not to one that is gone or blocked, and never so
+//! many that two programs could answer each other for long.
 
 use jiff::{SignedDuration, Timestamp};
+use ledger::blocked::Blocked;
 use ledger::contacts::email_key;
 use ledger::{Stop, Tx};
+use promises::Refusal;
 
+use crate::accounts::Agent;
 use crate::attempts::too_many;
 use crate::intake::Arrival;
 use crate::limits::{
-    ANSWERS_OF_DOMAIN, ANSWERS_OF_THREAD, AUTOMATIC_MAILS, FAILURES_MAX, RELATED_MAX,
-    UNDELIVERABLE_DAYS,
+    ANSWERS_OF_DOMAIN, ANSWERS_OF_THREAD, AUTOMATIC_MAILS, FAILURES_MAX, LINE_CHARS_MAX,
+    RELATED_MAX, UNDELIVERABLE_DAYS,
 };
+
+/// From now on the address of this contact gets no automatic mail: a program behind it that no rule
+/// knows, or a person who asked for it (INTAKE 47). What comes from it is taken in as before.
+///
+/// # Errors
+/// Refused when there is no such contact, it has no address, or no reason is given.
+pub fn block_address(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent,
+    contact: i64,
+    why: &str,
+) -> Result<(), Stop> {
+    let key = address_of(tx, contact)?;
+    let why: String = why.trim().chars().take(LINE_CHARS_MAX).collect();
+    if why.is_empty() {
+        return Err(Refusal::TextEmpty.into());
+    }
+    Ok(tx.block(&key, &Blocked { at: now, employee: agent.id(), why })?)
+}
+
+/// From now on the address of this contact gets automatic mail again.
+///
+/// # Errors
+/// Refused when there is no such contact, or it has no address.
+pub fn unblock_address(tx: &mut Tx<'_>, contact: i64) -> Result<(), Stop> {
+    let key = address_of(tx, contact)?;
+    Ok(tx.unblock(&key)?)
+}
+
+fn address_of(tx: &mut Tx<'_>, contact: i64) -> Result<String, Stop> {
+    let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
+    let key = email_key(&found.email);
+    if key.is_empty() { Err(Refusal::NoAddress.into()) } else { Ok(key) }
+}
 
 /// How many, within how many minutes.
 type Limits = &'static [(u32, i64)];
@@ -24,6 +62,9 @@ pub(crate) fn obstacle(
     related: Option<i64>,
 ) -> Result<Option<&'static str>, Stop> {
     let key = email_key(&arrival.email);
+    if tx.blocked(&key)?.is_some() {
+        return Ok(Some("blocked"));
+    }
     if is_undeliverable(tx, now, &key)? {
         return Ok(Some("undeliverable"));
     }

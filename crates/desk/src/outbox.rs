@@ -1,12 +1,14 @@
 //! Handing letters to the mail server: leased, tried again with growing waits, given up at last.
 
 use jiff::{SignedDuration, Timestamp};
+use ledger::enclosures::Enclosure;
 use ledger::letters::{Letter, Standing};
 use ledger::{Stop, Tx};
 use promises::Event;
 
 use crate::House;
 use crate::carry_out::Open;
+use crate::enclosures::enclosures_of;
 use crate::limits::{
     LETTER_LEASE_SECONDS, LETTER_TRIES_MAX, LETTER_WAIT_SECONDS_MAX, LETTER_WAIT_SECONDS_MIN,
     LETTERS_AT_ONCE,
@@ -18,6 +20,8 @@ use crate::write_letter::Draft;
 pub struct Sendable {
     /// The letter.
     pub letter: Letter,
+    /// What goes along with it, in order.
+    pub enclosures: Vec<Enclosure>,
     /// Where answers to it go.
     pub reply_to: String,
     /// The address it is from.
@@ -27,10 +31,11 @@ pub struct Sendable {
 }
 
 impl Sendable {
-    /// A letter with what its mail needs now.
+    /// A letter with what its mail needs now; nothing goes along.
     #[must_use]
     pub fn of(house: &House, now: Timestamp, letter: Letter) -> Sendable {
         Sendable {
+            enclosures: Vec::new(),
             reply_to: house.reply_address(letter.contact),
             from: house.norms(now).reach.email.clone(),
             from_name: format!("Gemeente {}", house.name()),
@@ -89,7 +94,9 @@ pub fn sendable(
     now: Timestamp,
     (contact, letter): (i64, u32),
 ) -> Result<Option<Sendable>, Stop> {
-    Ok(tx.waiting_letter(contact, letter)?.map(|letter| Sendable::of(house, now, letter)))
+    let Some(waiting) = tx.waiting_letter(contact, letter)? else { return Ok(None) };
+    let enclosures = enclosures_of(tx, (contact, letter))?;
+    Ok(Some(Sendable { enclosures, ..Sendable::of(house, now, waiting) }))
 }
 
 /// The mail server took a letter. Only now is an acknowledgement an acknowledgement.
@@ -168,7 +175,7 @@ fn finish(
 ) -> Result<(), Stop> {
     let open = Open::load(tx, contact)?;
     let Some(waiting) = tx.waiting_letter(contact, letter)? else { return Ok(()) };
-    tx.letter_done((contact, letter), now, failure)?;
+    tx.letter_done(&waiting, now, failure)?;
     tx.forget_draft_of_letter((contact, letter))?;
     let event = match failure {
         None => Event::LetterSent(letter, waiting.purpose),

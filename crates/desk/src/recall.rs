@@ -40,6 +40,7 @@ pub fn recall(
     let typed = tx.draft(place, Some(letter))?.unwrap_or_default();
     let since = tx.draft(place, None)?.unwrap_or_default();
     tx.keep_draft(place, None, now, &joined(typed, since))?;
+    tx.take_enclosures_back((contact, letter))?;
     tx.forget_draft_of_letter((contact, letter))?;
     Ok(done)
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use ledger::attachments::Attachment;
-use ledger::contacts::{Contact, Message};
+use ledger::blocked::Blocked;
+use ledger::contacts::{Contact, Message, email_key};
+use ledger::enclosures::Enclosure;
 use ledger::letters::Letter;
 use ledger::people::Employee;
 use ledger::work::Whose;
@@ -42,6 +44,8 @@ pub struct Item {
     pub attachments: Vec<Attachment>,
     /// What was written to the resident, in order.
     pub letters: Vec<Letter>,
+    /// What went along with those, and what waits to.
+    pub enclosures: Vec<Enclosure>,
     /// What happened, in order.
     pub events: Vec<ItemEvent>,
     /// Who looks after it.
@@ -50,6 +54,8 @@ pub struct Item {
     pub others: Vec<(String, Contact)>,
     /// The number of the contact it possibly belongs to.
     pub related: Option<String>,
+    /// Why the resident's address gets no automatic mail, when an employee decided so.
+    pub blocked: Option<Blocked>,
     /// Every employee by key, for the names.
     pub employees: BTreeMap<i64, Employee>,
 }
@@ -115,8 +121,10 @@ pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>
         messages: tx.messages(id)?,
         attachments: tx.attachments(id)?,
         letters: tx.letters(id)?,
+        enclosures: tx.enclosures(id)?,
         events,
         assigned: tx.assigned(id)?,
+        blocked: tx.blocked(&email_key(&contact.email))?,
         others,
         related,
         employees: tx.employees()?.into_iter().map(|employee| (employee.id, employee)).collect(),

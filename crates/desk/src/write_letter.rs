@@ -286,9 +286,14 @@ impl Writer<'_> {
         self.words.week_in_a_line(&self.norms().phone.week)
     }
 
-    /// The day of the promise that stands first.
+    /// The day of the promise that stands first, unless it is over.
     pub(crate) fn promised(&self) -> Option<Date> {
-        self.after.next().and_then(|promise| promise.due.on)
+        let next = self.after.next().filter(|promise| !self.is_over(promise));
+        next.and_then(|promise| promise.due.on)
+    }
+
+    fn is_over(&self, promise: &Promise) -> bool {
+        promise.due.at.is_some_and(|due| due < self.now)
     }
 
     /// The day that is told.
@@ -367,6 +372,14 @@ impl Writer<'_> {
         // A promise is a promise of the norms that held when the contact came in.
         let norms = self.house.norms(self.contact.received_at);
         let date = promise.due.on.map(|on| self.words.date(on)).unwrap_or_default();
+        // Mail that lay somewhere for days: a day that is over is no promise.
+        if self.is_over(promise) {
+            return vec![Block::Paragraph(self.words.say1(
+                "letter-ack-promise-late",
+                "date",
+                &date,
+            ))];
+        }
         let lang = self.words.lang().code();
         let sentence = norms.get(&promise.norm).map(|norm| norm.text(lang)).unwrap_or_default();
         let values = [("date", (&date).into()), ("sentence", sentence.into())];

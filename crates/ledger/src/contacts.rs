@@ -39,8 +39,6 @@ statements! {
     ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
         trouble, message_id, refs, employee, html)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
-    LAST_MAIL = "SELECT message_id, refs FROM messages WHERE contact = $1 AND message_id <> ''
-        ORDER BY id DESC LIMIT 1";
     MESSAGES = "SELECT m.id, m.at, m.source, m.author, m.subject, m.body, m.quoted, m.trouble,
         m.message_id, m.refs, m.employee,
         CAST(CASE WHEN r.message IS NULL THEN 0 ELSE 1 END AS BIGINT), m.html
@@ -387,14 +385,6 @@ impl Tx<'_> {
                 has_html: row.yes(12)?,
             })
         })
-    }
-
-    /// Message-ID and References of the last mail of a contact, to answer in its thread.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn last_mail(&mut self, contact: i64) -> Result<Option<(String, String)>, StorageError> {
-        self.one(&LAST_MAIL, &[contact.into()], |row| Ok((row.text(0)?, row.text(1)?)))
     }
 
     /// How many messages a contact has.

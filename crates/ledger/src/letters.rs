@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use promises::{Purpose, Via};
 
+use crate::contacts::email_key;
 use crate::error::StorageError;
 use crate::sql::{Row, Tx, statements};
 
@@ -37,8 +38,8 @@ statements! {
     TAKE_OUT = "DELETE FROM outbox WHERE contact = $1 AND letter = $2";
     POSTPONE = "UPDATE outbox SET next_at = $3, tries = tries + 1, error = $4
         WHERE contact = $1 AND letter = $2";
-    DELIVERED = "INSERT INTO deliveries (contact, letter, at, outcome, detail)
-        VALUES ($1, $2, $3, $4, $5)";
+    DELIVERED = "INSERT INTO deliveries (contact, letter, at, outcome, detail, failed_to)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     REFUSED = "UPDATE deliveries SET detail = $3
         WHERE contact = $1 AND letter = $2 AND outcome = 'sent'";
     OF_CONTACT = letter!("WHERE l.contact = $1 ORDER BY l.nr");
@@ -52,11 +53,9 @@ statements! {
         LIMIT $1) AS counted";
     COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";
     OF_MESSAGE_ID = "SELECT contact, nr FROM letters WHERE message_id = $1";
-    FAILURES_TO = "SELECT d.detail FROM deliveries d
-        JOIN letters l ON l.contact = d.contact AND l.nr = d.letter
-        WHERE d.outcome = 'failed' AND d.at > $2 AND lower(l.recipient) = $1
-        ORDER BY d.at DESC LIMIT $3";
-    CHANGE_RECIPIENT_STATE = "UPDATE deliveries SET outcome = $3, detail = $4, at = $5
+    FAILURES_TO = "SELECT detail FROM deliveries
+        WHERE outcome = 'failed' AND failed_to = $1 AND at > $2 ORDER BY at DESC LIMIT $3";
+    CAME_BACK = "UPDATE deliveries SET outcome = 'failed', detail = $3, at = $4, failed_to = $5
         WHERE contact = $1 AND letter = $2 AND outcome = 'sent'";
 }
 
@@ -289,18 +288,33 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn letter_done(
         &mut self,
-        (contact, letter): (i64, u32),
+        letter: &Letter,
         now: Timestamp,
         failure: Option<&str>,
     ) -> Result<bool, StorageError> {
-        if self.run(&TAKE_OUT, &[contact.into(), letter.into()])? == 0 {
+        let key = letter.key();
+        if self.run(&TAKE_OUT, &[key.0.into(), key.1.into()])? == 0 {
             return Ok(false);
         }
-        let outcome = if failure.is_some() { "failed" } else { "sent" };
-        let detail = failure.unwrap_or_default();
-        let values = [contact.into(), letter.into(), now.into(), outcome.into(), detail.into()];
-        self.write(&DELIVERED, &values)?;
+        match failure {
+            None => self.delivered(key, now, ("sent", "", ""))?,
+            Some(why) => {
+                self.delivered(key, now, ("failed", why, &email_key(&letter.recipient)))?;
+            }
+        }
         Ok(true)
+    }
+
+    fn delivered(
+        &mut self,
+        (contact, letter): (i64, u32),
+        at: Timestamp,
+        (outcome, detail, failed_to): (&str, &str, &str),
+    ) -> Result<(), StorageError> {
+        let (outcome, detail) = (outcome.into(), detail.into());
+        let values = [contact.into(), letter.into(), at.into(), outcome, detail, failed_to.into()];
+        self.write(&DELIVERED, &values)?;
+        Ok(())
     }
 
     /// Takes a letter out of the outbox while nobody has had it in hand. False when somebody has.
@@ -315,8 +329,7 @@ impl Tx<'_> {
         if self.run(&RECALL, &[contact.into(), letter.into()])? == 0 {
             return Ok(false);
         }
-        let values = [contact.into(), letter.into(), now.into(), RECALLED.into(), "".into()];
-        self.write(&DELIVERED, &values)?;
+        self.delivered((contact, letter), now, (RECALLED, "", ""))?;
         Ok(true)
     }
 
@@ -326,12 +339,13 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn letter_came_back(
         &mut self,
-        (contact, letter): (i64, u32),
+        letter: &Letter,
         now: Timestamp,
         detail: &str,
     ) -> Result<bool, StorageError> {
-        let values = [contact.into(), letter.into(), "failed".into(), detail.into(), now.into()];
-        Ok(self.run(&CHANGE_RECIPIENT_STATE, &values)? > 0)
+        let ((contact, nr), to) = (letter.key(), email_key(&letter.recipient));
+        let values = [contact.into(), nr.into(), detail.into(), now.into(), (&to).into()];
+        Ok(self.run(&CAME_BACK, &values)? > 0)
     }
 
     /// A try failed; the next one is at `next_at`.
@@ -414,7 +428,8 @@ impl Tx<'_> {
         Ok(self.one(&COUNT_WAITING, &[most.into()], |row| row.count(0))?.unwrap_or(0))
     }
 
-    /// Why letters to this address (in small letters) failed since a moment, the latest first.
+    /// Why letters to this address (as [`email_key`] writes it) failed since a moment, the latest
+    /// first.
     ///
     /// # Errors
     /// When the database fails.

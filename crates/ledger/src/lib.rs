@@ -5,10 +5,12 @@
 
 pub mod attachments;
 pub mod blobs;
+pub mod blocked;
 mod cases;
 mod chain;
 pub mod contacts;
 pub mod drafts;
+pub mod enclosures;
 mod error;
 pub mod faults;
 pub mod letters;

@@ -22,7 +22,7 @@ macro_rules! mails {
     ($rest:literal) => {
         concat!(
             "SELECT id, mailbox, uidvalidity, uid, outcome, reason, contact, at, size, tries,
-            next_at FROM mailbox_mails ",
+            next_at, arrived_at FROM mailbox_mails ",
             $rest
         )
     };
@@ -53,11 +53,13 @@ statements! {
     FAILED = "UPDATE mailboxes SET failing_since = COALESCE(failing_since, $2), trouble = $3,
         detail = $4 WHERE name = $1";
     PUT = "INSERT INTO mailbox_mails (mailbox, uidvalidity, uid, outcome, reason, contact, at, size,
-        tries, next_at, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        tries, next_at, bytes, arrived_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (mailbox, uidvalidity, uid) DO UPDATE SET outcome = excluded.outcome,
         reason = excluded.reason, contact = excluded.contact, at = excluded.at,
         size = excluded.size, tries = excluded.tries, next_at = excluded.next_at,
-        bytes = excluded.bytes";
+        bytes = excluded.bytes,
+        arrived_at = COALESCE(excluded.arrived_at, mailbox_mails.arrived_at)";
     REOPEN = "UPDATE mailbox_mails SET outcome = 'trying', tries = 0, next_at = $2
         WHERE id = $1 AND outcome = 'set-aside'";
     DROP = "DELETE FROM mailbox_mails WHERE id = $1";
@@ -166,6 +168,8 @@ pub struct MailboxMail {
     pub tries: u32,
     /// When it may be tried again.
     pub next_at: Timestamp,
+    /// When it reached the mailbox, as far as the server said it.
+    pub arrived: Option<Timestamp>,
 }
 
 impl Mailbox {
@@ -204,6 +208,7 @@ impl MailboxMail {
             size: row.int(8)?,
             tries: row.count(9)?,
             next_at: row.instant(10)?,
+            arrived: row.instant_or_none(11)?,
         })
     }
 }
@@ -339,6 +344,7 @@ impl Tx<'_> {
             mail.tries.into(),
             mail.next_at.into(),
             bytes.into(),
+            mail.arrived.into(),
         ];
         self.run(&PUT, &values)?;
         let more = |outcome| {

@@ -13,6 +13,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (5, include_str!("../migrations/0005_attachments.sql")),
     (6, include_str!("../migrations/0006_answering.sql")),
     (7, include_str!("../migrations/0007_generations.sql")),
+    (8, include_str!("../migrations/0008_enclosures.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

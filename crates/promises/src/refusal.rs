@@ -45,11 +45,15 @@ pub enum Refusal {
     ChangedSince,
     /// An address for a copy is no mail address, or there are too many.
     CopyAddress,
+    /// The files that go along are too many, or too large together.
+    FilesTooLarge,
+    /// A program does not go along: mail servers refuse the whole letter for it.
+    FileProgram,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 20] = [
+    pub const ALL: [Refusal; 22] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -70,6 +74,8 @@ impl Refusal {
         Refusal::LetterLeft,
         Refusal::ChangedSince,
         Refusal::CopyAddress,
+        Refusal::FilesTooLarge,
+        Refusal::FileProgram,
     ];
 
     /// The key of its sentence in the words.
@@ -95,6 +101,8 @@ impl Refusal {
             Refusal::LetterLeft => "refusal-letter-left",
             Refusal::ChangedSince => "refusal-changed-since",
             Refusal::CopyAddress => "refusal-copy-address",
+            Refusal::FilesTooLarge => "refusal-files-too-large",
+            Refusal::FileProgram => "refusal-file-program",
         }
     }
 }

@@ -19,6 +19,9 @@ use crate::staff::{self, Hashing};
 
 /// The largest request that is read, in bytes: a long message, never a file.
 const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// The largest form of the composer that is read, in bytes. It is more than may go along with a
+/// letter, so that who attaches too much gets the form back with all that was typed.
+const FILES_BODY_BYTES_MAX: usize = 40 * 1024 * 1024;
 /// How long a request may take before it is answered with "try again", in seconds.
 const REQUEST_SECONDS_MAX: u64 = 30;
 /// The longest address that is looked at, in bytes.
@@ -93,6 +96,7 @@ fn public() -> Router<Door> {
         .route("/contact", get(site::contact_form).post(site::contact_send))
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
+        .route("/volg/{number}/{secret}/bijlage/{letter}/{nr}", get(site::follow_file))
         .route("/privacy", get(site::privacy))
         .route("/toegankelijkheid", get(site::accessibility))
         .route("/static/{file}", get(site::asset))
@@ -111,7 +115,11 @@ fn workspace() -> Router<Door> {
         .route("/werk/afmelden", post(staff::sign_out))
         .route("/werk/zoeken", get(staff::search))
         .route("/werk/contacten/{number}", get(staff::item))
-        .route("/werk/contacten/{number}/{verb}", post(staff::deed))
+        .route(
+            "/werk/contacten/{number}/{verb}",
+            post(staff::deed).layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX)),
+        )
+        .route("/werk/contacten/{number}/brief/{letter}/bijlage/{nr}", get(staff::enclosure))
         .route("/werk/contacten/{number}/bericht/{message}/bron", get(staff::raw))
         .route(
             "/werk/contacten/{number}/bericht/{message}/bijlage/{nr}",

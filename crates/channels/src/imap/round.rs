@@ -2,13 +2,13 @@
 //! all of them are accounted for.
 
 use std::collections::{BTreeMap, HashSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use desk::{
     Arrival, MailOutcome, Mailbox, MailboxMail, Place, REASON_BROKE_OFF, REASON_DELETED,
     REASON_TOO_LARGE, Stop,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -19,6 +19,8 @@ use crate::mail_in::arrival_in_mailbox;
 
 /// Messages asked about at a time.
 const AT_ONCE: usize = 50;
+/// How often a mailbox is kept from other readers while messages are fetched from it.
+const HOLD_EVERY: Duration = Duration::from_secs(desk::MAILBOX_LEASE_SECONDS.unsigned_abs() / 4);
 /// How long a mail may be read before it is left alone.
 const READ_MAX: Duration = Duration::from_secs(30);
 /// Mail that lay in a mailbox longer than this when it was first connected is taken in without an
@@ -49,6 +51,8 @@ struct Course<'a> {
     known: Known,
     /// Messages that are still to be looked at.
     left: usize,
+    /// When the mailbox was last kept from other readers.
+    held_at: Instant,
 }
 
 impl Reader {
@@ -64,7 +68,8 @@ impl Reader {
         let listed = line.numbers((!count).then_some(known.mailbox.last_uid)).await?;
         let tried = self.again_from_bytes(&known).await?;
         let pending = self.pending(&known, &listed, line.uidvalidity, &tried);
-        let mut course = Course { line, known, left: pending.len() };
+        let held_at = Instant::now();
+        let mut course = Course { line, known, left: pending.len(), held_at };
         let mut rest = pending.as_slice();
         while let Some(first) = rest.first() {
             // Where the last visit broke off, one message at a time.
@@ -83,14 +88,17 @@ impl Reader {
     /// What the ledger knows; a new numbering begins at nothing.
     async fn known(&self, uidvalidity: u32, all: bool) -> Result<Known, Trouble> {
         let name = self.account.name.clone();
-        let read = self.desk.write(move |tx, _, now| {
-            let (mailbox, renumbered) = desk::numbered_mailbox(tx, now, &name, uidvalidity)?;
-            let after = if all { 0 } else { mailbox.last_uid };
+        let of = name.clone();
+        let numbered =
+            self.desk.write(move |tx, _, now| desk::numbered_mailbox(tx, now, &of, uidvalidity));
+        let (mailbox, renumbered) = numbered.await.map_err(|stop| storage(&stop))?;
+        // A mailbox of many years is a long list: read where nobody waits for it.
+        let after = if all { 0 } else { mailbox.last_uid };
+        let read = self.desk.read(move |tx, _, _| {
             let uids = tx.mailbox_uids(&name, uidvalidity, after)?;
-            let trying = tx.mails_left(&name, MailOutcome::Trying, desk::COUNT_MAX)?;
-            Ok((mailbox, renumbered, uids, trying))
+            Ok((uids, tx.mails_left(&name, MailOutcome::Trying, desk::COUNT_MAX)?))
         });
-        let (mailbox, renumbered, uids, trying) = read.await.map_err(|stop| storage(&stop))?;
+        let (uids, trying) = read.await.map_err(|stop| storage(&stop))?;
         if renumbered {
             let mailbox = &self.account.name;
             tracing::warn!(mailbox, "the server numbers a mailbox anew; it is read once more");
@@ -138,10 +146,11 @@ impl Reader {
                 uidvalidity: mail.uidvalidity,
                 uid: mail.uid,
                 size,
+                arrived: mail.arrived,
             };
             tried.insert(id);
             if !self.begun(&place, &bytes).await? {
-                self.take(&known.mailbox, &place, None, bytes).await?;
+                self.take_as_sized(&known.mailbox, &place, bytes).await?;
             }
         }
         Ok(tried)
@@ -175,19 +184,19 @@ impl Reader {
             }
             Err(trouble) => {
                 if let [uid] = uids {
-                    self.failing(&self.place(course, *uid, 0), FETCH, None).await?;
+                    self.failing(&self.place(course, *uid, None), FETCH, None).await?;
                 }
                 return Err(trouble);
             }
         }
         for uid in uids {
-            if *stop.borrow() {
+            if *stop.borrow() || !self.still_ours(course).await? {
                 break;
             }
             match facts.get(uid) {
                 Some(facts) => self.message(course, *uid, *facts, careful).await?,
                 None if refusing.contains(uid) => {
-                    self.failing(&self.place(course, *uid, 0), FETCH, None).await?;
+                    self.failing(&self.place(course, *uid, None), FETCH, None).await?;
                 }
                 None => self.gone(course, *uid).await?,
             }
@@ -204,7 +213,7 @@ impl Reader {
         facts: Facts,
         careful: bool,
     ) -> Result<(), Trouble> {
-        let place = self.place(course, uid, facts.size);
+        let place = self.place(course, uid, Some(facts));
         if facts.deleted {
             return if course.known.deleted.contains(&uid) {
                 Ok(())
@@ -212,8 +221,7 @@ impl Reader {
                 self.refuse(&place, REASON_DELETED).await
             };
         }
-        let is_large = facts.size > self.account.largest_bytes;
-        let fetched = if is_large {
+        let fetched = if self.is_large(&place) {
             course.line.header(uid).await
         } else {
             course.line.body(uid, facts.size).await
@@ -230,11 +238,7 @@ impl Reader {
         if careful && self.begun(&place, &bytes).await? {
             return Ok(());
         }
-        if is_large {
-            self.take_header(&course.known.mailbox, &place, facts.arrived, bytes).await?;
-        } else {
-            self.take(&course.known.mailbox, &place, facts.arrived, bytes).await?;
-        }
+        self.take_as_sized(&course.known.mailbox, &place, bytes).await?;
         if self.account.mark_seen { course.line.mark_seen(uid).await } else { Ok(()) }
     }
 
@@ -253,19 +257,32 @@ impl Reader {
         Ok(set_aside)
     }
 
-    /// Takes a mail in, whole.
-    async fn take(
+    /// Of a mail that is too large only the header is fetched.
+    fn is_large(&self, place: &Place) -> bool {
+        place.size > self.account.largest_bytes
+    }
+
+    /// Takes in what was fetched of a mail: all of it, or its header.
+    async fn take_as_sized(
         &self,
         mailbox: &Mailbox,
         place: &Place,
-        arrived: Option<Timestamp>,
         bytes: Vec<u8>,
     ) -> Result<(), Trouble> {
+        if self.is_large(place) {
+            self.take_header(mailbox, place, bytes).await
+        } else {
+            self.take(mailbox, place, bytes).await
+        }
+    }
+
+    /// Takes a mail in, whole.
+    async fn take(&self, mailbox: &Mailbox, place: &Place, bytes: Vec<u8>) -> Result<(), Trouble> {
         let kept = bytes.clone();
         let Some(arrival) = self.read_mail(bytes).await else {
             return self.failing(place, READING, Some(kept)).await;
         };
-        let arrival = self.dated(mailbox, arrived, arrival);
+        let arrival = self.dated(mailbox, place, arrival);
         match self.desk.receive_from(arrival, place.clone(), None).await {
             Ok(_) => Ok(()),
             Err(stop) => self.not_stored(place, &stop, kept).await,
@@ -278,7 +295,6 @@ impl Reader {
         &self,
         mailbox: &Mailbox,
         place: &Place,
-        arrived: Option<Timestamp>,
         header: Vec<u8>,
     ) -> Result<(), Trouble> {
         let kept = header.clone();
@@ -291,7 +307,7 @@ impl Reader {
             "this mail is {megabytes} MB, too large to be fetched; it lies in the mailbox {name}"
         );
         // The text did not come along, so what it would hash to says nothing about the mail.
-        let arrival = self.dated(mailbox, arrived, arrival);
+        let arrival = self.dated(mailbox, place, arrival);
         let reason = Some(REASON_TOO_LARGE);
         match self.desk.receive_from(arrival, place.clone(), reason).await {
             Ok(_) => Ok(()),
@@ -316,15 +332,10 @@ impl Reader {
 
     /// When a mail reached the municipality is when it reached the mailbox. What lay there long
     /// before the mailbox was connected gets no acknowledgement any more.
-    fn dated(
-        &self,
-        mailbox: &Mailbox,
-        arrived: Option<Timestamp>,
-        mut arrival: Arrival,
-    ) -> Arrival {
-        arrival.received_at = arrived;
+    fn dated(&self, mailbox: &Mailbox, place: &Place, mut arrival: Arrival) -> Arrival {
+        arrival.received_at = place.arrived;
         let old = mailbox.made_at.saturating_sub(SignedDuration::from_hours(24 * OLD_DAYS));
-        if let (Some(arrived), Ok(old)) = (arrived, old)
+        if let (Some(arrived), Ok(old)) = (place.arrived, old)
             && arrived < old
         {
             arrival.mailable = false;
@@ -393,20 +404,17 @@ impl Reader {
     /// The round is at its end: the mailbox was seen, and with `listed` it was counted.
     async fn seen(&self, course: &mut Course<'_>, listed: Option<&[u32]>) -> Result<bool, Trouble> {
         let name = self.account.name.clone();
-        let uidvalidity = course.line.uidvalidity;
-        let listed = listed.map(<[u32]>::to_vec);
+        let counted = match listed {
+            Some(listed) => Some((listed.len(), self.open(listed, course.line.uidvalidity).await?)),
+            None => None,
+        };
         let written = self.desk.write(move |tx, _, now| {
             let trying = tx.count_mails_left(&name, MailOutcome::Trying, desk::COUNT_MAX)?;
             tx.mailbox_under_way(&name, 0, i64::from(trying))?;
             tx.mailbox_seen(&name, now, i64::from(trying))?;
-            let Some(listed) = &listed else { return Ok((0, trying > 0)) };
-            let settled = |outcome| outcome != MailOutcome::Trying;
-            let uids = tx.mailbox_uids(&name, uidvalidity, 0)?;
-            let settled: HashSet<u32> =
-                uids.iter().filter(|it| settled(it.1)).map(|it| it.0).collect();
-            let open = listed.iter().filter(|uid| !settled.contains(uid)).count();
+            let Some((all, open)) = counted else { return Ok((0, trying > 0)) };
             let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-            tx.mailbox_counted(&name, now, (count(listed.len()), count(open)))?;
+            tx.mailbox_counted(&name, now, (count(all), count(open)))?;
             Ok((open, open > 0 || trying > 0))
         });
         let (open, more) = written.await.map_err(|stop| storage(&stop))?;
@@ -417,8 +425,34 @@ impl Reader {
         Ok(more)
     }
 
-    fn place(&self, course: &Course<'_>, uid: u32, size: u32) -> Place {
-        let uidvalidity = course.line.uidvalidity;
-        Place { mailbox: self.account.name.clone(), uidvalidity, uid, size }
+    /// How many of these messages are neither taken nor refused nor set aside.
+    async fn open(&self, listed: &[u32], uidvalidity: u32) -> Result<usize, Trouble> {
+        let name = self.account.name.clone();
+        let read = self.desk.read(move |tx, _, _| Ok(tx.mailbox_uids(&name, uidvalidity, 0)?));
+        let uids = read.await.map_err(|stop| storage(&stop))?;
+        let is_settled = |it: &&(u32, MailOutcome, String)| it.1 != MailOutcome::Trying;
+        let settled: HashSet<u32> = uids.iter().filter(is_settled).map(|it| it.0).collect();
+        Ok(listed.iter().filter(|uid| !settled.contains(uid)).count())
+    }
+
+    /// Keeps the mailbox from other readers while a round goes on: large mails on a slow line take
+    /// longer than a lease.
+    async fn still_ours(&self, course: &mut Course<'_>) -> Result<bool, Trouble> {
+        if course.held_at.elapsed() < HOLD_EVERY {
+            return Ok(true);
+        }
+        course.held_at = Instant::now();
+        self.hold().await
+    }
+
+    /// A message, with what the server says of it when it says anything.
+    fn place(&self, course: &Course<'_>, uid: u32, facts: Option<Facts>) -> Place {
+        Place {
+            mailbox: self.account.name.clone(),
+            uidvalidity: course.line.uidvalidity,
+            uid,
+            size: facts.map_or(0, |facts| facts.size),
+            arrived: facts.and_then(|facts| facts.arrived),
+        }
     }
 }

@@ -5,10 +5,10 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use channels::mime;
-use desk::{Agent, Arrival, House, Reply, Sendable, Stop, Thread, Tx};
+use desk::{Agent, Arrival, BlobId, Enclosure, House, Reply, Sendable, Stop, Thread, Tx};
 use jiff::Timestamp;
 use ledger::{Ledger, Place};
-use mail_parser::{HeaderValue, Message, MessageParser};
+use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders};
 use norms::{Channel, Kind, Norms};
 use promises::Via;
 
@@ -62,8 +62,8 @@ fn letters(lang: &'static str) -> Vec<Sendable> {
 
 fn answer(lang: &'static str) -> Vec<u8> {
     let answer = letters(lang).pop().expect("an answer");
-    let mail = mime(&answer).expect("it can be sent");
-    assert_eq!(mime(&answer).as_ref(), Ok(&mail), "INTAKE 61: the same bytes at every try");
+    let mail = mime(&answer, &[]).expect("it can be sent");
+    assert_eq!(mime(&answer, &[]).as_ref(), Ok(&mail), "INTAKE 61: the same bytes at every try");
     mail
 }
 
@@ -118,12 +118,69 @@ fn mail_parser_reads_it_back() {
 #[test]
 fn an_acknowledgement_stays_what_it_is() {
     let ack = letters("nl").remove(0);
-    let mail = String::from_utf8(mime(&ack).expect("it can be sent")).expect("ASCII");
+    let mail = String::from_utf8(mime(&ack, &[]).expect("it can be sent")).expect("ASCII");
     for header in ["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"] {
         assert!(mail.contains(header), "{mail}");
     }
     assert!(!mail.contains("\r\nCc:") && !mail.contains("gmail_quote"), "{mail}");
     assert!(!mail.contains("scheef"), "INTAKE 55: the words of a mail are not repeated");
+}
+
+/// A photo and a document with names that are no ASCII, and a drawing that could run in a browser.
+fn with_files() -> (Sendable, Vec<Vec<u8>>) {
+    let files = [
+        ("Plattegrond ’e Foarstrjitte – definitief (versie 2), met alle leidingen.pdf", "pdf"),
+        ("brêge.png", "png"),
+        ("tekening.svg", "page"),
+        ("lijst.txt", "text"),
+    ];
+    let bytes: Vec<Vec<u8>> = vec![
+        b"%PDF-1.7\n\x00\xff ".repeat(400),
+        b"\x89PNG\r\n\x1a\n\x00".to_vec(),
+        b"<svg onload='alert(1)'/>".to_vec(),
+        "één\r\ntwee\n.\nFrom drie".as_bytes().to_vec(),
+    ];
+    let mut answer = letters("nl").pop().expect("an answer");
+    answer.enclosures = files
+        .iter()
+        .zip(&bytes)
+        .enumerate()
+        .map(|(index, ((name, kind), bytes))| Enclosure {
+            contact: answer.letter.contact,
+            employee: 1,
+            nr: u32::try_from(index).expect("few") + 1,
+            letter: Some(answer.letter.nr),
+            name: (*name).to_owned(),
+            kind: (*kind).to_owned(),
+            size: i64::try_from(bytes.len()).expect("small"),
+            blob: BlobId::of(bytes),
+        })
+        .collect();
+    (answer, bytes)
+}
+
+/// Files arrive with their names, their bytes and a type that no program runs.
+#[test]
+fn files_go_along_whole() {
+    let (answer, files) = with_files();
+    let mail = mime(&answer, &files).expect("it can be sent");
+    assert_eq!(mime(&answer, &files).as_ref(), Ok(&mail), "INTAKE 61: the same bytes");
+    assert!(mail.is_ascii() && mail.split(|byte| *byte == b'\n').all(|line| line.len() <= 998));
+    let read: Message<'_> = MessageParser::default().parse(&mail).expect("a mail");
+    assert!(read.body_text(0).expect("a text").replace("\r\n", "\n").contains(&text()));
+    assert_eq!(read.attachment_count(), files.len());
+    for (nr, (enclosure, bytes)) in (0_u32..).zip(answer.enclosures.iter().zip(&files)) {
+        let part = read.attachment(nr).expect("it is there");
+        assert_eq!(part.attachment_name(), Some(enclosure.name.as_str()));
+        assert_eq!(part.contents(), bytes, "{}", enclosure.name);
+        let kind = part.content_type().expect("it has a type");
+        let kind = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default());
+        let expected = ["application/pdf", "image/png", "application/octet-stream", "text/plain"];
+        assert_eq!(kind, expected[nr as usize], "{}", enclosure.name);
+    }
+    // The mail as this program itself would read it.
+    let own = channels::OPENER.attachment;
+    assert!((0..12).filter_map(|part| own(&mail, part)).any(|bytes| bytes == files[1]));
 }
 
 const READ: &str = r"

@@ -10,7 +10,7 @@ use crate::town::{Town, refused};
 const FIRST: u32 = 7;
 
 fn place(uidvalidity: u32, uid: u32) -> Place {
-    Place { mailbox: "info".to_owned(), uidvalidity, uid, size: 2_000 }
+    Place { mailbox: "info".to_owned(), uidvalidity, uid, size: 2_000, arrived: None }
 }
 
 impl Town {

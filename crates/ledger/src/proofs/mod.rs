@@ -22,12 +22,14 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 12] = [
+    let parts: [(&str, &[&'static Sql]); 14] = [
         ("attachments", crate::attachments::STATEMENTS),
+        ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
+        ("enclosures", crate::enclosures::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),

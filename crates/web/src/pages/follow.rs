@@ -74,6 +74,8 @@ pub struct FollowStep {
     pub text: Option<String>,
     /// A date that was told in this step: "vrijdag 4 december 2026".
     pub date: Option<String>,
+    /// Files that came along: name, and where it can be had.
+    pub files: Vec<(String, String)>,
 }
 
 /// What can happen, seen from the resident.
@@ -260,6 +262,15 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                 at_machine: format!("{day}T15:04:00+01:00"),
                 text: text.map(Into::into),
                 date: told,
+                files: (*kind == FollowStepKind::Answered)
+                    .then(|| {
+                        (
+                            "brief.pdf (120 kB)".to_owned(),
+                            "/volg/2026-000123/geheim/bijlage/2/1".to_owned(),
+                        )
+                    })
+                    .into_iter()
+                    .collect(),
             }
         })
         .collect()

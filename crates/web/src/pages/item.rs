@@ -3,7 +3,9 @@
 //! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
 //! beantwoorden (text, copies, via), zeggen-wanneer (date, text, why, via), bewaren (either of the
 //! two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee), doorzetten
-//! (to, note), notitie (text), sluiten (outcome), heropenen (), soort (kind).
+//! (to, note), notitie (text), sluiten (outcome), heropenen (), soort (kind), blokkeren (why),
+//! deblokkeren (). The answer also has file (files), ook (attachments of the contact that go along)
+//! and off (the number of a file that does not).
 
 use askama::Template;
 
@@ -58,6 +60,10 @@ pub struct ItemPage {
     pub ways: Vec<Choice>,
     /// How receipt can be confirmed by hand; empty when no confirmation is owed that way.
     pub confirm_ways: Vec<Choice>,
+    /// The attachments of the contact that can go along with an answer.
+    pub item_files: Vec<Choice>,
+    /// Why this address gets no automatic mail, in words, when an employee decided so.
+    pub blocked: Option<String>,
     /// Why it can be closed; values are the words of `promises::Outcome`.
     pub outcomes: Vec<Choice>,
     /// Employees and teams it can go to; values "employee:ID" and "team:ID".
@@ -150,6 +156,8 @@ pub struct ItemEvent {
     pub quoted: Option<String>,
     /// Files that came with it.
     pub attachments: Vec<Attachment>,
+    /// Files that went along with it.
+    pub enclosures: Vec<DraftFile>,
     /// The mail as it came, to download.
     pub raw_href: Option<String>,
     /// Where it is shown with its own markup.
@@ -236,6 +244,21 @@ pub struct Draft {
     pub note: String,
     /// What the next colleague should know.
     pub hand_over: String,
+    /// What goes along with the answer.
+    pub files: Vec<DraftFile>,
+}
+
+/// A file that goes along with an answer, or went.
+#[derive(Clone, Debug)]
+pub struct DraftFile {
+    /// Its number.
+    pub nr: u32,
+    /// Its name.
+    pub name: String,
+    /// What it is and how large, in words.
+    pub about: String,
+    /// Where it can be had.
+    pub href: String,
 }
 
 /// What must be said before anything else.

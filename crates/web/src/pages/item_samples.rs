@@ -3,8 +3,9 @@
 use words::{Lang, Words};
 
 use super::{
-    Attachment, Channel, Choice, Class, Delivery, Draft, Earlier, EventKind, Held, ItemEvent,
-    ItemNotice, ItemPage, Kind, LetterState, Promise, Section, StaffFrame, Urgency, Verdict,
+    Attachment, Channel, Choice, Class, Delivery, Draft, DraftFile, Earlier, EventKind, Held,
+    ItemEvent, ItemNotice, ItemPage, Kind, LetterState, Promise, Section, StaffFrame, Urgency,
+    Verdict,
 };
 
 impl ItemPage {
@@ -127,13 +128,24 @@ fn open_item(words: &Words) -> ItemPage {
             Choice::new("employee:2", "Fenna Voorbeeld"),
             Choice::new("team:1", "Team Buiten"),
         ],
-        draft: Draft::default(),
+        draft: Draft { files: vec![enclosure(0)], ..Draft::default() },
+        item_files: vec![Choice::new("1/1", "lantaarn.jpg (foto (JPEG), 240 kB)")],
+        blocked: None,
         standard: vec![Choice::new("1", "Paspoort ophalen")],
         held: None,
         notice: None,
         seen: "17".into(),
         date_min: "2026-11-24".into(),
         date_max: "2027-11-23".into(),
+    }
+}
+
+fn enclosure(letter: u32) -> DraftFile {
+    DraftFile {
+        nr: 1,
+        name: "plattegrond.pdf".into(),
+        about: "document (PDF), 120 kB".into(),
+        href: format!("/werk/contacten/2026-000123/brief/{letter}/bijlage/1"),
     }
 }
 
@@ -164,6 +176,7 @@ fn event(kind: EventKind, title: &str, at: &str, text: &str) -> ItemEvent {
         text: (!text.is_empty()).then(|| text.to_owned()),
         quoted: None,
         attachments: Vec::new(),
+        enclosures: Vec::new(),
         raw_href: None,
         formatted_href: None,
         delivery: None,
@@ -217,6 +230,7 @@ fn timeline() -> Vec<ItemEvent> {
         },
         ItemEvent {
             by: by("Aafke Voorbeeld"),
+            enclosures: vec![enclosure(2)],
             delivery: letter(LetterState::Failed, Some("550 5.1.1 mailbox unavailable")),
             ..event(
                 EventKind::LetterOut,

@@ -42,6 +42,7 @@ pub(crate) use frame::query_value;
 pub use frame::{Frame, LanguageLink};
 pub use gallery::{Shown, gallery};
 pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
+pub use item::DraftFile;
 pub use item::{
     Attachment, Class, Delivery, Draft, Earlier, EventKind, Held, ItemEvent, ItemNotice, ItemPage,
     Promise, Verdict,

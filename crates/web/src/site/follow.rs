@@ -8,7 +8,7 @@ use promises::Refusal;
 use serde::Deserialize;
 
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
-use super::follow_steps::{is_held, standing, steps};
+use super::follow_steps::{file, is_held, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
 use crate::pages::{ContactProblem, Follow, FollowProblem};
@@ -82,6 +82,17 @@ pub(crate) async fn follow_reply(
     show(status, &Follow { reply: text, problem: Some(problem), ..again })
 }
 
+/// GET /volg/{number}/{secret}/bijlage/{letter}/{nr}: a file that went along with an answer.
+pub(crate) async fn follow_file(
+    State(door): State<Door>,
+    Path((number, secret, letter, nr)): Path<(String, String, u32, u32)>,
+) -> Answer {
+    let item = find(&door.desk, &(number, secret)).await?;
+    let found = file(&item, door.desk.now(), (letter, nr)).ok_or(Failure::NOT_FOUND)?;
+    let bytes = door.desk.blob(found.blob).await?;
+    Ok(crate::staff::answer_file(&found.name, bytes, true))
+}
+
 async fn find(desk: &Desk, (number, secret): &(String, String)) -> Result<Item, Failure> {
     let (number, secret) = (number.clone(), secret.clone());
     let found = desk.read(move |tx, house, _| desk::follow(tx, house, &number, &secret)).await?;
@@ -125,7 +136,7 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
         number: item.number.clone(),
         subject,
         standing: standing(words, house.norms(item.contact.received_at), &item.situation(), now),
-        steps: steps(words, house.norms(item.contact.received_at), item, now),
+        steps: steps(words, house.norms(item.contact.received_at), (item, &path), now),
         closed: item.contact.closed && !item.letters.iter().any(|letter| is_held(letter, now)),
         reply_action: path,
         form_time: house.stamp(now),

@@ -1,7 +1,7 @@
 //! What a resident sees of a contact: its steps and what is owed now. Never notes, never names of
 //! employees beyond the signature under an answer.
 
-use desk::{Item, Letter, Message, Source, Standing};
+use desk::{Enclosure, Item, Letter, Message, Source, Standing};
 use jiff::Timestamp;
 use norms::{Class, Duty, Norms};
 use promises::{Fact, Promise, Purpose, Situation, Verdict};
@@ -46,10 +46,23 @@ struct Step {
     kind: FollowStepKind,
     text: Option<String>,
     date: Option<String>,
+    /// The letter it tells of.
+    letter: Option<u32>,
+}
+
+impl Step {
+    fn new(at: Timestamp, kind: FollowStepKind, text: Option<String>) -> Step {
+        Step { at, kind, text, date: None, letter: None }
+    }
 }
 
 /// What happened, oldest first.
-pub(super) fn steps(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -> Vec<FollowStep> {
+pub(super) fn steps(
+    words: &Words,
+    norms: &Norms,
+    (item, path): (&Item, &str),
+    now: Timestamp,
+) -> Vec<FollowStep> {
     let mut steps = messages(item);
     // What can still be taken back, or was, has not been told.
     let (unsent, sent): (Vec<&Letter>, Vec<&Letter>) =
@@ -65,7 +78,7 @@ pub(super) fn steps(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -
             _ => {}
         }
         if let Some((kind, text)) = event.fact.as_ref().and_then(|fact| of_fact(words, fact)) {
-            steps.push(Step { at: event.at, kind, text, date: None });
+            steps.push(Step::new(event.at, kind, text));
         }
     }
     // What is equally late keeps its order: what came in, what we wrote, what followed from it.
@@ -77,8 +90,25 @@ pub(super) fn steps(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -
         at_machine: machine(step.at, norms),
         text: step.text.filter(|text| !text.trim().is_empty()),
         date: step.date,
+        files: step.letter.map(|letter| files(words, item, path, letter)).unwrap_or_default(),
     };
     steps.into_iter().map(shown).collect()
+}
+
+/// What went along with a letter: what it is called, and where it can be had.
+fn files(words: &Words, item: &Item, path: &str, letter: u32) -> Vec<(String, String)> {
+    let with = item.enclosures.iter().filter(|it| it.letter == Some(letter));
+    with.map(|it| {
+        let name = format!("{} ({})", it.name, words.size(it.size));
+        (name, format!("{path}/bijlage/{letter}/{}", it.nr))
+    })
+    .collect()
+}
+
+/// The file with this number that went along with a letter; nothing while it can be taken back.
+pub(super) fn file(item: &Item, now: Timestamp, (letter, nr): (u32, u32)) -> Option<&Enclosure> {
+    let told = item.letters.iter().find(|it| it.nr == letter && !is_unsent(it, now))?;
+    item.enclosures.iter().find(|it| (it.letter, it.nr) == (Some(told.nr), nr))
 }
 
 fn is_unsent(letter: &Letter, now: Timestamp) -> bool {
@@ -109,7 +139,7 @@ fn messages(item: &Item) -> Vec<Step> {
     let mut steps = Vec::new();
     for message in from_outside.filter(|message| !robots.contains(&message.at)) {
         let text = (message.source == Source::Resident).then(|| written(message));
-        steps.push(Step { at: message.at, kind, text, date: None });
+        steps.push(Step::new(message.at, kind, text));
         kind = FollowStepKind::Replied;
     }
     steps
@@ -121,17 +151,16 @@ fn written(message: &Message) -> String {
 
 /// Answers and dates, with their whole text.
 fn told(words: &Words, item: &Item, letter: &Letter) -> Option<Step> {
-    let text = Some(letter.body.clone());
-    match letter.purpose {
-        Purpose::Acknowledgement => None,
-        Purpose::Answer => {
-            Some(Step { at: letter.at, kind: FollowStepKind::Answered, text, date: None })
-        }
+    let (kind, date) = match letter.purpose {
+        Purpose::Acknowledgement => return None,
+        Purpose::Answer => (FollowStepKind::Answered, None),
         Purpose::Date => {
             let date = date_told(item, letter).map(|on| words.date(on));
-            Some(Step { at: letter.at, kind: FollowStepKind::DateTold, text, date })
+            (FollowStepKind::DateTold, date)
         }
-    }
+    };
+    let told = Step::new(letter.at, kind, Some(letter.body.clone()));
+    Some(Step { date, letter: Some(letter.nr), ..told })
 }
 
 /// The day that was told with a letter, or in the conversation at that moment.

@@ -19,7 +19,7 @@ pub(crate) use around::{dress, guard, panicked};
 pub(crate) use contact::{contact_form, contact_send};
 pub(crate) use contact_check::is_phone;
 pub(crate) use failure::{Answer, Failure, see_other, show};
-pub(crate) use follow::{follow, follow_reply};
+pub(crate) use follow::{follow, follow_file, follow_reply};
 pub(crate) use follow_steps::{date_told, machine};
 pub(crate) use home::home;
 pub(crate) use metrics::metrics;

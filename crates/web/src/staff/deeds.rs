@@ -12,10 +12,11 @@ use promises::{Outcome, Refusal, Via};
 use serde::Deserialize;
 use words::Words;
 
+use super::enclosing::{self, Composed};
 use super::{Worker, item, item_page, said};
 use crate::door::Door;
 use crate::pages::{ItemNotice, ItemPage, Kind};
-use crate::site::{Answer, Failure, Typed, see_other, show};
+use crate::site::{Answer, Failure, see_other, show};
 
 /// Any form of the page of a contact as it comes in.
 #[derive(Clone, Default, Deserialize)]
@@ -39,6 +40,8 @@ pub(crate) struct Filled {
     promise: String,
     ground: String,
     moment: String,
+    /// The number of a file that does not go along after all.
+    pub(super) off: String,
 }
 
 /// One thing to do.
@@ -48,6 +51,8 @@ enum Deed {
     Keep(Part),
     Recall(u32),
     Confirm(Via),
+    Block(String),
+    Unblock,
     Assign(Option<i64>),
     HandOver(i64, String),
     Note(String),
@@ -74,11 +79,22 @@ pub(crate) async fn deed(
     State(door): State<Door>,
     worker: Worker,
     Path((number, verb)): Path<(String, String)>,
-    Typed(filled): Typed<Filled>,
+    mut composed: Composed,
 ) -> Answer {
     let item = item::find(&door.desk, &number).await?;
     let (words, agent, contact) = (worker.words, worker.agent.clone(), item.contact.id);
     let zone = door.desk.house().zone();
+    // Kept first: when the deed is refused, the files wait with what was typed.
+    let enclosed = match verb.as_str() {
+        "beantwoorden" | "bewaren" => {
+            enclosing::enclose(&door, &worker, &item, &mut composed).await
+        }
+        _ => Ok(()),
+    };
+    let filled = composed.filled;
+    if let Err(stop) = enclosed {
+        return stopped((&door, &worker), &number, (&verb, &filled), stop).await;
+    }
     let deed = match Deed::read(&verb, &filled, agent.id(), zone) {
         Ok(deed) => deed,
         Err(Unclear::Verb) => return Err(Failure::NOT_FOUND),
@@ -99,18 +115,44 @@ pub(crate) async fn deed(
         Ok(_) if filled.stil == "ja" => Ok(StatusCode::NO_CONTENT.into_response()),
         Ok(_) => {
             let frame = worker.frame(&door, crate::pages::Section::Work);
-            Ok(see_other(&frame.href(&format!("/werk/contacten/{number}?gedaan={done}"))))
+            let page = frame.href(&format!("/werk/contacten/{number}?gedaan={done}"));
+            // Who attached a file goes on writing.
+            let place = if verb == "bewaren" && filled.part == "answer" { "#do" } else { "" };
+            Ok(see_other(&format!("{page}{place}")))
         }
-        Err(Stop::Refused(refusal)) => {
-            // What is shown with the refusal is how it stands now: a colleague may have been here.
-            let now = item::find(&door.desk, &number).await?;
-            again((&door, &worker), &now, (&verb, &filled), Said::Refused(refusal)).await
-        }
-        Err(Stop::Storage(error)) => {
-            tracing::error!(full = error.is_full(), "a deed was not stored: {error}");
-            again((&door, &worker), &item, (&verb, &filled), Said::NotStored).await
-        }
+        Err(stop) => stopped((&door, &worker), &number, (&verb, &filled), stop).await,
     }
+}
+
+/// The page again, with why nothing was done. It shows how things stand now: a colleague may have
+/// been here.
+async fn stopped(
+    (door, worker): (&Door, &Worker),
+    number: &str,
+    form: (&str, &Filled),
+    stop: Stop,
+) -> Answer {
+    let now = item::find(&door.desk, number).await?;
+    let said = match stop {
+        Stop::Refused(refusal) => {
+            if let Ok(part) = form.1.part() {
+                // A contact that a colleague closed meanwhile has no composer: what was typed
+                // waits until it is opened again.
+                let (agent, contact) = (worker.agent.clone(), now.contact.id);
+                let keep = move |tx: &mut Tx<'_>, _: &House, at: Timestamp| {
+                    desk::keep_draft(tx, at, &agent, contact, &part)
+                };
+                // It stands on the page all the same.
+                let _ = door.desk.write(keep).await;
+            }
+            Said::Refused(refusal)
+        }
+        Stop::Storage(error) => {
+            tracing::error!(full = error.is_full(), "a deed was not stored: {error}");
+            Said::NotStored
+        }
+    };
+    again((door, worker), &now, form, said).await
 }
 
 impl Deed {
@@ -125,6 +167,8 @@ impl Deed {
                 Deed::SayWhen(on, filled.reply(via()?))
             }
             "bevestigen" => Deed::Confirm(via()?),
+            "blokkeren" => Deed::Block(plain(&filled.why)),
+            "deblokkeren" => Deed::Unblock,
             "toewijzen" => Deed::Assign(match filled.employee.as_str() {
                 "self" => Some(me),
                 "" => None,
@@ -177,6 +221,14 @@ impl Deed {
                 Ok(Done { contact, ..Done::default() })
             }
             Deed::Recall(letter) => desk::recall(tx, house, now, agent, (contact, *letter)),
+            Deed::Block(why) => {
+                desk::block_address(tx, now, agent, contact, why)?;
+                Ok(Done { contact, ..Done::default() })
+            }
+            Deed::Unblock => {
+                desk::unblock_address(tx, contact)?;
+                Ok(Done { contact, ..Done::default() })
+            }
             Deed::Confirm(via) => desk::acknowledge(tx, house, now, agent, contact, *via),
             Deed::Assign(to) => desk::assign(tx, house, now, agent, contact, *to),
             Deed::HandOver(to, note) => {
@@ -204,6 +256,8 @@ impl Deed {
             Deed::Keep(_) => "bewaard",
             Deed::Recall(_) => "teruggehaald",
             Deed::Confirm(_) => "bevestigd",
+            Deed::Block(_) => "geblokkeerd",
+            Deed::Unblock => "gedeblokkeerd",
             Deed::Assign(_) => "toegewezen",
             Deed::HandOver(..) => "doorgezet",
             Deed::Note(_) => "genoteerd",
@@ -223,6 +277,8 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "bewaard" => "staff-done-kept",
         "teruggehaald" => "staff-done-recalled",
         "bevestigd" => "staff-done-confirmed",
+        "geblokkeerd" => "staff-done-blocked",
+        "gedeblokkeerd" => "staff-done-unblocked",
         "toegewezen" => "staff-done-assigned",
         "doorgezet" => "staff-done-handed-over",
         "genoteerd" => "staff-done-noted",

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use desk::{Attachment, FileKind, Handling, Risk, Scan};
+use desk::{Attachment, FileKind, Handling, Risk, Scan, Stop, StorageError};
 use words::Words;
 
 use super::Worker;
@@ -83,18 +83,28 @@ fn handling(attachment: &Attachment) -> Handling {
 }
 
 async fn give(door: &Door, attachment: &Attachment, shown: bool) -> Answer {
+    let bytes = bytes(door, attachment).await?.ok_or(Failure::NOT_FOUND)?;
+    Ok(answer(&attachment.name, bytes, shown))
+}
+
+/// The bytes of an attachment, read out of its mail; nothing when the mail does not have them.
+pub(super) async fn bytes(door: &Door, attachment: &Attachment) -> Result<Option<Vec<u8>>, Stop> {
     let raw = door.desk.raw(attachment.contact, attachment.message).await?;
     let (open, part) = (door.opener.attachment, attachment.part);
     let opened = move || raw.and_then(|raw| open(&raw, part));
-    let broken = |_| Failure(StatusCode::INTERNAL_SERVER_ERROR);
-    let bytes = tokio::task::spawn_blocking(opened).await.map_err(broken)?;
-    let bytes = bytes.ok_or(Failure::NOT_FOUND)?;
-    Ok(answer(&attachment.name, bytes, shown))
+    let broken = |_| StorageError::other("a mail could not be opened");
+    Ok(tokio::task::spawn_blocking(opened).await.map_err(broken)?)
+}
+
+/// Whether an attachment may go along with a letter of ours: only what may also be saved here at
+/// once.
+pub(super) fn may_go_along(attachment: &Attachment) -> bool {
+    matches!(handling(attachment), Handling::Show | Handling::Save)
 }
 
 /// The bytes of a stranger, boxed. What they are is looked at once more: the type that is sent
 /// comes from the bytes that are sent.
-pub(super) fn answer(name: &str, bytes: Vec<u8>, shown: bool) -> Response {
+pub(crate) fn answer(name: &str, bytes: Vec<u8>, shown: bool) -> Response {
     let kind = FileKind::of(&bytes, name);
     let shown_as = kind.shown_as().filter(|_| shown);
     let content_type = match shown_as {
@@ -158,12 +168,12 @@ pub(super) fn locked(
 fn blank(door: &Door, worker: &Worker, number: &str, attachment: &Attachment) -> FilePage {
     let mut frame = worker.frame(door, Section::Work);
     frame.path = href(number, attachment);
-    let (kind, size) = about(&worker.words, attachment);
+    let about = about(&worker.words, &attachment.kind, attachment.size);
     FilePage {
         frame,
         number: number.to_owned(),
         name: attachment.name.clone(),
-        about: format!("{kind}, {size}"),
+        about,
         title: String::new(),
         why: String::new(),
         action: None,
@@ -175,16 +185,16 @@ fn href(number: &str, attachment: &Attachment) -> String {
     format!("/werk/contacten/{number}/bericht/{message}/bijlage/{nr}")
 }
 
-fn about(words: &Words, attachment: &Attachment) -> (String, String) {
-    let kind = FileKind::from_word(&attachment.kind);
-    (words.say(kind_key(kind)), words.size(attachment.size))
+/// "foto (JPEG), 120 kB", of a file of this kind and so many bytes.
+pub(super) fn about(words: &Words, kind: &str, size: i64) -> String {
+    let kind = words.say(kind_key(FileKind::from_word(kind)));
+    format!("{kind}, {}", words.size(size))
 }
 
 /// An attachment as the page of its contact lists it.
 pub(super) fn listed(words: &Words, number: &str, attachment: &Attachment) -> pages::Attachment {
     let handling = handling(attachment);
-    let (kind, size) = about(words, attachment);
-    let mut about = vec![kind, size];
+    let mut about = vec![about(words, &attachment.kind, attachment.size)];
     let mut notes = Vec::new();
     if attachment.inline {
         about.push(words.say("staff-file-inline"));

@@ -6,7 +6,7 @@ use norms::{Duty, Moment, Norms, Start};
 use promises::{Fact, How, Outcome, Via};
 use words::{Lang, Words};
 
-use super::{Worker, said, timeline};
+use super::{Worker, enclosing, said, timeline};
 use crate::door::Door;
 use crate::pages::{
     Choice, Class, Draft, Earlier, Held, ItemPage, Kind, Promise, Section, Urgency, Verdict,
@@ -57,7 +57,12 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
             .map(|it| Choice::new(it.word(), &words.say(said::outcome_key(*it))))
             .collect(),
         colleagues: colleagues(item),
-        draft: Draft::default(),
+        draft: Draft {
+            files: enclosing::waiting(words, item, worker.agent.id()),
+            ..Draft::default()
+        },
+        item_files: enclosing::choices(words, item),
+        blocked: blocked(words, norms, item),
         standard: Vec::new(),
         held: held(item, now),
         notice: None,
@@ -81,7 +86,17 @@ fn held(item: &Item, now: Timestamp) -> Option<Held> {
 pub(super) fn with_draft(page: &mut ItemPage, typed: desk::Draft) {
     let desk::Draft { answer, copies, day, day_text, day_why } = typed;
     let (date, date_text, date_why) = (day, day_text, day_why);
-    page.draft = Draft { answer, copies, date, date_text, date_why, ..Draft::default() };
+    let kept = std::mem::take(&mut page.draft);
+    page.draft = Draft { answer, copies, date, date_text, date_why, ..kept };
+}
+
+/// Who decided when, and why, that the address gets no automatic mail.
+fn blocked(words: &Words, norms: &Norms, item: &Item) -> Option<String> {
+    let blocked = item.blocked.as_ref()?;
+    let who = timeline::name(words, item, blocked.employee);
+    let at = words.short_moment(blocked.at, &norms.municipality.zone);
+    let values = [("who", (&who).into()), ("at", (&at).into()), ("why", (&blocked.why).into())];
+    Some(words.say_with("staff-blocked-why", &values))
 }
 
 /// How receipt can be confirmed by hand, while that is owed and no mail does it.

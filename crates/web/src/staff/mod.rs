@@ -3,6 +3,7 @@
 
 mod channels;
 mod deeds;
+mod enclosing;
 mod files;
 mod formatted;
 mod item;
@@ -21,7 +22,8 @@ mod worker;
 
 pub(crate) use channels::{channels, retry};
 pub(crate) use deeds::deed;
-pub(crate) use files::{file, save_file};
+pub(crate) use enclosing::enclosure;
+pub(crate) use files::{answer as answer_file, file, save_file};
 pub(crate) use formatted::{ask_pictures, content, formatted};
 pub(crate) use item::{item, raw};
 pub(crate) use letter_texts::{change_letter, letter, letter_as_mail, letters};

@@ -8,7 +8,7 @@ use norms::{Channel, Norms};
 use promises::{Fact, Purpose, Via};
 use words::Words;
 
-use super::{files, said};
+use super::{enclosing, files, said};
 use crate::pages::{Delivery, EventKind, ItemEvent, LetterState};
 use crate::site::{date_told, machine};
 
@@ -56,6 +56,7 @@ impl Teller<'_> {
             text: None,
             quoted: None,
             attachments: Vec::new(),
+            enclosures: Vec::new(),
             raw_href: None,
             formatted_href: None,
             delivery: None,
@@ -136,6 +137,7 @@ impl Teller<'_> {
             by: letter.employee.map(|employee| self.name(employee)),
             text: some(letter.body.clone()),
             quoted: some(letter.quoted.clone()),
+            enclosures: enclosing::sent(self.words, self.item, letter.nr),
             delivery: self.delivery(letter),
             ..self.blank(EventKind::LetterOut, title, letter.at)
         }

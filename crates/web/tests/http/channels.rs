@@ -6,7 +6,7 @@ use desk::Place;
 use crate::town::Town;
 
 fn place(uid: u32) -> Place {
-    Place { mailbox: "info".to_owned(), uidvalidity: 7, uid, size: 3_000 }
+    Place { mailbox: "info".to_owned(), uidvalidity: 7, uid, size: 3_000, arrived: None }
 }
 
 /// A mailbox with one mail set aside, one refused, and one not accounted for.

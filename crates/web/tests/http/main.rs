@@ -6,6 +6,7 @@ mod changed_norms;
 mod channels;
 mod composer;
 mod deeds;
+mod enclosing;
 mod files;
 mod follow;
 mod form;

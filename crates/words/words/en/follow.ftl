@@ -25,6 +25,7 @@ follow-step-replied = You replied
 follow-step-closed = We finished dealing with your message
 follow-step-reopened = We took it up again
 follow-step-date = You will get an answer by { $date }.
+follow-files = Attachments
 follow-reply = Reply
 follow-reply-label = Your reply
 follow-reply-reopens = Your reply opens the message again.

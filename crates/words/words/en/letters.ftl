@@ -17,6 +17,7 @@ letter-your-number = Your number is [{ $number }].
 letter-ack-subject = We have received your message: { $number }
 letter-ack-thanks = Thank you for your message. We have received it.
 letter-ack-promise-contact = We will contact you by { $date } at the latest. If we do not have the full answer by then, we will tell you when you will get it.
+letter-ack-promise-late = You should have heard from us by { $date }. That did not happen, and we are sorry. We will deal with your message as soon as possible.
 letter-ack-promise-solve = We will start on your report as soon as possible. If it cannot be solved straight away, we will let you know what we are going to do.
 letter-ack-promise-pay = If your invoice is correct and names a contact person or route, we will pay it by { $date } at the latest.
 letter-ack-promise-decide = You will receive our decision on your complaint by { $date } at the latest.

@@ -19,4 +19,6 @@ refusal-date-missing = Choose a day.
 refusal-mail-too-big = Your e-mail is too big: at most { $most }, attachments included.
 refusal-letter-left = This letter is already on its way. It can no longer be taken back.
 refusal-changed-since = Something about this message has changed in the meantime. This letter can no longer be taken back.
+refusal-files-too-large = The attachments are too large together (more than 15 MB), or there are more than twenty.
+refusal-file-program = A program cannot be sent along. The resident’s mail server would refuse the whole letter.
 refusal-copy-address = An address under Cc is not right, or there are more than ten.

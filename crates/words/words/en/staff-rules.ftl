@@ -62,6 +62,7 @@ judged-fyi-but-asks = It is marked as for information but asks something
 judged-copy-only = We only got a copy
 judged-invoice-address = It is an invoice to the address for invoices
 judged-form-trap = A field that people do not see was filled in
+judged-blocked = This address gets no automatic e-mail any more
 judged-rate-limit = This address got many automatic e-mails lately
 judged-report-opening = It begins like a delivery report
 judged-calendar-reply = A calendar program answers an invitation

@@ -25,6 +25,7 @@ follow-step-replied = Jo reagearren
 follow-step-closed = Wy hawwe jo berjocht ôfhannele
 follow-step-reopened = Wy giene wer fierder
 follow-step-date = Jo krije antwurd, op syn lêst op { $date }.
+follow-files = Taheakken
 follow-reply = Reagearje
 follow-reply-label = Jo reaksje
 follow-reply-reopens = Mei in reaksje giet jo berjocht wer iepen.

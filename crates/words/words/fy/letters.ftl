@@ -17,6 +17,7 @@ letter-your-number = Jo nûmer is [{ $number }].
 letter-ack-subject = Wy hawwe jo berjocht ûntfongen: { $number }
 letter-ack-thanks = Tige tank foar jo berjocht. Wy hawwe it goed ûntfongen.
 letter-ack-promise-contact = Op syn lêst op { $date } nimme wy kontakt mei jo op. Hawwe wy dan noch net it hiele antwurd? Dan hearre jo wannear’t jo it wol krije.
+letter-ack-promise-late = Jo hiene op syn lêst op { $date } fan ús hearre moatten. Dat is net slagge. Dat spyt ús. Wy pakke jo berjocht sa gau mooglik op.
 letter-ack-promise-solve = Wy geane sa gau mooglik mei jo melding oan ’e slach. Slagget it net daliks? Dan litte wy jo witte wat wy dwaan sille.
 letter-ack-promise-pay = Kloppet jo faktuer en stiet der in kontaktpersoan of rûte op? Dan betelje wy op syn lêst op { $date }.
 letter-ack-promise-decide = Op syn lêst op { $date } hearre jo ús oardiel oer jo klacht.

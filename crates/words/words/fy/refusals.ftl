@@ -19,4 +19,6 @@ refusal-date-missing = Kies in dei.
 refusal-mail-too-big = Jo e-mail is te grut: heechstens { $most }, mei alle bylagen.
 refusal-letter-left = Dizze brief is al ûnderweis. Weromhelje kin net mear.
 refusal-changed-since = Der is yntusken wat feroare by dit berjocht. Dizze brief kin net mear werom.
+refusal-files-too-large = De taheakken binne mei-inoar te grut (mear as 15 MB) of it binne der mear as tweintich.
+refusal-file-program = In programma kinne jo net meistjoere. De mailserver fan de ynwenner wegeret dan de hiele brief.
 refusal-copy-address = In adres by Cc kloppet net, of it binne der mear as tsien.

@@ -25,6 +25,7 @@ follow-step-replied = U reageerde
 follow-step-closed = Wij rondden uw bericht af
 follow-step-reopened = Wij gingen weer verder
 follow-step-date = U krijgt antwoord, uiterlijk op { $date }.
+follow-files = Bijlagen
 follow-reply = Reageren
 follow-reply-label = Uw reactie
 follow-reply-reopens = Met een reactie gaat uw bericht weer open.

@@ -17,6 +17,7 @@ letter-your-number = Uw nummer is [{ $number }].
 letter-ack-subject = Wij hebben uw bericht ontvangen: { $number }
 letter-ack-thanks = Dank u wel voor uw bericht. Wij hebben het goed ontvangen.
 letter-ack-promise-contact = Uiterlijk { $date } nemen wij contact met u op. Hebben wij dan nog niet het hele antwoord? Dan hoort u wanneer u het wel krijgt.
+letter-ack-promise-late = U had uiterlijk { $date } van ons moeten horen. Dat is niet gelukt. Dat spijt ons. Wij pakken uw bericht zo snel mogelijk op.
 letter-ack-promise-solve = Wij gaan zo snel mogelijk met uw melding aan de slag. Lukt het niet meteen? Dan laten wij u weten wat wij gaan doen.
 letter-ack-promise-pay = Klopt uw factuur en staat er een contactpersoon of route op? Dan betalen wij uiterlijk { $date }.
 letter-ack-promise-decide = Uiterlijk { $date } hoort u ons oordeel over uw klacht.

@@ -19,4 +19,6 @@ refusal-date-missing = Kies een dag.
 refusal-mail-too-big = Uw e-mail is te groot: hoogstens { $most }, met alle bijlagen.
 refusal-letter-left = Deze brief is al onderweg. Terughalen kan niet meer.
 refusal-changed-since = Er is intussen iets veranderd bij dit bericht. Deze brief kan niet meer terug.
+refusal-files-too-large = De bijlagen zijn samen te groot (meer dan 15 MB) of het zijn er meer dan twintig.
+refusal-file-program = Een programma kunt u niet meesturen. De mailserver van de inwoner weigert dan de hele brief.
 refusal-copy-address = Een adres bij Cc klopt niet, of het zijn er meer dan tien.

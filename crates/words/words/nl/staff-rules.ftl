@@ -62,6 +62,7 @@ judged-fyi-but-asks = Er staat bij dat het ter kennisneming is, maar het vraagt 
 judged-copy-only = Wij kregen alleen een kopie
 judged-invoice-address = Het is een factuur aan het factuuradres
 judged-form-trap = Een veld dat mensen niet zien was ingevuld
+judged-blocked = Dit adres krijgt geen automatische mail meer
 judged-rate-limit = Dit adres kreeg kort geleden al veel automatische mails
 judged-report-opening = Het begint als een bezorgbericht
 judged-calendar-reply = Een agenda beantwoordt een uitnodiging

@@ -1,0 +1,151 @@
+//! Files that an employee sends along with an answer: kept with the draft, sent with the letter.
+
+use ledger::blobs::BlobId;
+use ledger::enclosures::Enclosure;
+use ledger::{Stop, Tx};
+use promises::{Refusal, Via};
+
+use crate::accounts::Agent;
+use crate::files::FileKind;
+use crate::limits::{ENCLOSURE_NAME_CHARS_MAX, ENCLOSURES_BYTES_MAX, ENCLOSURES_MAX};
+
+/// A file as it was attached, not yet anywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// The name it has where it comes from.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A file whose bytes are in the store, on their way to a draft ([`crate::Desk::put_file`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    name: String,
+    kind: FileKind,
+    size: i64,
+    blob: BlobId,
+}
+
+impl StoredFile {
+    /// The file whose bytes the store has under this name.
+    #[must_use]
+    pub fn of(file: &NewFile, blob: BlobId) -> StoredFile {
+        StoredFile {
+            name: safe_name(&file.name),
+            kind: FileKind::of(&file.bytes, &file.name),
+            size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+            blob,
+        }
+    }
+}
+
+/// Attaches a file to what an employee is writing under a contact.
+///
+/// # Errors
+/// Refused when there is no such contact, the file is a program, or the files are too many or too
+/// large together.
+pub fn enclose(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    contact: i64,
+    file: &StoredFile,
+) -> Result<(), Stop> {
+    tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    // Mail servers refuse what starts a program, and a letter that never arrives helps nobody.
+    if file.kind == FileKind::Program {
+        return Err(Refusal::FileProgram.into());
+    }
+    let mut own = tx.enclosures(contact)?;
+    own.retain(|it| it.employee == agent.id());
+    let nr = own.iter().map(|it| it.nr).max().unwrap_or_default() + 1;
+    own.retain(|it| it.letter.is_none());
+    let size: i64 = own.iter().map(|it| it.size).sum();
+    let is_too_large = size.saturating_add(file.size) > ENCLOSURES_BYTES_MAX as i64;
+    if own.len() >= ENCLOSURES_MAX || is_too_large {
+        return Err(Refusal::FilesTooLarge.into());
+    }
+    // Pressed twice, attached once.
+    if own.iter().any(|it| it.blob == file.blob && it.name == file.name) {
+        return Ok(());
+    }
+    tx.add_enclosure(&Enclosure {
+        contact,
+        employee: agent.id(),
+        nr,
+        letter: None,
+        name: file.name.clone(),
+        kind: file.kind.word().to_owned(),
+        size: file.size,
+        blob: file.blob,
+    })?;
+    Ok(())
+}
+
+/// Takes a file off again that was attached and is not sent.
+///
+/// # Errors
+/// When the database fails.
+pub fn remove_enclosure(tx: &mut Tx<'_>, agent: &Agent, contact: i64, nr: u32) -> Result<(), Stop> {
+    tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    let unsent = |it: &Enclosure| (it.employee, it.nr, it.letter) == (agent.id(), nr, None);
+    if let Some(found) = tx.enclosures(contact)?.into_iter().find(unsent) {
+        tx.remove_enclosure(&found)?;
+    }
+    Ok(())
+}
+
+/// Whether what is attached goes along this way: nobody sends files by telephone.
+pub(crate) fn can_carry(via: Via) -> bool {
+    matches!(via, Via::Mail | Via::Paper)
+}
+
+/// What goes along with a letter.
+pub(crate) fn enclosures_of(
+    tx: &mut Tx<'_>,
+    (contact, letter): (i64, u32),
+) -> Result<Vec<Enclosure>, Stop> {
+    let mut all = tx.enclosures(contact)?;
+    all.retain(|it| it.letter == Some(letter));
+    Ok(all)
+}
+
+/// The last part of a path, in characters that every system can save.
+fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain = |c: char| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c };
+    let cleaned: String = last.trim().trim_start_matches('.').chars().map(plain).collect();
+    let (stem, ending) = match cleaned.rsplit_once('.') {
+        Some((stem, ending)) if ending.len() <= 10 => (stem, format!(".{ending}")),
+        _ => (cleaned.as_str(), String::new()),
+    };
+    let room = ENCLOSURE_NAME_CHARS_MAX.saturating_sub(ending.chars().count());
+    let stem: String = stem.chars().take(room).collect();
+    match stem.trim() {
+        "" => format!("bijlage{ending}"),
+        stem => format!("{stem}{ending}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_name;
+
+    #[test]
+    fn names_are_safe_to_save_under() {
+        for (name, expected) in [
+            ("brief.pdf", "brief.pdf"),
+            ("C:\\Users\\els\\Mijn brief.pdf", "Mijn brief.pdf"),
+            ("../../etc/passwd", "passwd"),
+            (".htaccess", "htaccess"),
+            ("wat?\u{0}.pdf", "wat__.pdf"),
+            ("", "bijlage"),
+            (".pdf", "pdf"),
+            ("foto ’s zomers.jpg", "foto ’s zomers.jpg"),
+        ] {
+            assert_eq!(safe_name(name), expected, "{name:?}");
+        }
+        let long = safe_name(&format!("{}.pdf", "é".repeat(500)));
+        assert!(long.chars().count() <= 120 && long.ends_with("é.pdf"), "{long}");
+    }
+}
