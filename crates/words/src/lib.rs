@@ -8,6 +8,7 @@ mod hours;
 mod language;
 pub mod letters;
 mod reasons;
+pub mod search;
 mod sentences;
 mod sizes;
 pub mod templates;

@@ -1,0 +1,118 @@
+//! What a text is found by: its words without endings, accents and capitals.
+//!
+//! The words are made here, and both databases only compare them, so that both find the same.
+
+use std::collections::BTreeSet;
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Characters of a word that count; a longer one is cut.
+const WORD_CHARS_MAX: usize = 40;
+/// Different words by which one text is found.
+pub const WORDS_MAX: usize = 15_000;
+/// Words of a question that are looked for.
+pub const SOUGHT_MAX: usize = 12;
+
+/// The words of a text, each once, in order of the alphabet.
+#[must_use]
+pub fn words_of(texts: &[&str]) -> BTreeSet<String> {
+    let stemmer = Stemmer::create(Algorithm::Dutch);
+    let mut found = BTreeSet::new();
+    for text in texts {
+        let bare = bare_words(text);
+        for (at, word) in bare.iter().enumerate() {
+            if found.len() >= WORDS_MAX {
+                return found;
+            }
+            if let Some(postcode) = bare.get(at + 1).and_then(|next| postcode(word, next)) {
+                found.insert(postcode);
+            }
+            found.insert(stemmer.stem(word).into_owned());
+        }
+    }
+    found
+}
+
+/// What is looked for with a question: every word must be there, the last one may be a beginning.
+#[must_use]
+pub fn sought(question: &str) -> Vec<String> {
+    let stemmer = Stemmer::create(Algorithm::Dutch);
+    let bare = bare_words(question);
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(word) = bare.get(at).filter(|_| found.len() < SOUGHT_MAX) {
+        let joined = bare.get(at + 1).and_then(|next| postcode(word, next));
+        at += if joined.is_some() { 2 } else { 1 };
+        found.push(joined.unwrap_or_else(|| stemmer.stem(word).into_owned()));
+    }
+    found
+}
+
+/// Letters and digits in a row, in small letters, without accents.
+fn bare_words(text: &str) -> Vec<String> {
+    let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).to_lowercase();
+    // An accent follows its letter, and is left out.
+    let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    let bare: String = decomposed.chars().filter(|c| !is_accent(*c)).collect();
+    let words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| word.chars().take(WORD_CHARS_MAX).collect()).collect()
+}
+
+/// "8861 XX" is one thing, with and without the space.
+fn postcode(digits: &str, letters: &str) -> Option<String> {
+    let is_postcode = digits.len() == 4
+        && letters.len() == 2
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && letters.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_postcode.then(|| format!("{digits}{letters}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(question: &str, text: &str) -> bool {
+        let words = words_of(&[text]);
+        let sought = sought(question);
+        let (last, whole) = sought.split_last().expect("a word");
+        let begins = words.iter().any(|word| word.starts_with(last.as_str()));
+        begins && whole.iter().all(|word| words.contains(word))
+    }
+
+    #[test]
+    fn endings_accents_and_capitals_do_not_matter() {
+        for (question, text) in [
+            ("lantaarn", "De LANTAARNS in de Voorstraat doen het niet"),
+            ("lantaarns", "een lantaarn"),
+            ("vergunningen", "de vergunning voor een kapvergunning"),
+            ("lanta", "De lantaarn"),
+            ("brege", "De brêge is iepen"),
+            ("brêge iepen", "de brege iepen"),
+            ("fôarstrjitte", "yn de Foarstrjitte, Fôarstrjitte"),
+            ("8861 XX", "Voorbeeldkade 12\n8861XX Harlingen"),
+            ("8861xx", "8861 XX Harlingen"),
+            ("jan@example.nl", "Jan Voorbeeld <jan@example.nl>"),
+            ("café", "Cafe"),
+            ("2026-000123", "Re: 2026-000123"),
+        ] {
+            assert!(finds(question, text), "{question} in {text}: {:?}", words_of(&[text]));
+        }
+        for (question, text) in [
+            ("lantaarn tulp", "een lantaarn"),
+            ("taarn", "een lantaarn"),
+            ("tulp lanta", "een lantaarn"),
+        ] {
+            assert!(!finds(question, text), "{question} in {text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_endless() {
+        let long: String = (0..WORDS_MAX * 2).map(|nr| format!("w{nr} ")).collect();
+        assert_eq!(words_of(&[&long]).len(), WORDS_MAX);
+        assert_eq!(sought(&long).len(), SOUGHT_MAX);
+        assert_eq!(sought(" ?! "), Vec::<String>::new());
+        let huge = "é".repeat(10_000);
+        assert!(words_of(&[&huge]).iter().all(|word| word.chars().count() <= WORD_CHARS_MAX));
+    }
+}
