@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, launch, openPage } from './browser.mjs';
+import { axe, launch, openPage, shots } from './browser.mjs';
 import { CLERK, openMunicipality, read, signIn } from './municipality.mjs';
 
 /** Longer than the script waits before it keeps what was typed, in milliseconds. */
@@ -93,6 +93,14 @@ test('written, kept, taken back and sent again, by keyboard alone', async (t) =>
   assert.match(await text.inputValue(), /gemaakt\. Tot ziens\.$/, 'kept without being asked');
   assert.deepEqual(await axe(page), []);
 
+  // A file that is chosen is added at once, and what was typed stays.
+  await page.getByLabel('Bijlagen bij het antwoord').setInputFiles(
+    { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 plan') });
+  await page.getByRole('link', { name: 'plan.pdf' }).waitFor();
+  assert.match(await text.inputValue(), /gemaakt\. Tot ziens\.$/);
+  assert.deepEqual(await axe(page), []);
+  await shots(page, 'composer-file');
+
   await keyboard.press('b');
   await keyboard.press('Control+Enter');
   await page.getByText('De brief gaat over').waitFor();
@@ -132,8 +140,15 @@ test('the same without JavaScript', async (t) => {
   await page.getByRole('button', { name: 'Tekst invoegen' }).click();
   assert.equal(await text.inputValue(), `Goedemiddag,\n\nHet is gemaakt, ${CLERK.name}.`);
   await page.getByLabel('Kopie aan (Cc)').fill('wijk@voorbeeld.example');
-  await page.getByRole('button', { name: 'Bewaar als concept' }).first().click();
+  await page.getByLabel('Bijlagen bij het antwoord').setInputFiles([
+    { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 plan') },
+    { name: 'fout.txt', mimeType: 'text/plain', buffer: Buffer.from('verkeerd') },
+  ]);
+  await page.getByRole('button', { name: 'Bijlage toevoegen' }).click();
   await page.getByText('Concept bewaard.').waitFor();
+  await page.getByRole('button', { name: 'fout.txt weghalen' }).click();
+  await page.getByRole('link', { name: 'fout.txt' }).waitFor({ state: 'detached' });
+  assert.equal(await text.inputValue(), `Goedemiddag,\n\nHet is gemaakt, ${CLERK.name}.`);
   await page.getByRole('button', { name: 'Antwoord versturen' }).click();
   await page.getByText('De brief gaat over').waitFor();
   await page.getByRole('button', { name: 'Toch niet versturen' }).click();
@@ -142,5 +157,8 @@ test('the same without JavaScript', async (t) => {
   await page.getByRole('button', { name: 'Antwoord versturen' }).click();
   await sink.received(2);
   assert.deepEqual(sink.messages[1].to, ['jan@voorbeeld.example', 'wijk@voorbeeld.example']);
-  assert.equal(read(sink.messages[1]).header('Cc'), 'wijk@voorbeeld.example');
+  const sent = read(sink.messages[1]);
+  assert.equal(sent.header('Cc'), 'wijk@voorbeeld.example');
+  assert.match(sent.header('Content-Type'), /^multipart\/mixed/);
+  assert.match(sink.messages[1].raw.toString(), /filename="plan\.pdf"[^]*JVBERi0xLjcgcGxhbg==/);
 });

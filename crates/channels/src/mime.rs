@@ -2,8 +2,8 @@
 
 use desk::{FileKind, Letter, Sendable};
 use lettre::address::Envelope as LettreEnvelope;
-use lettre::message::header::{Cc, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, Mailboxes, MultiPart, SinglePart};
+use lettre::message::header::{Cc, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, Mailboxes, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use promises::Purpose;
 
@@ -59,10 +59,14 @@ pub fn mime(sendable: &Sendable, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
         words
     } else {
         let with = MultiPart::mixed().boundary(format!("whole-{own}")).multipart(words);
-        sendable.enclosures.iter().zip(files).fold(with, |parts, (enclosure, bytes)| {
+        let parts = sendable.enclosures.iter().zip(files).map(|(enclosure, bytes)| {
             let kind = content_type(FileKind::from_word(&enclosure.kind));
-            parts.singlepart(Attachment::new(enclosure.name.clone()).body(bytes.clone(), kind))
-        })
+            // As text its line ends would not be safe on the way.
+            let body = Body::new_with_encoding(bytes.clone(), ContentTransferEncoding::Base64);
+            let body = body.map_err(|_| "an attachment can not be encoded".to_owned())?;
+            Ok(Attachment::new(enclosure.name.clone()).body(body, kind))
+        });
+        parts.collect::<Result<Vec<_>, String>>()?.into_iter().fold(with, MultiPart::singlepart)
     };
     let message = builder.multipart(parts).map_err(|error| error.to_string())?;
     Ok(message.formatted())

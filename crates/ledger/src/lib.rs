@@ -23,6 +23,7 @@ mod promise_rows;
 #[cfg(test)]
 mod proofs;
 pub mod results;
+pub mod search;
 mod sql;
 mod sqlite_engine;
 #[cfg(any(test, feature = "testing"))]

@@ -14,6 +14,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (6, include_str!("../migrations/0006_answering.sql")),
     (7, include_str!("../migrations/0007_generations.sql")),
     (8, include_str!("../migrations/0008_enclosures.sql")),
+    (10, include_str!("../migrations/0010_search.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.
@@ -47,8 +48,8 @@ struct Dialect {
     /// What stands behind a table that is ordered by its key alone.
     keyed: &'static str,
     guard: &'static str,
-    /// Whether the parts between `{sqlite}` and `{end}` are for this engine.
-    is_sqlite: bool,
+    /// What opens a part, up to `{end}`, that is for the other engine only.
+    other: &'static str,
 }
 
 const SQLITE: Dialect = Dialect {
@@ -56,7 +57,7 @@ const SQLITE: Dialect = Dialect {
     bytes: "BLOB",
     keyed: "WITHOUT ROWID",
     guard: GUARD_SQLITE,
-    is_sqlite: true,
+    other: "{postgres}",
 };
 
 const POSTGRES: Dialect = Dialect {
@@ -64,7 +65,7 @@ const POSTGRES: Dialect = Dialect {
     bytes: "BYTEA",
     keyed: "",
     guard: GUARD_POSTGRES,
-    is_sqlite: false,
+    other: "{sqlite}",
 };
 
 impl Dialect {
@@ -73,7 +74,7 @@ impl Dialect {
         let mut is_mine = true;
         for line in text.lines() {
             match line.trim() {
-                "{sqlite}" => is_mine = self.is_sqlite,
+                "{sqlite}" | "{postgres}" => is_mine = line.trim() != self.other,
                 "{end}" => is_mine = true,
                 _ if is_mine => own.extend([line, "\n"]),
                 _ => {}

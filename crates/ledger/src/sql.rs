@@ -236,6 +236,11 @@ impl<'a> Tx<'a> {
         Tx { engine, facts: Vec::new() }
     }
 
+    /// Whether the embedded database is asked.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
+    }
+
     /// Appends a fact to the chain when the transaction ends.
     ///
     /// # Panics

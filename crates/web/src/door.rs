@@ -141,7 +141,10 @@ fn workspace() -> Router<Door> {
 fn writing() -> Router<Door> {
     const LETTER: &str = "/werk/brieven/{letter}/{lang}";
     Router::new()
-        .route("/werk/contacten/{number}/invoegen", post(staff::insert_text))
+        .route(
+            "/werk/contacten/{number}/invoegen",
+            post(staff::insert_text).layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX)),
+        )
         .route("/werk/teksten", get(staff::texts).post(staff::add_text))
         .route("/werk/teksten/{id}", get(staff::text).post(staff::change_text))
         .route("/werk/teksten/{id}/weg", post(staff::remove_text))

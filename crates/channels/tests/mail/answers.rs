@@ -137,7 +137,7 @@ fn with_files() -> (Sendable, Vec<Vec<u8>>) {
     let bytes: Vec<Vec<u8>> = vec![
         b"%PDF-1.7\n\x00\xff ".repeat(400),
         b"\x89PNG\r\n\x1a\n\x00".to_vec(),
-        b"<svg onload='alert(1)'/>".to_vec(),
+        b"<svg>\n<a onload='alert(1)'/>\r</svg>\r\n".to_vec(),
         "één\r\ntwee\n.\nFrom drie".as_bytes().to_vec(),
     ];
     let mut answer = letters("nl").pop().expect("an answer");

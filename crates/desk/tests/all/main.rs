@@ -17,6 +17,7 @@ mod outbox;
 mod own_words;
 mod recall;
 mod replies;
+mod search;
 mod targets;
 mod threads;
 mod town;

@@ -22,7 +22,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 14] = [
+    let parts: [(&str, &[&'static Sql]); 15] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
@@ -35,6 +35,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("people", crate::people::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),
         ("results", crate::results::STATEMENTS),
+        ("search", crate::search::STATEMENTS),
         ("texts", crate::texts::STATEMENTS),
         ("work", crate::work::STATEMENTS),
     ];

@@ -19,6 +19,8 @@ use crate::wiring;
 
 /// How often the watch goes round.
 const WATCH_ROUND: Duration = Duration::from_secs(60);
+/// How soon a contact is found by what was written in it.
+const FINDABLE_WITHIN: Duration = Duration::from_secs(1);
 /// How long running work may take to end after the signal to stop.
 const STOP_WAIT: Duration = Duration::from_secs(30);
 
@@ -93,6 +95,7 @@ async fn work(
     let room = mail_room(configuration, &desk, scanner.clone());
     listen_for_mail(configuration, (&desk, &room), &stop, &mut parts).await?;
     read_mailboxes(configuration, (&desk, &room), &stop, &mut parts).await?;
+    parts.spawn(keep_findable(desk.clone(), stop.clone()));
     match scanner {
         Some(scanner) => drop(parts.spawn(keep_scanning(desk.clone(), scanner, stop.clone()))),
         None => println!(
@@ -252,6 +255,34 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
         let counted = desk.write(desk::keep_months).await;
         if let Err(error) = counted {
             tracing::warn!(%error, "the results could not be counted");
+        }
+    }
+}
+
+/// Lets contacts be found by what they say now. Read beside the work of others, written in small
+/// pieces, so that nobody's mail waits for it.
+async fn keep_findable(desk: Desk, mut stop: watch::Receiver<bool>) {
+    loop {
+        let round = async {
+            let found = desk.read(|tx, house, _| desk::findable(tx, house)).await?;
+            let is_done = found.is_empty();
+            if !is_done {
+                desk.write(move |tx, _, _| desk::make_findable(tx, &found)).await?;
+            }
+            Ok::<bool, desk::Stop>(is_done)
+        };
+        let is_done = round.await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what contacts are found by could not be brought up to date");
+            true
+        });
+        if is_done {
+            tokio::select! {
+                biased;
+                () = stopped(&mut stop) => return,
+                () = tokio::time::sleep(FINDABLE_WITHIN) => {}
+            }
+        } else if *stop.borrow() {
+            return;
         }
     }
 }

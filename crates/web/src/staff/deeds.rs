@@ -41,7 +41,7 @@ pub(crate) struct Filled {
     ground: String,
     moment: String,
     /// The number of a file that does not go along after all.
-    pub(super) off: String,
+    off: String,
 }
 
 /// One thing to do.
@@ -79,7 +79,7 @@ pub(crate) async fn deed(
     State(door): State<Door>,
     worker: Worker,
     Path((number, verb)): Path<(String, String)>,
-    mut composed: Composed,
+    Composed { filled, files }: Composed<Filled>,
 ) -> Answer {
     let item = item::find(&door.desk, &number).await?;
     let (words, agent, contact) = (worker.words, worker.agent.clone(), item.contact.id);
@@ -87,11 +87,11 @@ pub(crate) async fn deed(
     // Kept first: when the deed is refused, the files wait with what was typed.
     let enclosed = match verb.as_str() {
         "beantwoorden" | "bewaren" => {
-            enclosing::enclose(&door, &worker, &item, &mut composed).await
+            let off = filled.off.parse().ok();
+            enclosing::enclose(&door, &worker, &item, (files, off)).await
         }
         _ => Ok(()),
     };
-    let filled = composed.filled;
     if let Err(stop) = enclosed {
         return stopped((&door, &worker), &number, (&verb, &filled), stop).await;
     }

@@ -4,11 +4,10 @@ use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{StatusCode, header};
 use desk::{Enclosure, Item, NewFile, Stop};
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde::de::value::{Error as Mismatch, MapDeserializer};
 use words::Words;
 
-use super::deeds::Filled;
 use super::{Worker, files, item};
 use crate::door::Door;
 use crate::pages::{Choice, DraftFile};
@@ -20,41 +19,45 @@ const FILES: &str = "file";
 const AGAIN: &str = "ook";
 
 /// A form of the page of a contact, with the files that came with it.
-#[derive(Default)]
-pub(crate) struct Composed {
-    pub(super) filled: Filled,
-    /// Files from the employee's own machine.
-    pub(super) files: Vec<NewFile>,
-    /// Attachments of the contact that go along too: "message/nr".
-    pub(super) again: Vec<String>,
+pub(crate) struct Composed<T> {
+    pub(super) filled: T,
+    pub(super) files: Files,
 }
 
-impl<S: Send + Sync> FromRequest<S> for Composed {
+/// What is to go along with an answer.
+#[derive(Default)]
+pub(crate) struct Files {
+    /// Files from the employee's own machine.
+    new: Vec<NewFile>,
+    /// Attachments of the contact that go along too: "message/nr".
+    again: Vec<String>,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Composed<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, state: &S) -> Result<Composed, Failure> {
+    async fn from_request(request: Request, state: &S) -> Result<Composed<T>, Failure> {
         let kind = request.headers().get(header::CONTENT_TYPE);
         let is_multipart = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
         if !is_multipart {
             let Typed(filled) = Typed::from_request(request, state).await?;
-            return Ok(Composed { filled, ..Composed::default() });
+            return Ok(Composed { filled, files: Files::default() });
         }
         let unreadable = |_| Failure(StatusCode::BAD_REQUEST);
         let mut parts = Multipart::from_request(request, state).await.map_err(unreadable)?;
-        let (mut texts, mut composed) = (Vec::new(), Composed::default());
+        let (mut texts, mut files) = (Vec::new(), Files::default());
         let broken = |error: axum::extract::multipart::MultipartError| Failure(error.status());
         while let Some(part) = parts.next_field().await.map_err(broken)? {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
-                FILES => composed.files.extend(file(part).await.map_err(broken)?),
-                AGAIN => composed.again.push(part.text().await.map_err(broken)?),
+                FILES => files.new.extend(file(part).await.map_err(broken)?),
+                AGAIN => files.again.push(part.text().await.map_err(broken)?),
                 _ => texts.push((name, part.text().await.map_err(broken)?)),
             }
         }
         let fields = MapDeserializer::<_, Mismatch>::new(texts.into_iter());
-        composed.filled =
-            Filled::deserialize(fields).map_err(|_| Failure(StatusCode::BAD_REQUEST))?;
-        Ok(composed)
+        let filled = T::deserialize(fields).map_err(|_| Failure(StatusCode::BAD_REQUEST))?;
+        Ok(Composed { filled, files })
     }
 }
 
@@ -67,21 +70,21 @@ async fn file(
     Ok((!name.is_empty() || !bytes.is_empty()).then_some(NewFile { name, bytes }))
 }
 
-/// Keeps with the draft what came with the form, and takes off what was asked to.
+/// Keeps with the draft what came with the form, and takes the file with the number `off` off.
 pub(super) async fn enclose(
     door: &Door,
     worker: &Worker,
     item: &Item,
-    composed: &mut Composed,
+    (files, off): (Files, Option<u32>),
 ) -> Result<(), Stop> {
-    for choice in std::mem::take(&mut composed.again) {
-        composed.files.extend(from_item(door, item, &choice).await?);
+    let Files { mut new, again } = files;
+    for choice in again {
+        new.extend(from_item(door, item, &choice).await?);
     }
     let mut stored = Vec::new();
-    for file in std::mem::take(&mut composed.files) {
+    for file in new {
         stored.push(door.desk.put_file(file).await?);
     }
-    let off = composed.filled.off.parse::<u32>().ok();
     if stored.is_empty() && off.is_none() {
         return Ok(());
     }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use words::templates::Fault;
 use words::{Lang, Words};
 
+use super::enclosing::{self, Composed};
 use super::{Worker, item};
 use crate::door::Door;
 use crate::pages::{Choice, Section, SignaturePage, TextRow, TextTyped, Texts};
@@ -143,15 +144,17 @@ pub(crate) async fn insert_text(
     State(door): State<Door>,
     worker: Worker,
     Path(number): Path<String>,
-    Typed(filled): Typed<Inserting>,
+    Composed { filled, files }: Composed<Inserting>,
 ) -> Answer {
-    let contact = item::find(&door.desk, &number).await?.contact.id;
+    let item = item::find(&door.desk, &number).await?;
+    let contact = item.contact.id;
     let back = worker.frame(&door, Section::Work).href(&format!("/werk/contacten/{number}"));
     let Ok(id) = filled.standard.parse::<i64>() else {
         return Ok(see_other(&format!("{back}#answer-text")));
     };
     let agent = worker.agent.clone();
     let only_text = filled.stil == "ja";
+    enclosing::enclose(&door, &worker, &item, (files, None)).await?;
     let text = door.desk.write(move |tx, house, now| {
         let text = desk::fill_text(tx, house, now, &agent, (contact, id))?;
         if !only_text {

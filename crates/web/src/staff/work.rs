@@ -43,6 +43,8 @@ pub(crate) struct Asked {
 #[serde(default)]
 pub(crate) struct Sought {
     q: String,
+    /// The contact the page before ended with.
+    na: String,
 }
 
 /// GET /werk
@@ -79,21 +81,24 @@ pub(crate) async fn work_list(
 pub(crate) async fn search(
     State(door): State<Door>,
     worker: Worker,
-    Query(sought): Query<Sought>,
+    Query(asked): Query<Sought>,
 ) -> Answer {
-    let sought: String = sought.q.trim().chars().take(SEARCH_CHARS_MAX).collect();
-    let (me, words, asked) = (worker.agent.id(), worker.words, sought.clone());
-    let (exact, rows, counts) = door
+    let sought: String = asked.q.trim().chars().take(SEARCH_CHARS_MAX).collect();
+    let (me, words, asked_for) = (worker.agent.id(), worker.words, sought.clone());
+    let before = asked.na.parse::<i64>().ok();
+    let (exact, rows, next, counts) = door
         .desk
         .read(move |tx, house, now| {
             let shown = Shown { words, house, now, me };
-            let exact = desk::contact_by_number(tx, house, &asked)?.is_some();
+            let exact = desk::contact_by_number(tx, house, &asked_for)?.is_some();
+            let mut contacts = found(tx, &asked_for, before)?;
+            let next = cut(&mut contacts).map(|last| last.id);
             let mut rows = Vec::new();
-            for contact in found(tx, &asked)? {
+            for contact in contacts {
                 rows.push(shown.contact(tx, house, &contact)?);
             }
             let counts = (desk::work_counts(tx, house, now, me)?, count_silent(tx)?);
-            Ok((exact, rows, counts))
+            Ok((exact, rows, next, counts))
         })
         .await?;
     let mut frame = worker.frame(&door, Section::Work);
@@ -101,21 +106,34 @@ pub(crate) async fn search(
         return Ok(see_other(&frame.href(&format!("/werk/contacten/{sought}"))));
     }
     frame.path = format!("/werk/zoeken?q={}", query_value(&sought));
+    let next_href = next.map(|last| format!("{}&na={last}", frame.path));
+    let first_href = before.map(|_| frame.path.clone());
     frame.search = sought;
-    let tabs = tabs(counts);
-    let page = WorkList { tabs, view: None, rows, next_href: None, first_href: None, frame };
+    let page = WorkList { tabs: tabs(counts), view: None, rows, next_href, first_href, frame };
     show(StatusCode::OK, &page)
 }
 
-fn found(tx: &mut Tx<'_>, sought: &str) -> Result<Vec<Contact>, Stop> {
+/// What is found, newest first: one more than fits on a page, when there is more.
+fn found(tx: &mut Tx<'_>, sought: &str, before: Option<i64>) -> Result<Vec<Contact>, Stop> {
     const NOBODY: i64 = 0;
-    if sought.contains('@') {
-        return Ok(tx.contacts_of_person(sought, NOBODY, PAGE_LINES)?);
+    let before = match before {
+        Some(before) => return desk::find(tx, sought, before, PAGE_LINES + 1),
+        None => i64::MAX,
+    };
+    // An address is known at once; words, a moment after they came in.
+    if sought.contains('@') && desk::is_address(sought) {
+        let of_person = tx.contacts_of_person(sought, NOBODY, PAGE_LINES)?;
+        if !of_person.is_empty() {
+            return Ok(of_person);
+        }
     }
     if is_phone(sought) {
-        return Ok(tx.contacts_of_phone(sought, PAGE_LINES)?);
+        let of_phone = tx.contacts_of_phone(sought, PAGE_LINES)?;
+        if !of_phone.is_empty() {
+            return Ok(of_phone);
+        }
     }
-    Ok(Vec::new())
+    desk::find(tx, sought, before, PAGE_LINES + 1)
 }
 
 fn tabs((work, silent): (WorkCounts, u32)) -> Vec<WorkTab> {

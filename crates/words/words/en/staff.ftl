@@ -6,7 +6,7 @@ staff-menu-register = Register
 staff-menu-outbox = Outbox
 staff-menu-channels = Channels
 staff-search = Search
-staff-search-hint = Number, e-mail address or telephone number
+staff-search-hint = Search words, name, number or address
 staff-search-title = Search for “{ $what }”
 staff-languages = Language
 staff-sign-out = Sign out
@@ -101,7 +101,7 @@ staff-empty-overdue = Nothing is overdue.
 staff-empty-waiting = Nobody is waiting for a date we named.
 staff-empty-silent = Nothing here. Messages without a confirmation of receipt will show up here.
 staff-empty-search = Nothing found.
-staff-empty-search-help = Search for a number, an e-mail address or a telephone number.
+staff-empty-search-help = Search for words of the message or the answer, or for a name, number, address, postcode or telephone number. All words must occur.
 
 staff-to-answer = Go to answering
 staff-assigned-to = With { $who }

@@ -6,7 +6,7 @@ staff-menu-register = Registreren
 staff-menu-outbox = Verzending
 staff-menu-channels = Kanalen
 staff-search = Zoeken
-staff-search-hint = Nummer, e-mailadres of telefoonnummer
+staff-search-hint = Zoek op woorden, naam, nummer of adres
 staff-search-title = Zoeken naar “{ $what }”
 staff-languages = Taal
 staff-sign-out = Afmelden
@@ -101,7 +101,7 @@ staff-empty-overdue = Er is niets te laat.
 staff-empty-waiting = Niemand wacht op een datum die wij noemden.
 staff-empty-silent = Hier ligt niets. Berichten zonder ontvangstbevestiging komen hier te staan.
 staff-empty-search = Niets gevonden.
-staff-empty-search-help = Zoek op een nummer, een e-mailadres of een telefoonnummer.
+staff-empty-search-help = Zoek op woorden uit het bericht of het antwoord, of op naam, nummer, adres, postcode of telefoonnummer. Alle woorden moeten voorkomen.
 
 staff-to-answer = Naar beantwoorden
 staff-assigned-to = Bij { $who }

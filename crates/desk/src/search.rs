@@ -1,0 +1,134 @@
+//! Finding contacts by what they say: everything that was written in them, by residents and by us.
+
+use std::collections::BTreeSet;
+
+use ledger::contacts::Contact;
+use ledger::search::Stretch;
+use ledger::{Stop, Tx};
+use words::search::{sought, words_of};
+
+use crate::House;
+use crate::limits::SEARCH_FACTS_AT_ONCE;
+
+/// The words of the contacts of a stretch of the chain, on their way to where they are found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findable {
+    stretch: Stretch,
+    words: Vec<(i64, String)>,
+}
+
+impl Findable {
+    /// Whether nothing has happened since the last time.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.stretch.upto == self.stretch.after
+    }
+}
+
+/// Reads the words of contacts about which something happened since the last time.
+///
+/// # Errors
+/// When the database fails.
+pub fn findable(tx: &mut Tx<'_>, house: &House) -> Result<Findable, Stop> {
+    let stretch = tx.to_search(SEARCH_FACTS_AT_ONCE)?;
+    let mut words = Vec::with_capacity(stretch.contacts.len());
+    for id in &stretch.contacts {
+        if let Some(contact) = tx.contact(*id)? {
+            let of_contact = words_of_contact(tx, house, &contact)?;
+            words.push((*id, of_contact.into_iter().collect::<Vec<_>>().join(" ")));
+        }
+    }
+    Ok(Findable { stretch, words })
+}
+
+/// From now on those contacts are found by those words. False when another process was earlier.
+///
+/// # Errors
+/// When the database fails.
+pub fn make_findable(tx: &mut Tx<'_>, findable: &Findable) -> Result<bool, Stop> {
+    if !tx.searched(&findable.stretch)? {
+        return Ok(false);
+    }
+    for (contact, words) in &findable.words {
+        tx.put_words(*contact, words)?;
+    }
+    Ok(true)
+}
+
+/// The contacts that have every word of a question, the last word at least in its beginning;
+/// newest first, below the key `before`.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(tx: &mut Tx<'_>, question: &str, before: i64, most: u32) -> Result<Vec<Contact>, Stop> {
+    let words = match phone_word(question) {
+        Some(phone) => vec![phone],
+        None => sought(question),
+    };
+    let mut found = Vec::new();
+    for id in tx.find(&words, before, most)? {
+        found.extend(tx.contact(id)?);
+    }
+    Ok(found)
+}
+
+fn words_of_contact(
+    tx: &mut Tx<'_>,
+    house: &House,
+    contact: &Contact,
+) -> Result<BTreeSet<String>, Stop> {
+    let number = house.number(contact.id, contact.received_at);
+    let Contact { name, email, phone, address, subject, .. } = contact;
+    let mut texts =
+        vec![number, name.clone(), email.clone(), phone.clone(), address.clone(), subject.clone()];
+    for message in tx.messages(contact.id)? {
+        texts.extend([message.author, message.subject, message.body]);
+    }
+    texts.extend(tx.attachments(contact.id)?.into_iter().map(|file| file.name));
+    texts.extend(tx.enclosures(contact.id)?.into_iter().map(|file| file.name));
+    for letter in tx.letters(contact.id)? {
+        // What a person wrote; the words of every acknowledgement find nothing.
+        if letter.employee.is_some() {
+            texts.push(letter.body);
+        }
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut words = words_of(&texts);
+    words.extend(phone_word(phone));
+    Ok(words)
+}
+
+/// A Dutch telephone number as its digits at home, however it is written; nothing when it is none.
+fn phone_word(text: &str) -> Option<String> {
+    const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
+    let is_sign = |c: char| c.is_ascii_digit() || " +-().".contains(c);
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if !text.chars().all(is_sign) || !DIGITS.contains(&digits.len()) {
+        return None;
+    }
+    // A number of a contact: "2026-000123".
+    if House::contact_of_number(text).is_some() {
+        return None;
+    }
+    let abroad = digits.strip_prefix("0031").or_else(|| digits.strip_prefix("31"));
+    Some(match abroad {
+        // "+31 (0)517": the zero is said and not dialled.
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => digits,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::phone_word;
+
+    #[test]
+    fn a_telephone_number_is_one_word() {
+        for text in ["0517 123456", "0517-12 34 56", "+31 517 123456", "0031(0)517123456"] {
+            assert_eq!(phone_word(text).as_deref(), Some("0517123456"), "{text}");
+        }
+        for text in ["2026-000123", "lamp", "14 0517", "12", "2026 lamp 0517123456"] {
+            assert_eq!(phone_word(text), None, "{text}");
+        }
+    }
+}

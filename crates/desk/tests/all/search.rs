@@ -1,0 +1,101 @@
+//! Finding contacts by what they say: the same contacts on both engines.
+
+use desk::{Arrival, NewFile, StoredFile};
+use ledger::on_both;
+use norms::{Channel, Kind};
+use promises::Via;
+
+use crate::town::{Town, reply};
+
+impl Town {
+    fn catches_up(&self) {
+        loop {
+            let found = self.does(|tx, house, _| desk::findable(tx, house)).expect("read");
+            if found.is_empty() {
+                break;
+            }
+            self.does(move |tx, _, _| desk::make_findable(tx, &found)).expect("written");
+        }
+    }
+
+    /// The contacts, in the order they are shown in.
+    fn finds(&self, question: &str) -> Vec<i64> {
+        let question = question.to_owned();
+        let found = self.does(move |tx, _, _| desk::find(tx, &question, i64::MAX, 10));
+        found.expect("read").into_iter().map(|contact| contact.id).collect()
+    }
+}
+
+on_both! {
+    fn contacts_are_found_by_everything_that_was_written(ground: &Ground) {
+        let town = Town::on(ground);
+        let lamp = town.receives(&Arrival {
+            body: "De lantaarns aan de Brêge zijn stuk: O'Neill & \"co\" zegt het ook.".to_owned(),
+            name: "Fetsje Fôarbyld".to_owned(),
+            ..town.mail("fetsje", "Verlichting")
+        });
+        let lamp = lamp.done.contact;
+        let tulip = town.mails("jan", "tulpen op het plein");
+        assert!(town.finds("lantaarn").is_empty(), "a moment later");
+        town.catches_up();
+        for (question, found) in [
+            ("lantaarn", vec![lamp]),
+            ("LANTAARNS brege", vec![lamp]),
+            ("lanta", vec![lamp]),
+            ("foarbyld", vec![lamp]),
+            ("fetsje@example.nl", vec![lamp]),
+            ("tulp", vec![tulip]),
+            ("verlichting tulp", vec![]),
+            ("o'neill", vec![lamp]),
+            ("\"co\" & '", vec![lamp]),
+            ("example", vec![tulip, lamp]),
+            ("?!", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(town.finds(question), found, "{question:?}");
+        }
+        // A note, an answer, and the name of a file that goes along.
+        let els = town.els.clone();
+        town.does(move |tx, house, now| desk::note(tx, house, now, &els, tulip, "monteur gebeld"))
+            .expect("noted");
+        let els = town.els.clone();
+        let file = NewFile { name: "Plattegrond haven.pdf".to_owned(), bytes: b"%PDF-".to_vec() };
+        let file = StoredFile::of(&file, desk::BlobId::of(&file.bytes));
+        town.does(move |tx, _, _| desk::enclose(tx, &els, lamp, &file)).expect("it waits");
+        let (els, answer) = (town.els.clone(), reply(Via::Mail, "Vervangen door een ledlamp."));
+        town.does(move |tx, house, now| desk::answer(tx, house, now, &els, lamp, &answer))
+            .expect("an answer");
+        town.catches_up();
+        assert_eq!(town.finds("monteurs"), [tulip]);
+        assert_eq!(town.finds("ledlamp lantaarn"), [lamp], "across messages of one contact");
+        assert_eq!(town.finds("plattegrond"), [lamp]);
+        assert!(town.finds("hartelijk dank").is_empty(), "not by the words of every letter");
+        town.catches_up();
+    }
+
+    fn a_call_is_found_by_its_number_and_its_postcode(ground: &Ground) {
+        let town = Town::on(ground);
+        let call = Arrival {
+            phone: "+31 (0)517 12 34 56".to_owned(),
+            address: "Voorbeeldkade 12\n8861xx Harlingen".to_owned(),
+            ..Arrival::new(Channel::Phone, Kind::Question)
+        };
+        let call = town.registers(&call, None).expect("registered").contact;
+        town.catches_up();
+        for question in ["0517-123456", "+31517123456", "8861 XX", "8861XX harlingen"] {
+            assert_eq!(town.finds(question), [call], "{question}");
+        }
+        assert!(town.finds("0517-999999").is_empty());
+        assert_eq!(town.finds(&town.number(call)), [call]);
+    }
+
+    fn two_processes_keep_up_without_doing_it_twice(ground: &Ground) {
+        let town = Town::on(ground);
+        let first = town.mails("jan", "lamp");
+        let mine = town.does(|tx, house, _| desk::findable(tx, house)).expect("read");
+        let theirs = mine.clone();
+        assert!(town.does(move |tx, _, _| desk::make_findable(tx, &theirs)).expect("written"));
+        assert!(!town.does(move |tx, _, _| desk::make_findable(tx, &mine)).expect("written"));
+        assert_eq!(town.finds("lamp"), [first]);
+    }
+}

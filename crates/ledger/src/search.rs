@@ -1,0 +1,91 @@
+//! What contacts are found by. The words stand apart from the rows they come from and follow them:
+//! every fact since the last time names a contact whose words are written anew.
+
+use crate::error::StorageError;
+use crate::sql::{Tx, statements};
+
+statements! {
+    UPTO = "SELECT upto FROM searched WHERE one = 1";
+    HAPPENED = "SELECT id, contact FROM facts WHERE id > $1 AND contact IS NOT NULL
+        ORDER BY id LIMIT $2";
+    MOVE = "UPDATE searched SET upto = $2 WHERE one = 1 AND upto = $1";
+    FORGET = "DELETE FROM search WHERE rowid = $1",
+        postgres "DELETE FROM search WHERE contact = $1";
+    WRITE = "INSERT INTO search (rowid, words) VALUES ($1, $2)",
+        postgres "INSERT INTO search (contact, words)
+        VALUES ($1, array_to_tsvector(string_to_array(CAST($2 AS text), ' ')))";
+    FIND = "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2
+        ORDER BY rowid DESC LIMIT $3",
+        postgres "SELECT contact FROM search
+        WHERE words @@ CAST(CAST($1 AS text) AS tsquery) AND contact < $2
+        ORDER BY contact DESC LIMIT $3";
+}
+
+/// A stretch of the chain of facts, and the contacts it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// The fact before it.
+    pub after: i64,
+    /// Its last fact.
+    pub upto: i64,
+    /// The contacts it is about, each once.
+    pub contacts: Vec<i64>,
+}
+
+impl Tx<'_> {
+    /// The next facts whose contacts are not found by their latest words, at most `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn to_search(&mut self, most: u32) -> Result<Stretch, StorageError> {
+        let after = self.one(&UPTO, &[], |row| row.int(0))?.unwrap_or_default();
+        let facts = self
+            .all(&HAPPENED, &[after.into(), most.into()], |row| Ok((row.int(0)?, row.int(1)?)))?;
+        let upto = facts.last().map_or(after, |(id, _)| *id);
+        let mut contacts: Vec<i64> = facts.into_iter().map(|(_, contact)| contact).collect();
+        contacts.sort_unstable();
+        contacts.dedup();
+        Ok(Stretch { after, upto, contacts })
+    }
+
+    /// Says that a stretch is done. False when another process did it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn searched(&mut self, stretch: &Stretch) -> Result<bool, StorageError> {
+        Ok(self.run(&MOVE, &[stretch.after.into(), stretch.upto.into()])? > 0)
+    }
+
+    /// From now on a contact is found by these words: letters and digits only, with a space
+    /// between.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn put_words(&mut self, contact: i64, words: &str) -> Result<(), StorageError> {
+        self.write(&FORGET, &[contact.into()])?;
+        self.write(&WRITE, &[contact.into(), words.into()])?;
+        Ok(())
+    }
+
+    /// The contacts that have all these words, the last of them at least in its beginning; newest
+    /// first, below the key `before`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find(
+        &mut self,
+        words: &[String],
+        before: i64,
+        most: u32,
+    ) -> Result<Vec<i64>, StorageError> {
+        let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
+        let question = if self.is_sqlite() {
+            let whole: String = whole.iter().map(|word| format!("\"{word}\" AND ")).collect();
+            format!("{whole}\"{last}\" *")
+        } else {
+            let whole: String = whole.iter().map(|word| format!("'{word}' & ")).collect();
+            format!("{whole}'{last}':*")
+        };
+        self.all(&FIND, &[(&question).into(), before.into(), most.into()], |row| row.int(0))
+    }
+}
