@@ -95,7 +95,7 @@ async fn storm(stage: &Stage, engine: Engine, way: Way) -> Result<Balance> {
         }
         server = Server::start(stage, &works)?;
     }
-    sending.await??;
+    let tried_again = sending.await??;
     if let Some(postfix) = &postfix {
         postfix.is_empty().await?;
     }
@@ -103,39 +103,45 @@ async fn storm(stage: &Stage, engine: Engine, way: Way) -> Result<Balance> {
     relay.wait_for_each(&acknowledged(&all)).await;
     tokio::time::sleep(AFTERMATH).await;
     drop(server);
-    Ok(Balance::of(&all, &relay.after(0), &books::stored(&works)?))
+    let balance = Balance::of(&all, &relay.after(0), &books::stored(&works)?);
+    Ok(Balance { tried_again, ..balance })
 }
 
-/// Hands all mails over, each again and again until it is taken, always the same bytes.
-async fn deliver_all(gate: Gate, mails: Batch) -> Result<()> {
+/// Hands all mails over, each again and again until it is taken, always the same bytes; says how
+/// many were not taken at the first try.
+async fn deliver_all(gate: Gate, mails: Batch) -> Result<usize> {
     let next = Arc::new(AtomicUsize::new(0));
     let mut lines = JoinSet::new();
     for _ in 0..CONNECTIONS {
         let (gate, mails, next) = (gate.clone(), Arc::clone(&mails), Arc::clone(&next));
         lines.spawn(async move {
-            let mut line = None;
+            let (mut line, mut tried_again) = (None, 0);
             while let Some(mail) = mails.get(next.fetch_add(1, Ordering::Relaxed)) {
-                deliver(&gate, &mut line, mail).await?;
+                let tries = deliver(&gate, &mut line, mail).await?;
+                tried_again += usize::from(tries > 1);
             }
-            anyhow::Ok(())
+            anyhow::Ok(tried_again)
         });
     }
+    let mut tried_again = 0;
     while let Some(ended) = lines.join_next().await {
-        ended??;
+        tried_again += ended??;
     }
-    Ok(())
+    Ok(tried_again)
 }
 
-async fn deliver(gate: &Gate, line: &mut Option<Line>, mail: &Mail) -> Result<()> {
-    let start = Instant::now();
+/// Says how many tries it took.
+async fn deliver(gate: &Gate, line: &mut Option<Line>, mail: &Mail) -> Result<u32> {
+    let (start, mut tries) = (Instant::now(), 1);
     while let Err(error) = attempt(gate, line, mail).await {
         *line = None;
         if start.elapsed() > PATIENCE {
             return Err(error).with_context(|| format!("{} was never taken", mail.id));
         }
         tokio::time::sleep(AGAIN).await;
+        tries += 1;
     }
-    Ok(())
+    Ok(tries)
 }
 
 async fn attempt(gate: &Gate, line: &mut Option<Line>, mail: &Mail) -> Result<()> {
@@ -163,6 +169,8 @@ struct Balance {
     unasked: usize,
     /// Copies of an acknowledgement, known by its Message-ID: the limit of the protocol.
     repeated: usize,
+    /// Mails that whoever handed them over had to try again: that the kills came in time.
+    tried_again: usize,
 }
 
 impl Balance {
@@ -182,6 +190,7 @@ impl Balance {
             differing: letters.values().filter(|ids| ids.len() > 1).count(),
             unasked: letters.keys().filter(|to| !owed.contains(*to)).count(),
             repeated: came.len() - distinct,
+            tried_again: 0,
         }
     }
 
@@ -196,8 +205,12 @@ impl Balance {
             let name = format!("{storm}: {what}");
             figures.required(1, &name, "", &[count as f64], Bound::AtMost(0.0));
         }
-        let name = format!("{storm}: repeated with the same Message-ID");
-        figures.add(1, &name, "", &[self.repeated as f64]);
+        for (count, what) in [
+            (self.repeated, "acknowledgements repeated with the same Message-ID"),
+            (self.tried_again, "mails that the senders tried again"),
+        ] {
+            figures.add(1, &format!("{storm}: {what}"), "", &[count as f64]);
+        }
     }
 }
 
@@ -238,8 +251,8 @@ mod tests {
         stored.insert("b.id".to_owned(), 2);
         came.remove(0);
         came.extend([letter("b", "2"), letter("c", "4"), letter("robot", "5")]);
-        let all =
-            Balance { lost: 1, doubled: 1, missing: 1, differing: 1, unasked: 1, repeated: 1 };
-        assert_eq!(Balance::of(&mails, &came, &stored), all);
+        let found = Balance::of(&mails, &came, &stored);
+        assert_eq!((found.lost, found.doubled, found.repeated), (1, 1, 1));
+        assert_eq!((found.missing, found.differing, found.unasked), (1, 1, 1));
     }
 }
