@@ -48,7 +48,8 @@ pub(crate) fn version() -> Option<String> {
     if !is_root || !Path::new(DAEMONS).join("master").exists() {
         return None;
     }
-    let output = Command::new("/usr/sbin/postconf").args(["-h", "mail_version"]).output().ok()?;
+    let output =
+        Command::new("/usr/sbin/postconf").args(["-d", "-h", "mail_version"]).output().ok()?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
