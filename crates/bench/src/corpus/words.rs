@@ -53,9 +53,12 @@ pub(super) const QUESTIONS: [(&str, &str); 8] = [
 ];
 
 /// What is asked again later.
-pub(super) const ASKED_AGAIN: &str = "Ik heb nog een aanvulling: het is intussen erger geworden, en de buren hebben er ook last\n\
-     van. Weet u al wanneer ik iets van u hoor?\n";
+pub(super) const ASKED_AGAIN: &str = "\
+Ik heb nog een aanvulling: het is intussen erger geworden, en de buren hebben er ook last van.
+Weet u al wanneer ik iets van u hoor?
+";
 
 /// What an absence assistant says.
-pub(super) const ABSENT: &str = "Ik ben tot en met vrijdag niet aanwezig en lees mijn mail niet. Uw bericht wordt niet\n\
-     doorgestuurd.\n";
+pub(super) const ABSENT: &str = "\
+Ik ben tot en met vrijdag niet aanwezig en lees mijn mail niet. Uw bericht wordt niet doorgestuurd.
+";
