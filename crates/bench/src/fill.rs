@@ -55,7 +55,7 @@ pub(crate) fn filled(stage: &Stage, engine: Engine, contacts: u32) -> Result<Wor
                 tokio::task::block_in_place(|| fill(&place, contacts))?;
                 stage.postgres.tidy(&address)?;
             }
-            Ok(Works { data, database: Some(address), relay: None })
+            Ok(Works::over(data, Some(address)))
         }
         Engine::Sqlite => {
             let data = stage.kept.join(&name);
@@ -65,7 +65,7 @@ pub(crate) fn filled(stage: &Stage, engine: Engine, contacts: u32) -> Result<Wor
                 tokio::task::block_in_place(|| fill(&file, contacts))?;
                 fs::write(data.join(COMPLETE), "")?;
             }
-            Ok(Works { data, database: None, relay: None })
+            Ok(Works::over(data, None))
         }
     }
 }

@@ -6,14 +6,20 @@
 
 #![allow(clippy::disallowed_methods, reason = "a measurement asks the clock")]
 
+mod books;
+mod corpus;
 mod fill;
 mod forms;
 mod http;
-mod lmtp;
+mod kills;
+mod line;
 mod machine;
 mod mail;
+mod mixed;
 mod norm_speed;
+mod own_postfix;
 mod pages;
+mod post;
 mod postgres;
 mod processes;
 mod relay;
@@ -57,6 +63,10 @@ async fn measure(given: &Given, rows: &[u8]) -> Result<()> {
     for engine in Engine::ALL {
         if asked([1, 4]) {
             figures.extend(mail::measure(&stage, engine).await?);
+            figures.extend(mixed::measure(&stage, engine).await?);
+        }
+        if rows.contains(&1) {
+            figures.extend(kills::measure(&stage, engine).await?);
         }
         if asked([2, 3]) {
             figures.extend(forms::measure(&stage, engine).await?);

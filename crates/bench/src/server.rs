@@ -1,8 +1,8 @@
 //! The program under measurement, as a process of its own.
 
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -25,6 +25,10 @@ pub(crate) struct Works {
     pub(crate) database: Option<String>,
     /// Where letters go, if anywhere.
     pub(crate) relay: Option<String>,
+    /// Where it takes mail by LMTP; on a free port when it does not matter.
+    pub(crate) lmtp: Option<SocketAddr>,
+    /// How far its clock is ahead, in seconds.
+    pub(crate) ahead_seconds: i64,
 }
 
 impl Works {
@@ -36,7 +40,12 @@ impl Works {
             Engine::Sqlite => None,
             Engine::Postgres => Some(stage.postgres.database(name)?.0),
         };
-        Ok(Works { data, database, relay: None })
+        Ok(Works::over(data, database))
+    }
+
+    /// What is there already, without a relay.
+    pub(crate) fn over(data: PathBuf, database: Option<String>) -> Works {
+        Works { data, database, relay: None, lmtp: None, ahead_seconds: 0 }
     }
 }
 
@@ -52,13 +61,15 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the program and returns as soon as it listens.
     pub(crate) fn start(stage: &Stage, works: &Works) -> Result<Server> {
-        let log = File::create(works.data.join("log")).context("no log for the program")?;
+        let log = OpenOptions::new().create(true).append(true).open(works.data.join("log"));
+        let log = log.context("no log for the program")?;
+        let lmtp = works.lmtp.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
         let mut command = Command::new(&stage.belofte);
         command
             .arg("serve")
             .env("BELOFTE_DATA", &works.data)
             .env("BELOFTE_LISTEN", "127.0.0.1:0")
-            .env("BELOFTE_MAIL_LMTP_LISTEN", "127.0.0.1:0")
+            .env("BELOFTE_MAIL_LMTP_LISTEN", lmtp.to_string())
             .env("BELOFTE_BEHIND_PROXY", "true")
             .env("BELOFTE_LOG", "warn")
             .stdin(Stdio::null())
@@ -71,6 +82,9 @@ impl Server {
                 Some(value) => command.env(name, value),
                 None => command.env_remove(name),
             };
+        }
+        if works.ahead_seconds > 0 {
+            command.env("BELOFTE_CLOCK_OFFSET_SECONDS", works.ahead_seconds.to_string());
         }
         let mut child = command.spawn().context("the program can not be started")?;
         let roots = match works.database {
@@ -90,10 +104,20 @@ impl Server {
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
+
+    /// Ends it as a power cut would.
+    pub(crate) fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if !matches!(self.child.try_wait(), Ok(None)) {
+            return;
+        }
         let pid = self.child.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &pid]).status();
         let start = Instant::now();
@@ -121,4 +145,10 @@ fn addresses(child: &mut Child) -> Result<(SocketAddr, SocketAddr)> {
         }
     }
     bail!("the program did not start")
+}
+
+/// A loopback address that was free just now.
+pub(crate) fn free_address() -> Result<SocketAddr> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
+    listener.local_addr().context("no address for a free port")
 }

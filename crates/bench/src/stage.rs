@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::own_postfix;
 use crate::postgres::Postgres;
 
 /// What `cargo xtask bench` tells the driver.
@@ -55,6 +56,14 @@ pub(crate) struct Amounts {
     pub(crate) mails: (usize, usize),
     /// Mails of a run whose time is taken one by one.
     pub(crate) timed_mails: usize,
+    /// Bundles of twenty mixed mails of a run with one connection, and with many.
+    pub(crate) bundles: (u64, u64),
+    /// Such bundles of a run whose time is taken one by one.
+    pub(crate) timed_bundles: u64,
+    /// Such bundles while the program is killed.
+    pub(crate) killed_bundles: u64,
+    /// How often it is killed meanwhile.
+    pub(crate) kills: usize,
     /// Forms of a run with one client, and with many.
     pub(crate) forms: (usize, usize),
     /// Seconds that plain inserts are counted.
@@ -71,6 +80,10 @@ const FULL: Amounts = Amounts {
     runs: 5,
     mails: (1_500, 6_000),
     timed_mails: 300,
+    bundles: (25, 100),
+    timed_bundles: 15,
+    killed_bundles: 100,
+    kills: 20,
     forms: (1_500, 6_000),
     insert_seconds: 3,
     // The kernel counts in hundredths of a second: a run has to last many of them.
@@ -83,6 +96,10 @@ const QUICK: Amounts = Amounts {
     runs: 1,
     mails: (100, 300),
     timed_mails: 50,
+    bundles: (5, 15),
+    timed_bundles: 3,
+    killed_bundles: 15,
+    kills: 5,
     forms: (100, 300),
     insert_seconds: 1,
     pages: 20,
@@ -97,6 +114,8 @@ pub(crate) struct Stage {
     pub(crate) kept: PathBuf,
     pub(crate) amounts: Amounts,
     pub(crate) quick: bool,
+    /// The Postfix of this machine; nothing when none can be started here.
+    pub(crate) postfix_version: Option<String>,
     scratch: PathBuf,
 }
 
@@ -114,6 +133,7 @@ impl Stage {
             kept: given.kept.clone(),
             amounts: if given.quick { QUICK } else { FULL },
             quick: given.quick,
+            postfix_version: own_postfix::version(),
             scratch,
         })
     }
@@ -121,6 +141,10 @@ impl Stage {
     /// A folder for whatever may go afterwards.
     pub(crate) fn scratch(&self) -> &Path {
         &self.scratch
+    }
+
+    pub(crate) fn has_postfix(&self) -> bool {
+        self.postfix_version.is_some()
     }
 
     /// Contacts in the small and the large database of an engine.
