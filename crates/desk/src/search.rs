@@ -106,8 +106,8 @@ fn phone_word(text: &str) -> Option<String> {
     if !text.chars().all(is_sign) || !DIGITS.contains(&digits.len()) {
         return None;
     }
-    // A number of a contact: "2026-000123".
-    if House::contact_of_number(text).is_some() {
+    // The number of a contact begins with its year: "2026-000123".
+    if !text.trim().starts_with('0') && House::contact_of_number(text).is_some() {
         return None;
     }
     let abroad = digits.strip_prefix("0031").or_else(|| digits.strip_prefix("31"));

@@ -77,6 +77,7 @@ on_both! {
         let town = Town::on(ground);
         let call = Arrival {
             phone: "+31 (0)517 12 34 56".to_owned(),
+            body: "Vraagt naar het paspoort.".to_owned(),
             address: "Voorbeeldkade 12\n8861xx Harlingen".to_owned(),
             ..Arrival::new(Channel::Phone, Kind::Question)
         };
