@@ -13,6 +13,11 @@ function move(step) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    open_palette();
+    return;
+  }
   if (event.ctrlKey && event.key === "Enter" && event.target.form) {
     event.preventDefault();
     event.target.form.requestSubmit();
@@ -24,7 +29,75 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "/") focus_on("[data-key='/']", event);
   else if (event.key === "b") focus_on("[data-key='b']", event);
   else if (event.key === "z") focus_on("[data-key='z']", event);
+  else if (event.key === "x") choose(event);
 });
+
+// x chooses the contact that has the focus, for what is done to several.
+function choose(event) {
+  const box = document.activeElement?.closest("[data-row]")?.querySelector(".row__choose");
+  if (!box) return;
+  event.preventDefault();
+  box.click();
+}
+
+// The palette: everything there is to go to and to do on this page, found by typing.
+const palette = document.querySelector("[data-palette]");
+
+function open_palette() {
+  if (!palette || palette.open) return;
+  const [field, list] = [palette.querySelector("input"), palette.querySelector("ul")];
+  const targets = [...document.querySelectorAll(
+    ".masthead a[href], .tabs a[href], .kept a[href], main summary, [data-key], [data-command]",
+  )].filter((target) => target !== field && target.getClientRects().length > 0);
+  const name = (target) => (target.labels?.[0]?.innerText ?? target.getAttribute("aria-label")
+    ?? target.innerText).trim().replace(/\s+/g, " ");
+  const go = (target) => {
+    palette.close();
+    if (target.matches("a[href]")) target.click();
+    else if (target.matches("summary")) {
+      target.parentElement.open = true;
+      (target.parentElement.querySelector("input:not([type=hidden]), select, textarea, button")
+        ?? target).focus();
+    } else target.focus();
+  };
+  const show = () => {
+    const asked = field.value.trim().toLowerCase();
+    const found = targets.filter((target) => name(target).toLowerCase().includes(asked));
+    list.replaceChildren(...found.map((target) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name(target);
+      button.addEventListener("click", () => go(target));
+      const line = document.createElement("li");
+      line.append(button);
+      return line;
+    }));
+  };
+  field.oninput = show;
+  field.onkeydown = (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      const first = list.querySelector("button");
+      if (first) first.click();
+      else palette.querySelector("form").submit();
+    } else if (event.key === "ArrowDown") {
+      event.preventDefault();
+      list.querySelector("button")?.focus();
+    }
+  };
+  list.onkeydown = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const buttons = [...list.querySelectorAll("button")];
+    const next = buttons.indexOf(document.activeElement) + step;
+    (buttons[next] ?? field).focus();
+  };
+  field.value = "";
+  show();
+  palette.showModal();
+  field.focus();
+}
 
 function focus_on(selector, event) {
   const field = document.querySelector(selector);
@@ -108,6 +181,28 @@ for (const button of document.querySelectorAll("[data-enclose]")) {
   chosen.addEventListener("change", () => {
     if (chosen.files.length > 0) button.form.requestSubmit(button);
   });
+}
+
+// What changes while the page is open: counts, colleagues with the same contact, something new.
+const live = document.querySelector("[data-live]");
+if (live && "EventSource" in window) {
+  const events = new EventSource(live.dataset.live);
+  events.addEventListener("counts", (event) => {
+    for (const [view, count] of Object.entries(JSON.parse(event.data))) {
+      const shown = document.querySelector(`[data-count="${view}"]`);
+      if (shown) shown.textContent = count;
+    }
+  });
+  const [here, changed] = ["[data-here]", "[data-changed]"].map((of) => live.querySelector(of));
+  events.addEventListener("here", (event) => {
+    here.textContent = JSON.parse(event.data).join(" ");
+    live.hidden = here.textContent === "" && changed.hidden;
+  });
+  events.addEventListener("changed", (event) => {
+    changed.querySelector("a").textContent = JSON.parse(event.data);
+    changed.hidden = live.hidden = false;
+  });
+  window.addEventListener("pagehide", () => events.close());
 }
 
 // A letter that has left can not be called back: the button goes when its time has come.

@@ -66,6 +66,7 @@ pub fn reply_online(
         ..blank(now, Source::Resident)
     };
     tx.add_message(contact, &message)?;
+    tx.wake(contact)?;
     let event = Event::FollowedUp(Class::Message);
     open.happen(tx, house, now, &event, &Draft::default()).map(Some)
 }

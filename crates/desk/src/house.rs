@@ -73,6 +73,12 @@ impl House {
         self.latest().end_of(day)
     }
 
+    /// The first instant of a day.
+    #[must_use]
+    pub fn begin_of(&self, day: Date) -> Timestamp {
+        day.yesterday().map_or(Timestamp::MIN, |before| self.end_of(before))
+    }
+
     /// How the municipality is and was reached: who has an old address still writes to it.
     pub fn reaches(&self) -> impl Iterator<Item = &Reach> {
         self.charter.generations().iter().map(|norms| &norms.reach)

@@ -238,6 +238,9 @@ fn join(
 ) -> Result<Done, Stop> {
     let open = Open::load(tx, contact)?;
     write_message(tx, now, arrival, contact, None, identity)?;
+    if !arrival.class.is_robot() {
+        tx.wake(contact)?;
+    }
     faults::point("in-transaction");
     open.happen(tx, house, now, &Event::FollowedUp(arrival.class), &Draft::default())
 }

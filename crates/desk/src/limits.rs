@@ -72,6 +72,16 @@ pub const ENCLOSURES_MAX: usize = 20;
 pub const ENCLOSURES_BYTES_MAX: usize = 15 * 1024 * 1024;
 /// The longest name of such a file, in characters.
 pub const ENCLOSURE_NAME_CHARS_MAX: usize = 120;
+/// Views of the work list that an employee keeps, those of everybody among them.
+pub const SAVED_VIEWS_MAX: usize = 50;
+/// How long after the last sign of it a colleague has a contact on the screen, in seconds.
+pub const PRESENCE_SECONDS: i64 = 25;
+/// How long after typing a colleague is writing, in seconds.
+pub const TYPING_SECONDS: i64 = 120;
+/// Contacts that change hands in one transaction, when somebody is away.
+pub const HANDED_OVER_MAX: u32 = 500;
+/// Contacts of the same person that are pointed at when one is registered.
+pub const ALIKE_MAX: u32 = 5;
 /// Ids kept in the References of a letter.
 pub const REFERENCES_MAX: usize = 20;
 /// A mail of more bytes stands in the store instead of its row: a row is written twice (log and

@@ -44,6 +44,7 @@ pub fn join_by_hand(
     let open = Open::load(tx, contact)?;
     let at = arrival.received_at.filter(|at| *at < now).unwrap_or(now);
     write_message(tx, at, arrival, contact, Some(agent), ("", &[]))?;
+    tx.wake(contact)?;
     let draft = Draft { employee: Some(agent.id()), ..Draft::default() };
     let done = open.happen(tx, house, now, &Event::FollowedUp(arrival.class), &draft)?;
     answered_at_once(tx, house, now, agent, (done, answered))

@@ -29,6 +29,8 @@ pub struct Reply {
     pub why: String,
     /// Who gets a copy of a mail: addresses with commas, semicolons or lines between.
     pub copies: String,
+    /// Whether the resident is asked something: until they answer, we wait for them.
+    pub asks: bool,
     /// How many letters the contact had when the employee opened the page; a reply is refused
     /// when a colleague replied meanwhile. Nothing when that is not to be checked.
     pub seen_letters: Option<u32>,
@@ -39,7 +41,7 @@ impl Reply {
     #[must_use]
     pub fn new(via: Via, text: &str) -> Reply {
         let (why, copies) = (String::new(), String::new());
-        Reply { via, text: text.to_owned(), why, copies, seen_letters: None }
+        Reply { via, text: text.to_owned(), why, copies, asks: false, seen_letters: None }
     }
 
     fn whole_text(&self) -> String {
@@ -161,6 +163,7 @@ fn respond(
     {
         tx.send_enclosures((agent.id(), contact), nr)?;
     }
+    tx.note_asked(contact, reply.asks)?;
     open.write(tx, house, now, &decision, &draft)
 }
 

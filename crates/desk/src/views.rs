@@ -9,7 +9,8 @@ use ledger::contacts::{Contact, Message, email_key};
 use ledger::enclosures::Enclosure;
 use ledger::letters::Letter;
 use ledger::people::Employee;
-use ledger::work::Whose;
+use ledger::work::{Sift, Whose};
+use ledger::workspace::Absence;
 use ledger::{Stop, Tx};
 use promises::{Fact, Promise, Situation};
 
@@ -52,8 +53,14 @@ pub struct Item {
     pub assigned: Option<i64>,
     /// Earlier and later contacts of the same person, newest first, with their numbers.
     pub others: Vec<(String, Contact)>,
-    /// The number of the contact it possibly belongs to.
-    pub related: Option<String>,
+    /// The contact it possibly belongs to, with its number.
+    pub related: Option<(String, Contact)>,
+    /// Contacts that belong to it, newest first, with their numbers.
+    pub beside: Vec<(String, Contact)>,
+    /// Whether the resident was asked something, and until when it is left alone.
+    pub resting: (bool, Option<Timestamp>),
+    /// Who is away today.
+    pub away: BTreeMap<i64, Absence>,
     /// Why the resident's address gets no automatic mail, when an employee decided so.
     pub blocked: Option<Blocked>,
     /// Every employee by key, for the names.
@@ -93,7 +100,12 @@ pub fn contact_by_number(
 ///
 /// # Errors
 /// When the database fails.
-pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>, Stop> {
+pub fn item(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    number: &str,
+) -> Result<Option<Item>, Stop> {
     let Some(contact) = contact_by_number(tx, house, number)? else { return Ok(None) };
     let id = contact.id;
     let events = tx
@@ -111,9 +123,16 @@ pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>
         .into_iter()
         .map(|other| (house.number(other.id, other.received_at), other))
         .collect();
+    let beside = tx
+        .related_to(id, EARLIER_CONTACTS_MAX)?
+        .into_iter()
+        .map(|other| (house.number(other.id, other.received_at), other))
+        .collect();
     let related = match contact.related {
         None => None,
-        Some(related) => tx.contact(related)?.map(|found| house.number(related, found.received_at)),
+        Some(related) => {
+            tx.contact(related)?.map(|found| (house.number(related, found.received_at), found))
+        }
     };
     Ok(Some(Item {
         number: number.trim().to_owned(),
@@ -127,6 +146,9 @@ pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>
         blocked: tx.blocked(&email_key(&contact.email))?,
         others,
         related,
+        beside,
+        resting: tx.resting(id)?,
+        away: crate::away(tx, house.day(now))?,
         employees: tx.employees()?.into_iter().map(|employee| (employee.id, employee)).collect(),
         contact,
     }))
@@ -139,11 +161,12 @@ pub fn item(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<Option<Item>
 pub fn follow(
     tx: &mut Tx<'_>,
     house: &House,
+    now: Timestamp,
     number: &str,
     secret: &str,
 ) -> Result<Option<Item>, Stop> {
     match House::contact_of_number(number) {
-        Some(id) if house.is_secret(id, secret) => item(tx, house, number),
+        Some(id) if house.is_secret(id, secret) => item(tx, house, now, number),
         _ => Ok(None),
     }
 }
@@ -161,8 +184,14 @@ pub struct WorkCounts {
     pub today: u32,
     /// Past its deadline.
     pub overdue: u32,
+    /// Due before the end of the next working day.
+    pub soon: u32,
     /// A date was told.
     pub date_told: u32,
+    /// The resident was asked something.
+    pub asked: u32,
+    /// Left alone for a while.
+    pub asleep: u32,
 }
 
 /// Counts the views of the work list for an employee.
@@ -175,13 +204,28 @@ pub fn work_counts(
     now: Timestamp,
     employee: i64,
 ) -> Result<WorkCounts, Stop> {
-    let tonight = house.end_of(house.day(now));
+    let (tonight, soon) = near(house, now);
+    let mut count = |whose, awake_at, after, until| {
+        let sift = Sift { awake_at, ..Sift::all(whose) };
+        tx.count_work(&sift, after, until, COUNT_MAX)
+    };
     Ok(WorkCounts {
-        all: tx.count_work(Whose::All, None, None, COUNT_MAX)?,
-        mine: tx.count_work(Whose::Of(employee), None, None, COUNT_MAX)?,
-        unassigned: tx.count_work(Whose::Nobody, None, None, COUNT_MAX)?,
-        today: tx.count_work(Whose::All, Some(now), Some(tonight), COUNT_MAX)?,
-        overdue: tx.count_work(Whose::All, None, Some(now), COUNT_MAX)?,
-        date_told: tx.count_work(Whose::DateTold, None, None, COUNT_MAX)?,
+        all: count(Whose::All, Some(now), None, None)?,
+        mine: count(Whose::Of(employee), Some(now), None, None)?,
+        unassigned: count(Whose::Nobody, Some(now), None, None)?,
+        today: count(Whose::All, None, Some(now), Some(tonight))?,
+        soon: count(Whose::All, None, Some(tonight), Some(soon))?,
+        overdue: count(Whose::All, None, None, Some(now))?,
+        date_told: count(Whose::DateTold, None, None, None)?,
+        asked: count(Whose::Asked, None, None, None)?,
+        asleep: count(Whose::Asleep(now), None, None, None)?,
     })
+}
+
+/// The ends of today and of the next working day: what is due by then is due today, or soon.
+#[must_use]
+pub fn near(house: &House, now: Timestamp) -> (Timestamp, Timestamp) {
+    let today = house.day(now);
+    let next = house.norms(now).calendar.add_working_days(today, 1).last;
+    (house.end_of(today), house.end_of(next))
 }

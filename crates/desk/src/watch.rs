@@ -25,6 +25,8 @@ pub fn watch(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(Vec<Lett
         letters.extend(done.letters);
     }
     let old = SignedDuration::from_hours(ATTEMPTS_HOURS);
-    tx.sweep(now, now.checked_sub(old).unwrap_or(Timestamp::MIN))?;
+    let old = now.checked_sub(old).unwrap_or(Timestamp::MIN);
+    tx.sweep(now, old)?;
+    tx.forget_looks(old)?;
     Ok((letters, more))
 }

@@ -33,6 +33,8 @@ statements! {
     CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
         letters = $5 WHERE id = $1";
     OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 ORDER BY id DESC LIMIT $3");
+    RELATE = "UPDATE contacts SET related = $2 WHERE id = $1";
+    RELATED = contact!("WHERE related = $1 ORDER BY id DESC LIMIT $2");
     OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' ORDER BY id DESC LIMIT $2");
     IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2
         LIMIT 1";
@@ -283,6 +285,23 @@ impl Tx<'_> {
             return Ok(Vec::new());
         }
         self.all(&OF_PERSON, &[(&key).into(), except.into(), most.into()], Contact::read)
+    }
+
+    /// Notes which contact this one belongs to; none, without one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn relate(&mut self, contact: i64, to: Option<i64>) -> Result<(), StorageError> {
+        self.write(&RELATE, &[contact.into(), to.into()])?;
+        Ok(())
+    }
+
+    /// Contacts that belong to this one, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn related_to(&mut self, contact: i64, most: u32) -> Result<Vec<Contact>, StorageError> {
+        self.all(&RELATED, &[contact.into(), most.into()], Contact::read)
     }
 
     /// Contacts with this phone number as it was noted, newest first.

@@ -31,6 +31,7 @@ pub mod testing;
 pub mod texts;
 pub mod work;
 mod workers;
+pub mod workspace;
 
 pub use chain::{Chained, Verified};
 pub use error::{Stop, StorageError};

@@ -15,6 +15,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (7, include_str!("../migrations/0007_generations.sql")),
     (8, include_str!("../migrations/0008_enclosures.sql")),
     (10, include_str!("../migrations/0010_search.sql")),
+    (11, include_str!("../migrations/0011_workspace.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -21,7 +21,8 @@ macro_rules! lines {
             LEFT JOIN employees e ON e.id = w.employee
             WHERE ",
             $condition,
-            "(w.due_at, w.contact) > ($1, $2) AND w.due_at <= $3
+            "(w.due_at, w.contact) > ($1, $2) AND w.due_at <= $3 AND w.asleep_until <= $5
+            AND ($6 = '' OR w.channel = $6) AND ($7 = '' OR w.kind = $7)
             ORDER BY w.due_at, w.contact LIMIT $4"
         )
     };
@@ -33,27 +34,37 @@ macro_rules! count {
         concat!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM work WHERE ",
             $condition,
-            "due_at > $1 AND due_at <= $2 LIMIT $3) AS counted"
+            "due_at > $1 AND due_at <= $2 AND asleep_until <= $4 LIMIT $3) AS counted"
         )
     };
 }
 
 statements! {
-    PUT = "INSERT INTO work (contact, due_at, promise, duty, employee)
-        VALUES ($1, $2, $3, $4, NULL)
+    PUT = "INSERT INTO work (contact, due_at, promise, duty, employee, channel, kind)
+        VALUES ($1, $2, $3, $4, NULL, $5, $6)
         ON CONFLICT (contact) DO UPDATE SET due_at = excluded.due_at,
         promise = excluded.promise, duty = excluded.duty";
+    ASK = "UPDATE work SET asked = $2 WHERE contact = $1";
+    SLEEP = "UPDATE work SET asleep_until = $2 WHERE contact = $1";
+    WAKE = "UPDATE work SET asked = 0, asleep_until = 0
+        WHERE contact = $1 AND (asked = 1 OR asleep_until > 0)";
+    RESTING = "SELECT asked, asleep_until FROM work WHERE contact = $1";
+    OF_EMPLOYEE = "SELECT contact FROM work WHERE employee = $1 ORDER BY due_at, contact LIMIT $2";
     TAKE_OFF = "DELETE FROM work WHERE contact = $1";
     ASSIGN = "UPDATE work SET employee = $2 WHERE contact = $1";
     ASSIGNED = "SELECT employee FROM work WHERE contact = $1";
     ALL = lines!("");
-    MINE = lines!("w.employee = $5 AND ");
+    MINE = lines!("w.employee = $8 AND ");
     UNASSIGNED = lines!("w.employee IS NULL AND ");
     TOLD = lines!("w.duty = 'keep-date' AND ");
+    ASKED = lines!("w.asked = 1 AND ");
+    ASLEEP = lines!("w.asleep_until > 0 AND w.asleep_until > $8 AND ");
     COUNT_ALL = count!("");
-    COUNT_MINE = count!("employee = $4 AND ");
+    COUNT_MINE = count!("employee = $5 AND ");
     COUNT_UNASSIGNED = count!("employee IS NULL AND ");
     COUNT_TOLD = count!("duty = 'keep-date' AND ");
+    COUNT_ASKED = count!("asked = 1 AND ");
+    COUNT_ASLEEP = count!("asleep_until > 0 AND asleep_until > $5 AND ");
     OF_CLASS = "SELECT id, channel, kind, class, received_at, name, email, subject FROM contacts
         WHERE class = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     COUNT_CLASS = "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE class = $1 LIMIT $2)
@@ -74,6 +85,35 @@ pub enum Whose {
     Nobody,
     /// A date was told; the resident waits for it.
     DateTold,
+    /// The resident was asked something; we wait for them.
+    Asked,
+    /// Left alone past this moment.
+    Asleep(Timestamp),
+}
+
+/// What of the list is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sift {
+    /// Whose.
+    pub whose: Whose,
+    /// What sleeps past this moment is left out; nothing is, without one.
+    pub awake_at: Option<Timestamp>,
+    /// Only what came in this way.
+    pub channel: Option<Channel>,
+    /// Only what is about this.
+    pub kind: Option<Kind>,
+}
+
+impl Sift {
+    /// All of it, sleeping or not.
+    #[must_use]
+    pub fn all(whose: Whose) -> Sift {
+        Sift { whose, awake_at: None, channel: None, kind: None }
+    }
+
+    fn awake(&self) -> i64 {
+        self.awake_at.map_or(i64::MAX, Timestamp::as_microsecond)
+    }
 }
 
 /// A line of the work list.
@@ -180,7 +220,15 @@ impl Tx<'_> {
             (old, new) if old == new => Ok(()),
             (_, Some((due, nr, duty))) => {
                 let duty = duty.word();
-                self.write(&PUT, &[contact.into(), due.into(), nr.into(), (&duty).into()])?;
+                let values = [
+                    contact.into(),
+                    due.into(),
+                    nr.into(),
+                    (&duty).into(),
+                    after.channel.word().into(),
+                    after.kind.word().into(),
+                ];
+                self.write(&PUT, &values)?;
                 Ok(())
             }
             (_, None) => {
@@ -222,22 +270,86 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn work(
         &mut self,
-        whose: Whose,
+        sift: &Sift,
         after: (i64, i64),
         until: Option<Timestamp>,
         most: u32,
     ) -> Result<Vec<Line>, StorageError> {
         let until = until.map_or(NO_DATE, Timestamp::as_microsecond);
-        let values = [after.0.into(), after.1.into(), until.into(), most.into()];
-        match whose {
-            Whose::All => self.all(&ALL, &values, Line::read),
-            Whose::Nobody => self.all(&UNASSIGNED, &values, Line::read),
-            Whose::DateTold => self.all(&TOLD, &values, Line::read),
+        let channel = sift.channel.map_or("", Channel::word);
+        let kind = sift.kind.map_or("", Kind::word);
+        let mut values: Vec<Value<'_>> = vec![
+            after.0.into(),
+            after.1.into(),
+            until.into(),
+            most.into(),
+            sift.awake().into(),
+            channel.into(),
+            kind.into(),
+        ];
+        let sql = match sift.whose {
+            Whose::All => &ALL,
+            Whose::Nobody => &UNASSIGNED,
+            Whose::DateTold => &TOLD,
+            Whose::Asked => &ASKED,
             Whose::Of(employee) => {
-                let [a, b, c, d] = values;
-                self.all(&MINE, &[a, b, c, d, employee.into()], Line::read)
+                values.push(employee.into());
+                &MINE
             }
-        }
+            Whose::Asleep(now) => {
+                values.push(now.into());
+                &ASLEEP
+            }
+        };
+        self.all(sql, &values, Line::read)
+    }
+
+    /// Notes that the resident was asked something, or is no longer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn note_asked(&mut self, contact: i64, asked: bool) -> Result<(), StorageError> {
+        self.write(&ASK, &[contact.into(), asked.into()])?;
+        Ok(())
+    }
+
+    /// Leaves a contact alone until a moment; wakes it, without one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sleep(&mut self, contact: i64, until: Option<Timestamp>) -> Result<(), StorageError> {
+        let until = until.map_or(0, Timestamp::as_microsecond);
+        self.write(&SLEEP, &[contact.into(), until.into()])?;
+        Ok(())
+    }
+
+    /// Something came in for a contact: nobody waits for the resident, and it sleeps no longer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn wake(&mut self, contact: i64) -> Result<(), StorageError> {
+        self.write(&WAKE, &[contact.into()])?;
+        Ok(())
+    }
+
+    /// Whether the resident of a contact was asked something, and until when it is left alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn resting(&mut self, contact: i64) -> Result<(bool, Option<Timestamp>), StorageError> {
+        let found = self.one(&RESTING, &[contact.into()], |row| {
+            let asleep = if row.int(1)? > 0 { Some(row.instant(1)?) } else { None };
+            Ok((row.yes(0)?, asleep))
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The open contacts in the hands of an employee, the nearest deadline first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn work_of(&mut self, employee: i64, most: u32) -> Result<Vec<i64>, StorageError> {
+        self.all(&OF_EMPLOYEE, &[employee.into(), most.into()], |row| row.int(0))
     }
 
     /// How many lines there are, counting no further than `most`.
@@ -246,21 +358,27 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn count_work(
         &mut self,
-        whose: Whose,
+        sift: &Sift,
         after: Option<Timestamp>,
         until: Option<Timestamp>,
         most: u32,
     ) -> Result<u32, StorageError> {
         let after = after.map_or(i64::MIN, Timestamp::as_microsecond);
         let until = until.map_or(NO_DATE, Timestamp::as_microsecond);
-        let values: [Value<'_>; 3] = [after.into(), until.into(), most.into()];
-        let (sql, values): (&Sql, Vec<Value<'_>>) = match whose {
-            Whose::All => (&COUNT_ALL, values.to_vec()),
-            Whose::Nobody => (&COUNT_UNASSIGNED, values.to_vec()),
-            Whose::DateTold => (&COUNT_TOLD, values.to_vec()),
+        let mut values: Vec<Value<'_>> =
+            vec![after.into(), until.into(), most.into(), sift.awake().into()];
+        let sql: &Sql = match sift.whose {
+            Whose::All => &COUNT_ALL,
+            Whose::Nobody => &COUNT_UNASSIGNED,
+            Whose::DateTold => &COUNT_TOLD,
+            Whose::Asked => &COUNT_ASKED,
             Whose::Of(employee) => {
-                let [a, b, c] = values;
-                (&COUNT_MINE, vec![a, b, c, employee.into()])
+                values.push(employee.into());
+                &COUNT_MINE
+            }
+            Whose::Asleep(now) => {
+                values.push(now.into());
+                &COUNT_ASLEEP
             }
         };
         Ok(self.one(sql, &values, |row| row.count(0))?.unwrap_or(0))

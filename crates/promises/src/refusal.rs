@@ -49,11 +49,19 @@ pub enum Refusal {
     FilesTooLarge,
     /// A program does not go along: mail servers refuse the whole letter for it.
     FileProgram,
+    /// A contact can not belong to itself.
+    SameContact,
+    /// The deadline comes before the day until which it would be left alone.
+    SleepsTooLong,
+    /// There are as many kept views as there may be.
+    TooManyViews,
+    /// No contact has this number.
+    NoSuchNumber,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 22] = [
+    pub const ALL: [Refusal; 26] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -76,6 +84,10 @@ impl Refusal {
         Refusal::CopyAddress,
         Refusal::FilesTooLarge,
         Refusal::FileProgram,
+        Refusal::SameContact,
+        Refusal::SleepsTooLong,
+        Refusal::TooManyViews,
+        Refusal::NoSuchNumber,
     ];
 
     /// The key of its sentence in the words.
@@ -103,6 +115,10 @@ impl Refusal {
             Refusal::CopyAddress => "refusal-copy-address",
             Refusal::FilesTooLarge => "refusal-files-too-large",
             Refusal::FileProgram => "refusal-file-program",
+            Refusal::SameContact => "refusal-same-contact",
+            Refusal::SleepsTooLong => "refusal-sleeps-too-long",
+            Refusal::TooManyViews => "refusal-too-many-views",
+            Refusal::NoSuchNumber => "refusal-no-such-number",
         }
     }
 }

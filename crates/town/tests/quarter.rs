@@ -306,7 +306,7 @@ fn there_is_work_to_do() {
     let waiting = read(&quarter().ledger, |tx| Ok(tx.waiting_letters(10)?));
     assert_eq!(waiting, [], "letters wait that nobody will send");
     let mine = read(&quarter().ledger, move |tx| {
-        Ok(tx.work(Whose::Of(id), (i64::MIN, 0), None, 50)?.len())
+        Ok(tx.work(&desk::Sift::all(Whose::Of(id)), (i64::MIN, 0), None, 50)?.len())
     });
     assert_eq!(mine, counts.mine as usize);
 }

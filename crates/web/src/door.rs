@@ -9,6 +9,7 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{from_fn_with_state, map_request};
 use axum::routing::{get, post};
 use desk::{Desk, Opener};
+use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -40,6 +41,8 @@ pub struct Site {
     pub trust_proxy: bool,
     /// What is to be shown to read `/metrics`; without it only this machine reads it.
     pub metrics_token: Option<String>,
+    /// True when the program is about to end: pages that stay connected are let go.
+    pub closing: watch::Receiver<bool>,
 }
 
 /// What handlers share. Clones are the same door.
@@ -52,6 +55,26 @@ pub(crate) struct Door {
     pub(crate) metrics_token: Option<Arc<str>>,
     pub(crate) counted: Arc<Counted>,
     pub(crate) hashing: Hashing,
+    closing: watch::Receiver<bool>,
+}
+
+impl Door {
+    /// Whether the program is about to end: what would go on and on ends too.
+    pub(crate) fn is_closing(&self) -> bool {
+        *self.closing.borrow()
+    }
+
+    /// Waits for so long, or until the program is about to end.
+    pub(crate) async fn sleep(&self, time: Duration) {
+        let mut closing = self.closing.clone();
+        let closed = async {
+            if closing.wait_for(|closing| *closing).await.is_err() {
+                // Nobody can say so any more.
+                std::future::pending::<()>().await;
+            }
+        };
+        let _ = tokio::time::timeout(time, closed).await;
+    }
 }
 
 impl FromRef<Door> for Desk {
@@ -63,7 +86,7 @@ impl FromRef<Door> for Desk {
 /// Every page and form, ready for `axum::serve` with the address of who connects
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
-    let Site { desk, opener, secure_cookies, trust_proxy, metrics_token } = site;
+    let Site { desk, opener, secure_cookies, trust_proxy, metrics_token, closing } = site;
     let guard = cross_site_guard(&desk.house().site);
     let door = Door {
         desk,
@@ -73,6 +96,7 @@ pub fn router(site: Site) -> Router {
         metrics_token: metrics_token.map(Arc::from),
         counted: Arc::new(Counted::default()),
         hashing: Hashing::default(),
+        closing,
     };
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
     // The last layer is the first to see a request.
@@ -114,6 +138,11 @@ fn workspace() -> Router<Door> {
         .route("/werk/aanmelden", get(staff::sign_in_form).post(staff::sign_in))
         .route("/werk/afmelden", post(staff::sign_out))
         .route("/werk/zoeken", get(staff::search))
+        .route("/werk/live", get(staff::live))
+        .route("/werk/contacten/{number}/live", get(staff::live_item))
+        .route("/werk/samen", post(staff::together))
+        .route("/werk/weergaven", post(staff::keep_view))
+        .route("/werk/weergaven/{id}/weg", post(staff::remove_view))
         .route("/werk/contacten/{number}", get(staff::item))
         .route(
             "/werk/contacten/{number}/{verb}",
@@ -148,6 +177,8 @@ fn writing() -> Router<Door> {
         .route("/werk/teksten", get(staff::texts).post(staff::add_text))
         .route("/werk/teksten/{id}", get(staff::text).post(staff::change_text))
         .route("/werk/teksten/{id}/weg", post(staff::remove_text))
+        .route("/werk/afwezig", get(staff::absences).post(staff::note_absence))
+        .route("/werk/afwezig/{id}/weg", post(staff::remove_absence))
         .route("/werk/mij", get(staff::signature_form).post(staff::sign))
         .route("/werk/brieven", get(staff::letters))
         .route(LETTER, get(staff::letter).post(staff::change_letter))

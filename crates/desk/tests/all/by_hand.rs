@@ -197,7 +197,7 @@ on_both! {
             .expect("assigned");
         let list = |whose: desk::Whose| {
             let lines = town.does(move |tx, _, _| {
-                Ok(tx.work(whose, (i64::MIN, i64::MIN), None, desk::PAGE_LINES)?)
+                Ok(tx.work(&desk::Sift::all(whose), (i64::MIN, i64::MIN), None, desk::PAGE_LINES)?)
             });
             lines.expect("read").into_iter().map(|line| line.contact).collect::<Vec<_>>()
         };

@@ -177,7 +177,9 @@ impl Town {
     /// Everything about a contact.
     pub(crate) fn item(&self, contact: i64) -> Item {
         let number = self.number(contact);
-        self.does(move |tx, house, _| desk::item(tx, house, &number)).expect("read").expect("known")
+        self.does(move |tx, house, now| desk::item(tx, house, now, &number))
+            .expect("read")
+            .expect("known")
     }
 
     pub(crate) fn number(&self, contact: i64) -> String {

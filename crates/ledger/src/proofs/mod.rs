@@ -22,7 +22,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 15] = [
+    let parts: [(&str, &[&'static Sql]); 16] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
@@ -38,6 +38,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("search", crate::search::STATEMENTS),
         ("texts", crate::texts::STATEMENTS),
         ("work", crate::work::STATEMENTS),
+        ("workspace", crate::workspace::STATEMENTS),
     ];
     parts
         .into_iter()

@@ -5,7 +5,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::{at, takes_in};
 use crate::testing::Ground;
-use crate::work::Whose;
+use crate::work::{Sift, Whose};
 use crate::{Ledger, Stop, Tx, on_both};
 
 /// A line as the model knows it: deadline (far away when there is none), contact, employee.
@@ -50,7 +50,7 @@ fn seen(
     let mut place = (i64::MIN, i64::MIN);
     let mut seen = Vec::new();
     loop {
-        let lines = tx.work(whose, place, until, page)?;
+        let lines = tx.work(&Sift::all(whose), place, until, page)?;
         assert!(lines.len() <= page as usize);
         let Some(last) = lines.last() else { return Ok(seen) };
         place = last.place();
@@ -72,14 +72,15 @@ fn is_as_the_model(ledger: &Ledger, model: &[Known], until: Option<i64>, page: u
             .filter(|line| match whose {
                 Whose::Nobody => line.2.is_none(),
                 Whose::Of(employee) => line.2 == Some(employee),
-                Whose::All | Whose::DateTold => true,
+                Whose::All | Whose::DateTold | Whose::Asked | Whose::Asleep(_) => true,
             })
             .filter(|line| until.is_none_or(|until| line.0 <= key(Some(until))))
             .collect();
         let lines = ledger.read(move |tx| seen(tx, whose, until, page)).wait().expect("it reads");
         assert_eq!(lines, expected, "{whose:?} until {until:?}, {page} a page");
         let most = 4;
-        let count = ledger.read(move |tx| Ok(tx.count_work(whose, None, until, most)?)).wait();
+        let count =
+            ledger.read(move |tx| Ok(tx.count_work(&Sift::all(whose), None, until, most)?)).wait();
         assert_eq!(count.expect("it counts") as usize, expected.len().min(most as usize));
     }
 }

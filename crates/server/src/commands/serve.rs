@@ -130,6 +130,7 @@ async fn work(
         secure_cookies: configuration.behind_proxy,
         trust_proxy: configuration.behind_proxy,
         metrics_token: configuration.metrics_token.clone(),
+        closing: stop.clone(),
     };
     println!("listening on http://{address}");
     ready();

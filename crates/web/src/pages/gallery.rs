@@ -4,9 +4,9 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Accessibility, Channels, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage,
-    Home, ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy, Register, SignIn,
-    SignaturePage, Texts, WorkList,
+    Absences, Accessibility, Channels, ContactForm, ContactSent, ErrorPage, FilePage, Follow,
+    FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy,
+    Register, SignIn, SignaturePage, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -51,6 +51,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-outbox", &Outbox::samples(lang))?;
         hang.all("work-texts", &Texts::samples(lang))?;
         hang.all("work-signature", &SignaturePage::samples(lang))?;
+        hang.all("work-absences", &Absences::samples(lang))?;
         hang.all("work-letters", &LetterTexts::samples(lang))?;
         hang.all("work-letter", &LetterTextPage::samples(lang))?;
         hang.all("work-channels", &Channels::samples(lang))?;

@@ -5,7 +5,8 @@
 //! two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee), doorzetten
 //! (to, note), notitie (text), sluiten (outcome), heropenen (), soort (kind), blokkeren (why),
 //! deblokkeren (). The answer also has file (files), ook (attachments of the contact that go along)
-//! and off (the number of a file that does not).
+//! and off (the number of a file that does not); zeggen-wanneer also has asks. And later (date),
+//! koppelen and samenvoegen (to), splitsen (letter: the message).
 
 use askama::Template;
 
@@ -47,6 +48,12 @@ pub struct ItemPage {
     pub timeline: Vec<ItemEvent>,
     /// Other contacts of the same person.
     pub earlier: Vec<Earlier>,
+    /// Contacts beside this one: the one it belongs to, and those that belong to it.
+    pub beside: Vec<Earlier>,
+    /// Until when it is left alone, in words.
+    pub asleep: Option<String>,
+    /// Whether the resident was asked something and has not answered.
+    pub asked: bool,
     /// Who has it: a person or a team.
     pub assigned: Option<String>,
     /// Whether who is signed in has it.
@@ -162,6 +169,10 @@ pub struct ItemEvent {
     pub raw_href: Option<String>,
     /// Where it is shown with its own markup.
     pub formatted_href: Option<String>,
+    /// The message, when it can become a contact of its own.
+    pub splits: Option<i64>,
+    /// Whether its text is folded away: what everybody has read before.
+    pub folded: bool,
     /// Where a letter stands.
     pub delivery: Option<Delivery>,
 }

@@ -117,6 +117,14 @@ fn open_item(words: &Words) -> ItemPage {
                 open: false,
             },
         ],
+        beside: vec![Earlier {
+            number: "2026-000120".into(),
+            subject: "Nog een lantaarn".into(),
+            received: "20 nov".into(),
+            open: true,
+        }],
+        asleep: None,
+        asked: true,
         assigned: Some("Aafke Voorbeeld".into()),
         mine: true,
         closed: false,
@@ -177,6 +185,8 @@ fn event(kind: EventKind, title: &str, at: &str, text: &str) -> ItemEvent {
         quoted: None,
         attachments: Vec::new(),
         enclosures: Vec::new(),
+        splits: None,
+        folded: false,
         raw_href: None,
         formatted_href: None,
         delivery: None,
@@ -216,7 +226,8 @@ fn timeline() -> Vec<ItemEvent> {
         },
         ItemEvent {
             delivery: letter(LetterState::Sent, None),
-            ..event(EventKind::LetterOut, "Ontvangstbevestiging", "23 nov, 15.04 uur", "")
+            folded: true,
+            ..event(EventKind::LetterOut, "Ontvangstbevestiging", "23 nov, 15.04 uur", "Dank u.")
         },
         event(EventKind::Fact, "Toegewezen aan Aafke Voorbeeld", "24 nov, 9.10 uur", ""),
         ItemEvent {

@@ -5,6 +5,7 @@
 //! Each page has samples with invented data. A test renders them all in every language, and
 //! `cargo run -p web --example gallery -- DIR` writes them out to be looked at.
 
+mod absences;
 mod channels;
 mod contact_form;
 mod contact_sent;
@@ -30,6 +31,7 @@ mod vocabulary;
 mod work_list;
 mod work_samples;
 
+pub use absences::{AbsenceRow, Absences};
 pub use channels::{Channels, DoorRow, Health, MailboxRow, RelayRow, SetAsideRow, TroubleShown};
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;
@@ -57,4 +59,4 @@ pub use sign_in::{SignIn, SignInProblem};
 pub use staff_frame::{Section, StaffFrame};
 pub use texts::{SignaturePage, TextRow, TextTyped, Texts};
 pub use vocabulary::{Channel, Choice, Kind, LetterState, Urgency};
-pub use work_list::{View, WorkList, WorkRow, WorkTab};
+pub use work_list::{KeptView, Sifter, View, WorkList, WorkRow, WorkTab};

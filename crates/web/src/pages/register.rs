@@ -7,7 +7,7 @@ use askama::Template;
 use norms::Facets;
 use words::Lang;
 
-use super::{Channel, Choice, ContactKind, Section, StaffFrame};
+use super::{Channel, Choice, ContactKind, Earlier, Section, StaffFrame};
 
 /// The form to register a contact.
 #[derive(Clone, Debug, Template)]
@@ -25,6 +25,8 @@ pub struct Register {
     pub problems: Vec<RegisterProblem>,
     /// The contact that was registered just before.
     pub registered: Option<Registered>,
+    /// What is open already of the same person, to be looked at first.
+    pub alike: Vec<Earlier>,
 }
 
 /// What an employee typed.
@@ -213,7 +215,15 @@ impl Register {
             typed: RegisterTyped::at("2026-11-23", "15:04"),
             problems: Vec::new(),
             registered: None,
+            alike: Vec::new(),
         };
+        let mut alike = empty.clone();
+        alike.alike = vec![Earlier {
+            number: "2026-000123".into(),
+            subject: "Lantaarn bij de haven".into(),
+            received: "23 nov".into(),
+            open: true,
+        }];
         let mut after = empty.clone();
         after.registered = Some(Registered {
             number: "2026-000131".into(),
@@ -238,6 +248,12 @@ impl Register {
         ];
         let mut other = empty.clone();
         other.problems = vec![RegisterProblem::NoWayBack, RegisterProblem::DateWrong];
-        vec![("empty", empty), ("after", after), ("wrong", wrong), ("other", other)]
+        vec![
+            ("alike", alike),
+            ("empty", empty),
+            ("after", after),
+            ("wrong", wrong),
+            ("other", other),
+        ]
     }
 }

@@ -100,11 +100,14 @@ pub enum Kind {
     FollowUp,
     /// Sent by a machine.
     Automatic,
+    /// Nobody asked for it.
+    Spam,
 }
 
 impl Kind {
     /// All kinds, in the order a choice shows them.
-    pub const ALL: [Kind; 4] = [Kind::Ordinary, Kind::Fyi, Kind::FollowUp, Kind::Automatic];
+    pub const ALL: [Kind; 5] =
+        [Kind::Ordinary, Kind::Fyi, Kind::FollowUp, Kind::Automatic, Kind::Spam];
 
     /// The value in a form.
     pub fn code(self) -> &'static str {
@@ -113,6 +116,7 @@ impl Kind {
             Kind::Fyi => "fyi",
             Kind::FollowUp => "follow-up",
             Kind::Automatic => "automatic",
+            Kind::Spam => "spam",
         }
     }
 
@@ -128,6 +132,7 @@ impl Kind {
             Kind::Fyi => "staff-kind-fyi",
             Kind::FollowUp => "staff-kind-follow-up",
             Kind::Automatic => "staff-kind-automatic",
+            Kind::Spam => "staff-view-spam",
         }
     }
 
@@ -138,6 +143,7 @@ impl Kind {
             Kind::Fyi => "staff-kind-make-fyi",
             Kind::FollowUp => "staff-kind-make-follow-up",
             Kind::Automatic => "staff-kind-make-automatic",
+            Kind::Spam => "staff-view-spam",
         }
     }
 }

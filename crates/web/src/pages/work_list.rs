@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Channel, StaffFrame, Urgency};
+use super::{Channel, Choice, StaffFrame, Urgency};
 
 /// A view on the work, or what a search found.
 #[derive(Clone, Debug, Template)]
@@ -20,6 +20,42 @@ pub struct WorkList {
     pub next_href: Option<String>,
     /// The first page, when this is not it.
     pub first_href: Option<String>,
+    /// How the list is sifted; nothing where it can not be.
+    pub sifter: Option<Sifter>,
+    /// The views that are kept.
+    pub kept: Vec<KeptView>,
+    /// Who the chosen contacts can go to.
+    pub colleagues: Vec<Choice>,
+    /// Why the chosen contacts can be closed.
+    pub outcomes: Vec<Choice>,
+    /// Why nothing was done.
+    pub refused: Option<String>,
+}
+
+/// How the list is sifted.
+#[derive(Clone, Debug)]
+pub struct Sifter {
+    /// The ways of contact.
+    pub channels: Vec<Choice>,
+    /// What the address asks for now, to be kept as a view: "lijst=mijn&kanaal=email".
+    pub query: String,
+    /// Whether anything is left out.
+    pub sifts: bool,
+}
+
+/// A view that is kept.
+#[derive(Clone, Debug)]
+pub struct KeptView {
+    /// The key.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub href: String,
+    /// Whether everybody has it.
+    pub shared: bool,
+    /// Whether it is open now.
+    pub open: bool,
 }
 
 /// A view on the work.
@@ -33,12 +69,20 @@ pub enum View {
     Unassigned,
     /// Due before the end of today.
     Today,
+    /// Due before the end of the next working day.
+    Soon,
     /// Past its deadline.
     Overdue,
     /// A date was told; the resident waits for it.
     Waiting,
+    /// The resident was asked something; we wait for them.
+    Asked,
+    /// Left alone for a while.
+    Asleep,
     /// Without acknowledgement: for information, follow-ups and robots.
     Silent,
+    /// Taken for spam.
+    Spam,
 }
 
 /// A view with its count.
@@ -79,14 +123,18 @@ pub struct WorkRow {
 
 impl View {
     /// The views in the order of the tabs.
-    pub const ALL: [View; 7] = [
+    pub const ALL: [View; 11] = [
         View::All,
         View::Mine,
         View::Unassigned,
-        View::Today,
         View::Overdue,
+        View::Today,
+        View::Soon,
         View::Waiting,
+        View::Asked,
+        View::Asleep,
         View::Silent,
+        View::Spam,
     ];
 
     /// The value in the address: `/werk?lijst=mijn`.
@@ -96,8 +144,12 @@ impl View {
             View::Mine => "mijn",
             View::Unassigned => "vrij",
             View::Today => "vandaag",
+            View::Soon => "risico",
             View::Overdue => "te-laat",
             View::Waiting => "wacht",
+            View::Asked => "gevraagd",
+            View::Asleep => "later",
+            View::Spam => "spam",
             View::Silent => "zonder-bevestiging",
         }
     }
@@ -119,8 +171,12 @@ impl View {
             View::Mine => "staff-view-mine",
             View::Unassigned => "staff-view-unassigned",
             View::Today => "staff-view-today",
+            View::Soon => "staff-view-soon",
             View::Overdue => "staff-view-overdue",
             View::Waiting => "staff-view-waiting",
+            View::Asked => "staff-view-asked",
+            View::Asleep => "staff-view-asleep",
+            View::Spam => "staff-view-spam",
             View::Silent => "staff-view-silent",
         }
     }
@@ -132,10 +188,21 @@ impl View {
             View::Mine => "staff-empty-mine",
             View::Unassigned => "staff-empty-unassigned",
             View::Today => "staff-empty-today",
+            View::Soon => "staff-empty-soon",
             View::Overdue => "staff-empty-overdue",
             View::Waiting => "staff-empty-waiting",
+            View::Asked => "staff-empty-asked",
+            View::Asleep => "staff-empty-asleep",
+            View::Spam => "staff-empty-spam",
             View::Silent => "staff-empty-silent",
         }
+    }
+}
+
+impl View {
+    /// Whether it shows what nobody has to answer.
+    pub fn is_silent(self) -> bool {
+        matches!(self, View::Silent | View::Spam)
     }
 }
 

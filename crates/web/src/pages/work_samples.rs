@@ -3,13 +3,16 @@
 use jiff::civil::date;
 use words::{Lang, Words};
 
-use super::{Channel, Section, StaffFrame, Urgency, View, WorkList, WorkRow, WorkTab};
+use super::{
+    Channel, Choice, KeptView, Section, Sifter, StaffFrame, Urgency, View, WorkList, WorkRow,
+    WorkTab,
+};
 
 impl WorkList {
     /// Invented states: a busy list, every empty view, a search with and without result.
     pub fn samples(lang: Lang) -> Vec<(&'static str, WorkList)> {
         let words = Words::new(lang);
-        let counts = [23, 4, 9, 3, 2, 5, 8];
+        let counts = [23, 4, 9, 2, 3, 6, 5, 1, 2, 8, 3];
         let tabs = View::ALL.into_iter().zip(counts);
         let busy = WorkList {
             frame: StaffFrame::sample(lang, "/werk?lijst=alles", Section::Work),
@@ -18,6 +21,21 @@ impl WorkList {
             rows: LINES.iter().map(|line| line.row(&words)).collect(),
             next_href: Some("/werk?lijst=alles&na=MjAyNi0wMDAxMzA".into()),
             first_href: None,
+            sifter: Some(Sifter {
+                channels: vec![Choice::new("email", "E-mail"), Choice::new("phone", "Telefoon")],
+                query: "lijst=alles".into(),
+                sifts: false,
+            }),
+            kept: vec![KeptView {
+                id: 1,
+                name: "Meldingen van mij".into(),
+                href: "/werk?lijst=mijn&kanaal=report".into(),
+                shared: true,
+                open: false,
+            }],
+            colleagues: vec![Choice::new("2", "Fenna Voorbeeld")],
+            outcomes: vec![Choice::new("duplicate", "dubbel")],
+            refused: None,
         };
         let mut shown = vec![("busy", busy.clone())];
         for view in View::ALL {
@@ -31,6 +49,10 @@ impl WorkList {
         }
         let mut found = busy.clone();
         found.view = None;
+        found.sifter = None;
+        found.kept.clear();
+        found.colleagues.clear();
+        found.outcomes.clear();
         found.frame.search = "lantaarn".into();
         found.frame.path = "/werk/zoeken?q=lantaarn".into();
         found.rows.truncate(2);

@@ -95,7 +95,8 @@ pub(crate) async fn follow_file(
 
 async fn find(desk: &Desk, (number, secret): &(String, String)) -> Result<Item, Failure> {
     let (number, secret) = (number.clone(), secret.clone());
-    let found = desk.read(move |tx, house, _| desk::follow(tx, house, &number, &secret)).await?;
+    let found =
+        desk.read(move |tx, house, now| desk::follow(tx, house, now, &number, &secret)).await?;
     found.ok_or(Failure::NOT_FOUND)
 }
 

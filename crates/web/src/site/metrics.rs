@@ -11,7 +11,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use desk::{COUNT_MAX, MailboxHealth, Way, Whose};
+use desk::{COUNT_MAX, MailboxHealth, Sift, Way, Whose};
 use subtle::ConstantTimeEq;
 
 use super::{Answer, Failure};
@@ -65,7 +65,7 @@ pub(crate) async fn metrics(State(door): State<Door>, _: Watcher) -> Answer {
                 mailboxes: desk::mailbox_health(tx)?,
                 waiting: tx.count_waiting_letters(COUNT_MAX)?,
                 failed: tx.count_failed_letters(COUNT_MAX)?,
-                overdue: tx.count_work(Whose::All, None, Some(now), COUNT_MAX)?,
+                overdue: tx.count_work(&Sift::all(Whose::All), None, Some(now), COUNT_MAX)?,
             })
         })
         .await?;

@@ -19,7 +19,8 @@ pub(crate) async fn contact_sent(
     Path((number, secret)): Path<(String, String)>,
 ) -> Answer {
     let (asked, key) = (number.clone(), secret.clone());
-    let found = door.desk.read(move |tx, house, _| desk::follow(tx, house, &asked, &key)).await?;
+    let found =
+        door.desk.read(move |tx, house, now| desk::follow(tx, house, now, &asked, &key)).await?;
     let item = found.ok_or(Failure::NOT_FOUND)?;
     let norms = door.desk.house().norms(door.desk.now());
     let situation = item.situation();

@@ -42,6 +42,8 @@ pub(crate) struct Filled {
     moment: String,
     /// The number of a file that does not go along after all.
     off: String,
+    /// The resident is asked something.
+    asks: String,
 }
 
 /// One thing to do.
@@ -53,6 +55,10 @@ enum Deed {
     Confirm(Via),
     Block(String),
     Unblock,
+    Later(Option<Date>),
+    Link(String),
+    Merge(String),
+    Split(i64),
     Assign(Option<i64>),
     HandOver(i64, String),
     Note(String),
@@ -169,6 +175,13 @@ impl Deed {
             "bevestigen" => Deed::Confirm(via()?),
             "blokkeren" => Deed::Block(plain(&filled.why)),
             "deblokkeren" => Deed::Unblock,
+            "later" => Deed::Later(match filled.date.as_str() {
+                "" => None,
+                day => Some(day.parse().map_err(|_| Unclear::Date)?),
+            }),
+            "koppelen" => Deed::Link(plain(&filled.to)),
+            "samenvoegen" => Deed::Merge(plain(&filled.to)),
+            "splitsen" => Deed::Split(filled.letter.parse().map_err(|_| Unclear::Choice)?),
             "toewijzen" => Deed::Assign(match filled.employee.as_str() {
                 "self" => Some(me),
                 "" => None,
@@ -229,6 +242,23 @@ impl Deed {
                 desk::unblock_address(tx, contact)?;
                 Ok(Done { contact, ..Done::default() })
             }
+            Deed::Later(until) => {
+                desk::sleep(tx, house, now, contact, *until)?;
+                Ok(Done { contact, ..Done::default() })
+            }
+            Deed::Link(to) => {
+                let to = match to.as_str() {
+                    "" => None,
+                    number => Some(known(tx, house, number)?),
+                };
+                desk::link(tx, contact, to)?;
+                Ok(Done { contact, ..Done::default() })
+            }
+            Deed::Merge(into) => {
+                let into = known(tx, house, into)?;
+                desk::merge(tx, house, now, agent, (contact, into))
+            }
+            Deed::Split(message) => desk::split(tx, house, now, agent, (contact, *message)),
             Deed::Confirm(via) => desk::acknowledge(tx, house, now, agent, contact, *via),
             Deed::Assign(to) => desk::assign(tx, house, now, agent, contact, *to),
             Deed::HandOver(to, note) => {
@@ -258,6 +288,10 @@ impl Deed {
             Deed::Confirm(_) => "bevestigd",
             Deed::Block(_) => "geblokkeerd",
             Deed::Unblock => "gedeblokkeerd",
+            Deed::Later(_) => "later",
+            Deed::Link(_) => "gekoppeld",
+            Deed::Merge(_) => "samengevoegd",
+            Deed::Split(_) => "gesplitst",
             Deed::Assign(_) => "toegewezen",
             Deed::HandOver(..) => "doorgezet",
             Deed::Note(_) => "genoteerd",
@@ -279,6 +313,10 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "bevestigd" => "staff-done-confirmed",
         "geblokkeerd" => "staff-done-blocked",
         "gedeblokkeerd" => "staff-done-unblocked",
+        "later" => "staff-done-later",
+        "gekoppeld" => "staff-done-linked",
+        "samengevoegd" => "staff-done-merged",
+        "gesplitst" => "staff-done-split",
         "toegewezen" => "staff-done-assigned",
         "doorgezet" => "staff-done-handed-over",
         "genoteerd" => "staff-done-noted",
@@ -293,7 +331,8 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
 impl Filled {
     fn reply(&self, via: Via) -> Reply {
         let (text, why, copies) = (plain(&self.text), plain(&self.why), plain(&self.copies));
-        Reply { via, text, why, copies, seen_letters: self.seen.parse().ok() }
+        let asks = self.asks == "ja";
+        Reply { via, text, why, copies, asks, seen_letters: self.seen.parse().ok() }
     }
 
     /// The fields of one form of the composer.
@@ -305,6 +344,12 @@ impl Filled {
             _ => Err(Unclear::Choice),
         }
     }
+}
+
+/// The contact that was meant by a number.
+fn known(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<i64, Stop> {
+    let found = desk::contact_by_number(tx, house, number)?;
+    Ok(found.ok_or(Refusal::NoSuchNumber)?.id)
 }
 
 /// Lines end as they do everywhere in Belofte.

@@ -53,7 +53,7 @@ pub(super) async fn standard(desk: &Desk, lang: &str) -> Result<Vec<Choice>, Fai
 /// The contact with this number.
 pub(super) async fn find(desk: &Desk, number: &str) -> Result<Item, Failure> {
     let number = number.to_owned();
-    let found = desk.read(move |tx, house, _| desk::item(tx, house, &number)).await?;
+    let found = desk.read(move |tx, house, now| desk::item(tx, house, now, &number)).await?;
     found.ok_or(Failure::NOT_FOUND)
 }
 

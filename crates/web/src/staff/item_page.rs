@@ -45,7 +45,14 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         promises: promises(words, norms, item, now),
         moments: moments(words, norms, item),
         timeline: timeline::timeline(words, norms, item, now),
-        earlier: earlier(words, norms, item),
+        earlier: item.others.iter().map(|it| listed(words, norms, it)).collect(),
+        beside: beside(words, norms, item),
+        asleep: item
+            .resting
+            .1
+            .filter(|until| *until > now)
+            .map(|until| words.date(norms.day(until))),
+        asked: item.resting.0,
         assigned: item.assigned.map(|id| timeline::name(words, item, id)),
         mine: item.assigned == Some(worker.agent.id()),
         closed: contact.closed,
@@ -56,7 +63,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
             .iter()
             .map(|it| Choice::new(it.word(), &words.say(said::outcome_key(*it))))
             .collect(),
-        colleagues: colleagues(item),
+        colleagues: colleagues(words, item),
         draft: Draft {
             files: enclosing::waiting(words, item, worker.agent.id()),
             ..Draft::default()
@@ -120,7 +127,7 @@ fn class(words: &Words, item: &Item) -> Class {
     // Several rules have the same sentence; it is said once.
     let mut said = std::collections::BTreeSet::new();
     evidence.retain(|sentence| said.insert(sentence.clone()));
-    if let Some(number) = &item.related {
+    if let Some((number, _)) = &item.related {
         evidence.push(words.say1("staff-belongs-perhaps", "number", number));
     }
     Class {
@@ -208,22 +215,45 @@ fn moments(words: &Words, norms: &Norms, item: &Item) -> Vec<Choice> {
     Moment::ALL.iter().filter(told).map(choice).collect()
 }
 
-fn earlier(words: &Words, norms: &Norms, item: &Item) -> Vec<Earlier> {
-    let shown = |(number, contact): &(String, Contact)| Earlier {
+pub(super) fn listed(
+    words: &Words,
+    norms: &Norms,
+    (number, contact): &(String, Contact),
+) -> Earlier {
+    Earlier {
         number: number.clone(),
         subject: said::subject(words, &contact.subject),
         received: words.short_date(norms.day(contact.received_at)),
         open: !contact.closed,
-    };
-    item.others.iter().map(shown).collect()
+    }
 }
 
-fn colleagues(item: &Item) -> Vec<Choice> {
+/// The contact it belongs to, and those that belong to it.
+fn beside(words: &Words, norms: &Norms, item: &Item) -> Vec<Earlier> {
+    let above = item.related.iter().chain(&item.beside);
+    above.map(|it| listed(words, norms, it)).collect()
+}
+
+/// "Fenna (afwezig t/m 4 december, Kees vervangt)".
+fn away(words: &Words, item: &Item, employee: &desk::Employee, absence: &desk::Absence) -> String {
+    let until = words.short_date(absence.last);
+    let stand_in = absence.stand_in.map(|id| timeline::name(words, item, id));
+    let mut values = vec![("who", (&employee.name).into()), ("until", (&until).into())];
+    let Some(stand_in) = &stand_in else { return words.say_with("staff-away", &values) };
+    values.push(("stand_in", stand_in.into()));
+    words.say_with("staff-away-stand-in", &values)
+}
+
+fn colleagues(words: &Words, item: &Item) -> Vec<Choice> {
     let mut open: Vec<_> =
         item.employees.values().filter(|employee| employee.closed_at.is_none()).collect();
     open.sort_by(|a, b| a.name.cmp(&b.name));
     let choice = |employee: &&desk::Employee| {
-        Choice::new(&format!("employee:{}", employee.id), &employee.name)
+        let label = match item.away.get(&employee.id) {
+            None => employee.name.clone(),
+            Some(absence) => away(words, item, employee, absence),
+        };
+        Choice::new(&format!("employee:{}", employee.id), &label)
     };
     open.iter().map(choice).collect()
 }

@@ -8,9 +8,9 @@ use promises::Refusal;
 use serde::Deserialize;
 
 use super::register_check::{Filled, Ready, check};
-use super::{Worker, said};
+use super::{Worker, item_page, said};
 use crate::door::Door;
-use crate::pages::{Register, RegisterProblem, RegisterTyped, Registered, Section};
+use crate::pages::{Earlier, Register, RegisterProblem, RegisterTyped, Registered, Section};
 use crate::site::{Answer, Failure, Typed, day, see_other, show, why};
 
 /// What the address may add: the number of what was just registered.
@@ -44,19 +44,40 @@ pub(crate) async fn register(
     let zone = door.desk.house().zone();
     let problems = match check(&typed, door.desk.now(), zone) {
         Err(problems) => problems,
-        Ok(ready) => match take_down(&door.desk, worker.agent.clone(), ready).await {
-            Ok(done) => {
-                let frame = worker.frame(&door, Section::Register);
-                let back = format!("/werk/registreren?nummer={}", done.number);
-                return Ok(see_other(&frame.href(&back)));
+        Ok(ready) if filled.anyway.is_empty() && ready.earlier.is_none() => {
+            let alike = alike(&door, &worker, &ready).await?;
+            if !alike.is_empty() {
+                let page = Register { alike, ..page(&door, &worker, typed, Vec::new()) };
+                return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
             }
-            Err(Stop::Refused(Refusal::NotFound)) => vec![RegisterProblem::EarlierUnknown],
-            Err(Stop::Refused(Refusal::TextTooLong)) => vec![RegisterProblem::TextTooLong],
-            Err(Stop::Refused(Refusal::TextEmpty)) => vec![RegisterProblem::SubjectMissing],
-            Err(stop) => return Err(stop.into()),
-        },
+            return taken_down(&door, &worker, typed, ready).await;
+        }
+        Ok(ready) => return taken_down(&door, &worker, typed, ready).await,
     };
     show(StatusCode::UNPROCESSABLE_ENTITY, &page(&door, &worker, typed, problems))
+}
+
+/// What is open already of the same person.
+async fn alike(door: &Door, worker: &Worker, ready: &Ready) -> Result<Vec<Earlier>, Failure> {
+    let (email, phone) = (ready.arrival.email.clone(), ready.arrival.phone.clone());
+    let read = door.desk.read(move |tx, house, _| desk::alike(tx, house, (&email, &phone)));
+    let norms = door.desk.house().norms(door.desk.now());
+    Ok(read.await?.iter().map(|it| item_page::listed(&worker.words, norms, it)).collect())
+}
+
+async fn taken_down(door: &Door, worker: &Worker, typed: RegisterTyped, ready: Ready) -> Answer {
+    let problem = match take_down(&door.desk, worker.agent.clone(), ready).await {
+        Ok(done) => {
+            let frame = worker.frame(door, Section::Register);
+            let back = format!("/werk/registreren?nummer={}", done.number);
+            return Ok(see_other(&frame.href(&back)));
+        }
+        Err(Stop::Refused(Refusal::NotFound)) => RegisterProblem::EarlierUnknown,
+        Err(Stop::Refused(Refusal::TextTooLong)) => RegisterProblem::TextTooLong,
+        Err(Stop::Refused(Refusal::TextEmpty)) => RegisterProblem::SubjectMissing,
+        Err(stop) => return Err(stop.into()),
+    };
+    show(StatusCode::UNPROCESSABLE_ENTITY, &page(door, worker, typed, vec![problem]))
 }
 
 async fn take_down(desk: &Desk, agent: Agent, ready: Ready) -> Result<Done, Stop> {
@@ -83,7 +104,7 @@ fn page(
     let norms = door.desk.house().norms(door.desk.now());
     let channels = said::channels_of(norms);
     let facets = said::facets_of(norms, &typed.facets);
-    Register { frame, channels, facets, typed, problems, registered: None }
+    Register { frame, channels, facets, typed, problems, registered: None, alike: Vec::new() }
 }
 
 async fn registered(
@@ -94,7 +115,7 @@ async fn registered(
     if number.is_empty() {
         return Ok(None);
     }
-    let found = door.desk.read(move |tx, house, _| desk::item(tx, house, &number)).await?;
+    let found = door.desk.read(move |tx, house, now| desk::item(tx, house, now, &number)).await?;
     let norms = door.desk.house().norms(door.desk.now());
     Ok(found.map(|item| {
         let situation = item.situation();

@@ -40,6 +40,10 @@ pub(crate) struct Filled {
     earlier: String,
     answered: String,
     answer: String,
+    /// The number of the contact it joins, of those that were pointed at.
+    join: String,
+    /// It is a new contact, whatever was pointed at.
+    pub(super) anyway: String,
     /// What else the form holds: the facets, each as `facet.NAME`.
     #[serde(flatten)]
     others: BTreeMap<String, String>,
@@ -70,8 +74,8 @@ impl Filled {
             date: line(&self.date),
             time: line(&self.time),
             fyi: !self.fyi.is_empty(),
-            follow_up: !self.follow_up.is_empty(),
-            earlier: line(&self.earlier),
+            follow_up: !self.follow_up.is_empty() || !self.join.is_empty(),
+            earlier: line(if self.join.is_empty() { &self.earlier } else { &self.join }),
             answered: !self.answered.is_empty(),
             answer: text(&self.answer),
             facets: self.facets(),

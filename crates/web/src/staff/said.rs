@@ -33,6 +33,28 @@ pub(super) fn channel(channel: norms::Channel, kind: norms::Kind) -> Channel {
     }
 }
 
+/// What of the work list a channel of the workspace stands for.
+pub(super) fn sift(channel: Channel) -> (Option<norms::Channel>, Option<norms::Kind>) {
+    use norms::{Channel as C, Kind};
+    match channel {
+        Channel::Report => (None, Some(Kind::Report)),
+        Channel::Complaint => (None, Some(Kind::Complaint)),
+        Channel::Invoice => (None, Some(Kind::Invoice)),
+        Channel::Website => (Some(C::Form), Some(Kind::Feedback)),
+        Channel::Phone => (Some(C::Phone), None),
+        Channel::Form => (Some(C::Form), None),
+        Channel::Email => (Some(C::Email), None),
+        Channel::Social => (Some(C::Social), None),
+        Channel::Counter => (Some(C::Counter), None),
+        Channel::Post => (Some(C::Post), None),
+        Channel::Voicemail => (Some(C::Voicemail), None),
+        Channel::Text => (Some(C::Text), None),
+        Channel::Chat => (Some(C::Chat), None),
+        Channel::Fax => (Some(C::Fax), None),
+        Channel::Visit => (Some(C::Visit), None),
+    }
+}
+
 /// The channels of the workplace under these norms: those that some norm names, and what is told
 /// apart by its kind.
 pub(super) fn channels_of(norms: &Norms) -> Vec<Channel> {
@@ -133,11 +155,11 @@ pub(super) fn kind(class: Class) -> Kind {
         Class::Message => Kind::Ordinary,
         Class::FollowUp => Kind::FollowUp,
         Class::Fyi => Kind::Fyi,
+        Class::Spam => Kind::Spam,
         Class::AutoReply
         | Class::Bounce
         | Class::List
         | Class::FeedbackReport
-        | Class::Spam
         | Class::OwnLoop
         | Class::Duplicate => Kind::Automatic,
     }
@@ -150,6 +172,7 @@ pub(super) fn class(kind: Kind) -> Class {
         Kind::Fyi => Class::Fyi,
         Kind::FollowUp => Class::FollowUp,
         Kind::Automatic => Class::AutoReply,
+        Kind::Spam => Class::Spam,
     }
 }
 

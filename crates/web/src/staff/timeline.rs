@@ -57,6 +57,8 @@ impl Teller<'_> {
             quoted: None,
             attachments: Vec::new(),
             enclosures: Vec::new(),
+            splits: None,
+            folded: false,
             raw_href: None,
             formatted_href: None,
             delivery: None,
@@ -89,6 +91,7 @@ impl Teller<'_> {
                 .collect(),
             raw_href: message.has_raw.then(|| at("bron")),
             formatted_href: message.has_html.then(|| at("opgemaakt")),
+            splits: (kind == EventKind::MessageIn && !first).then_some(message.id),
             ..self.blank(kind, title, message.at)
         };
         let mut told = vec![(message.at, event)];
@@ -138,6 +141,7 @@ impl Teller<'_> {
             text: some(letter.body.clone()),
             quoted: some(letter.quoted.clone()),
             enclosures: enclosing::sent(self.words, self.item, letter.nr),
+            folded: letter.purpose == Purpose::Acknowledgement,
             delivery: self.delivery(letter),
             ..self.blank(EventKind::LetterOut, title, letter.at)
         }

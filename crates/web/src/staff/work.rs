@@ -1,41 +1,47 @@
-//! The work list in its views, and search.
+//! The work list in its views, sifted, and search.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use calendar::Skipped;
-use desk::{COUNT_MAX, Contact, House, Line, PAGE_LINES, Quiet, Stop, Tx, Whose, WorkCounts};
+use desk::{COUNT_MAX, Contact, House, Line, PAGE_LINES, Quiet, Sift, Stop, Tx, Whose, WorkCounts};
 use jiff::Timestamp;
 use norms::Class;
+use promises::Outcome;
 use serde::Deserialize;
 use words::Words;
 
 use super::{Worker, said};
 use crate::door::Door;
-use crate::pages::{Section, Urgency, View, WorkList, WorkRow, WorkTab, query_value};
-use crate::site::{Answer, is_phone, see_other, show};
+use crate::pages::{
+    Channel, Choice, KeptView, Section, Sifter, Urgency, View, WorkList, WorkRow, WorkTab,
+    query_value,
+};
+use crate::site::{Answer, Failure, is_phone, see_other, show};
 
 /// The longest text that is searched for, in characters.
 const SEARCH_CHARS_MAX: usize = 100;
-/// The classes of message that nobody has to answer.
-const SILENT: [Class; 8] = [
+/// The classes of message that nobody has to answer, but for spam.
+const SILENT: [Class; 7] = [
     Class::Fyi,
     Class::AutoReply,
     Class::Bounce,
     Class::List,
     Class::FeedbackReport,
-    Class::Spam,
     Class::OwnLoop,
     Class::Duplicate,
 ];
 /// Before every place in the list.
 const FIRST: (i64, i64) = (i64::MIN, 0);
 
-/// What the address of the list may say: the view, and the place the page before ended.
+/// What the address of the list may say: the view, the way of contact, the place the page before
+/// ended, and how many contacts something was just done to.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
     lijst: String,
+    kanaal: String,
     na: String,
+    gedaan: String,
 }
 
 /// What is searched for.
@@ -53,28 +59,79 @@ pub(crate) async fn work_list(
     worker: Worker,
     Query(asked): Query<Asked>,
 ) -> Answer {
+    let mut page = list(&door, &worker, &asked).await?;
+    if let Ok(done) = asked.gedaan.parse::<i64>() {
+        page.frame.done = Some(worker.words.count("staff-together-done", done));
+    }
+    show(StatusCode::OK, &page)
+}
+
+/// The list at this address again, with why nothing was done.
+pub(super) async fn refused_list(
+    door: &Door,
+    worker: &Worker,
+    address: &str,
+    why: String,
+) -> Answer {
+    let address: Uri = address.parse().unwrap_or_default();
+    let asked = Query::<Asked>::try_from_uri(&address).map(|it| it.0).unwrap_or_default();
+    let page = list(door, worker, &asked).await?;
+    show(StatusCode::UNPROCESSABLE_ENTITY, &WorkList { refused: Some(why), ..page })
+}
+
+async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, Failure> {
     let view = View::from_code(&asked.lijst).unwrap_or(View::All);
-    let me = worker.agent.id();
-    let words = worker.words;
+    let (me, words) = (worker.agent.id(), worker.words);
     let after = place(&asked.na);
-    let (rows, next, counts) = door
-        .desk
-        .read(move |tx, house, now| {
-            let shown = Shown { words, house, now, me };
-            let (rows, next) = page_of(tx, house, &shown, (view, after))?;
-            let counts = (desk::work_counts(tx, house, now, me)?, count_silent(tx)?);
-            Ok((rows, next, counts))
-        })
-        .await?;
-    let page = WorkList {
+    let channel = Channel::from_code(&asked.kanaal);
+    let read = door.desk.read(move |tx, house, now| {
+        let shown = Shown { words, house, now, me };
+        let (rows, next) = page_of(tx, house, &shown, (view, channel, after))?;
+        let counts = counts(tx, house, now, me)?;
+        Ok((rows, next, counts, tx.views_of(me)?, tx.employees()?))
+    });
+    let (rows, next, counts, views, employees) = read.await?;
+    let query = match channel {
+        None => format!("lijst={}", view.code()),
+        Some(channel) => format!("lijst={}&kanaal={}", view.code(), channel.code()),
+    };
+    let address = format!("/werk?{query}");
+    let mut frame = worker.frame(door, Section::Work);
+    frame.path.clone_from(&address);
+    let norms = door.desk.house().norms(door.desk.now());
+    let choice = |it: Channel| Choice {
+        chosen: channel == Some(it),
+        ..Choice::new(it.code(), &words.say(it.key()))
+    };
+    let sifter = (!view.is_silent()).then(|| Sifter {
+        channels: said::channels_of(norms).into_iter().map(choice).collect(),
+        query: query.clone(),
+        sifts: channel.is_some(),
+    });
+    let kept = views.into_iter().map(|it| KeptView {
+        id: it.id,
+        open: it.query == query,
+        href: format!("/werk?{}", it.query),
+        name: it.name,
+        shared: it.employee.is_none(),
+    });
+    let open = employees.iter().filter(|it| it.closed_at.is_none() && it.id != me);
+    Ok(WorkList {
         tabs: tabs(counts),
         view: Some(view),
         rows,
-        next_href: next.map(|(a, b)| format!("{}&na={a}.{b}", view.path())),
-        first_href: after.map(|_| view.path()),
-        frame: worker.frame(&door, Section::Work),
-    };
-    show(StatusCode::OK, &page)
+        next_href: next.map(|(a, b)| format!("{address}&na={a}.{b}")),
+        first_href: after.map(|_| address.clone()),
+        sifter,
+        kept: kept.collect(),
+        colleagues: open.map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
+        outcomes: Outcome::CHOICES
+            .iter()
+            .map(|it| Choice::new(it.word(), &words.say(said::outcome_key(*it))))
+            .collect(),
+        refused: None,
+        frame,
+    })
 }
 
 /// GET /werk/zoeken: a number leads to its contact, an address or a telephone number to a list.
@@ -97,7 +154,7 @@ pub(crate) async fn search(
             for contact in contacts {
                 rows.push(shown.contact(tx, house, &contact)?);
             }
-            let counts = (desk::work_counts(tx, house, now, me)?, count_silent(tx)?);
+            let counts = counts(tx, house, now, me)?;
             Ok((exact, rows, next, counts))
         })
         .await?;
@@ -109,7 +166,19 @@ pub(crate) async fn search(
     let next_href = next.map(|last| format!("{}&na={last}", frame.path));
     let first_href = before.map(|_| frame.path.clone());
     frame.search = sought;
-    let page = WorkList { tabs: tabs(counts), view: None, rows, next_href, first_href, frame };
+    let page = WorkList {
+        tabs: tabs(counts),
+        view: None,
+        rows,
+        next_href,
+        first_href,
+        sifter: None,
+        kept: Vec::new(),
+        colleagues: Vec::new(),
+        outcomes: Vec::new(),
+        refused: None,
+        frame,
+    };
     show(StatusCode::OK, &page)
 }
 
@@ -136,25 +205,46 @@ fn found(tx: &mut Tx<'_>, sought: &str, before: Option<i64>) -> Result<Vec<Conta
     desk::find(tx, sought, before, PAGE_LINES + 1)
 }
 
-fn tabs((work, silent): (WorkCounts, u32)) -> Vec<WorkTab> {
+/// How many contacts each view has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    work: WorkCounts,
+    silent: u32,
+    spam: u32,
+}
+
+pub(super) fn counts(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    me: i64,
+) -> Result<Counts, Stop> {
+    let mut silent = 0_u32;
+    for class in SILENT {
+        silent = silent.saturating_add(tx.count_class(class, COUNT_MAX)?);
+    }
+    Ok(Counts {
+        work: desk::work_counts(tx, house, now, me)?,
+        silent: silent.min(COUNT_MAX),
+        spam: tx.count_class(Class::Spam, COUNT_MAX)?,
+    })
+}
+
+pub(super) fn tabs(Counts { work, silent, spam }: Counts) -> Vec<WorkTab> {
     let count = |view: View| match view {
         View::All => work.all,
         View::Mine => work.mine,
         View::Unassigned => work.unassigned,
         View::Today => work.today,
+        View::Soon => work.soon,
         View::Overdue => work.overdue,
         View::Waiting => work.date_told,
+        View::Asked => work.asked,
+        View::Asleep => work.asleep,
         View::Silent => silent,
+        View::Spam => spam,
     };
     View::ALL.map(|view| WorkTab { view, count: u64::from(count(view)) }).to_vec()
-}
-
-fn count_silent(tx: &mut Tx<'_>) -> Result<u32, Stop> {
-    let mut count = 0_u32;
-    for class in SILENT {
-        count = count.saturating_add(tx.count_class(class, COUNT_MAX)?);
-    }
-    Ok(count.min(COUNT_MAX))
 }
 
 /// "…&na=1778.42": the place after which a page begins.
@@ -170,20 +260,27 @@ fn page_of(
     tx: &mut Tx<'_>,
     house: &House,
     shown: &Shown<'_>,
-    (view, after): (View, Option<(i64, i64)>),
+    (view, channel, after): (View, Option<Channel>, Option<(i64, i64)>),
 ) -> Result<Rows, Stop> {
-    let now = (shown.now.as_microsecond(), i64::MAX);
-    let tonight = shown.house.end_of(shown.house.day(shown.now));
-    let (whose, first, until) = match view {
-        View::All => (Whose::All, FIRST, None),
-        View::Mine => (Whose::Of(shown.me), FIRST, None),
-        View::Unassigned => (Whose::Nobody, FIRST, None),
-        View::Today => (Whose::All, now, Some(tonight)),
-        View::Overdue => (Whose::All, FIRST, Some(shown.now)),
-        View::Waiting => (Whose::DateTold, FIRST, None),
-        View::Silent => return silent(tx, house, shown, after),
+    let past = |moment: Timestamp| (moment.as_microsecond(), i64::MAX);
+    let (tonight, soon) = desk::near(house, shown.now);
+    let awake = Some(shown.now);
+    let (whose, awake_at, first, until) = match view {
+        View::All => (Whose::All, awake, FIRST, None),
+        View::Mine => (Whose::Of(shown.me), awake, FIRST, None),
+        View::Unassigned => (Whose::Nobody, awake, FIRST, None),
+        View::Today => (Whose::All, None, past(shown.now), Some(tonight)),
+        View::Soon => (Whose::All, None, past(tonight), Some(soon)),
+        View::Overdue => (Whose::All, None, FIRST, Some(shown.now)),
+        View::Waiting => (Whose::DateTold, None, FIRST, None),
+        View::Asked => (Whose::Asked, None, FIRST, None),
+        View::Asleep => (Whose::Asleep(shown.now), None, FIRST, None),
+        View::Silent => return silent(tx, house, shown, (&SILENT, after)),
+        View::Spam => return silent(tx, house, shown, (&[Class::Spam], after)),
     };
-    let mut lines = tx.work(whose, after.unwrap_or(first).max(first), until, PAGE_LINES + 1)?;
+    let (channel, kind) = channel.map_or((None, None), said::sift);
+    let sift = Sift { whose, awake_at, channel, kind };
+    let mut lines = tx.work(&sift, after.unwrap_or(first).max(first), until, PAGE_LINES + 1)?;
     let next = cut(&mut lines).map(Line::place);
     Ok((lines.iter().map(|line| shown.line(house, line)).collect(), next))
 }
@@ -192,12 +289,12 @@ fn silent(
     tx: &mut Tx<'_>,
     house: &House,
     shown: &Shown<'_>,
-    after: Option<(i64, i64)>,
+    (classes, after): (&[Class], Option<(i64, i64)>),
 ) -> Result<Rows, Stop> {
     let before = after.map_or(i64::MAX, |(_, contact)| contact);
     let mut found: Vec<Quiet> = Vec::new();
-    for class in SILENT {
-        found.extend(tx.quiet(class, before, PAGE_LINES + 1)?);
+    for class in classes {
+        found.extend(tx.quiet(*class, before, PAGE_LINES + 1)?);
     }
     found.sort_by_key(|quiet| std::cmp::Reverse(quiet.contact));
     found.truncate(PAGE_LINES as usize + 1);

@@ -17,3 +17,4 @@ mod register;
 mod sign_in;
 mod town;
 mod work;
+mod workspace;

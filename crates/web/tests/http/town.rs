@@ -94,6 +94,7 @@ impl Town {
             secure_cookies: false,
             trust_proxy: false,
             metrics_token: None,
+            closing: tokio::sync::watch::channel(false).1,
         }));
         Town { desk, router, micros, _folder: folder }
     }
@@ -170,7 +171,7 @@ impl Town {
     /// Everything the ledger knows about a contact.
     pub(crate) async fn known(&self, number: &str) -> desk::Item {
         let number = number.to_owned();
-        let item = self.desk.read(move |tx, house, _| desk::item(tx, house, &number));
+        let item = self.desk.read(move |tx, house, now| desk::item(tx, house, now, &number));
         item.await.unwrap().expect("there is such a contact")
     }
 
@@ -229,10 +230,7 @@ impl Browser<'_> {
             let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
             request = request.header(header::COOKIE, pairs.collect::<Vec<_>>().join("; "));
         }
-        let mut request = request.header(header::HOST, "gemeente.example.nl").body(body).unwrap();
-        request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from((self.from, 4000))));
-        let response = self.town.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.answer(request, body).await.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
             let value = rest.split(';').next().unwrap();
@@ -245,6 +243,26 @@ impl Browser<'_> {
         let bytes = to_bytes(body, 10_000_000).await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         Page { status: parts.status, headers: parts.headers, body, bytes }
+    }
+
+    /// What an address goes on to say, as it comes.
+    pub(crate) async fn stream(&mut self, path: &str) -> Body {
+        let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        let cookies = pairs.collect::<Vec<_>>().join("; ");
+        let request = Request::get(path).header(header::COOKIE, cookies);
+        let response = self.answer(request, Body::empty()).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body()
+    }
+
+    async fn answer(
+        &self,
+        request: axum::http::request::Builder,
+        body: Body,
+    ) -> axum::http::Response<Body> {
+        let mut request = request.header(header::HOST, "gemeente.example.nl").body(body).unwrap();
+        request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from((self.from, 4000))));
+        self.town.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Sends a form, and opens the page it leads to.

@@ -213,3 +213,77 @@ staff-keep = Keep as draft
 staff-kept-now = Draft kept
 staff-not-kept-now = The draft was not kept. Copy your text to be safe.
 staff-copies-refused = Copy not delivered: { $who }
+
+## Choosing in the list, and views
+
+staff-sift = Only from
+staff-sift-all = All channels
+staff-sift-do = Show
+staff-kept-views = Kept views
+staff-view-shared = everybody’s
+staff-view-remove = Throw away
+staff-view-keep = Keep this view
+staff-view-keep-do = Keep
+staff-view-name = Name
+staff-view-share = For my colleagues too
+staff-together = With the chosen contacts
+staff-together-give = Give to
+staff-together-close = Close as
+staff-together-kind = It is
+staff-together-do = Do it
+staff-together-this = Choose { $number }
+staff-together-choose = Choose the contacts first, a hundred at most.
+staff-together-choose-deed = Choose what is to happen to the contacts.
+staff-together-done = { $count ->
+    [one] Done with one contact.
+   *[other] Done with { $count } contacts.
+}
+staff-together-left = Done: { $done }. Not done: { $left }. At { $number }: { $why }
+
+## Later, beside each other, looking together
+
+staff-folded = Text of this letter
+staff-split = Make this a contact of its own
+staff-when-asks = I ask the resident something and wait for the answer
+staff-later = Later
+staff-later-lead = The contact is not in your list until that day. The promise goes on as it is.
+staff-later-until = Up to the day before
+staff-later-do = Put off until that day
+staff-asleep-until = Put off until { $day }
+staff-join = Belongs to another contact
+staff-join-number = Number of that contact
+staff-join-link = Belongs to it
+staff-join-merge = Is the same
+staff-join-help = ‘Belongs to it’ links the two. ‘Is the same’ closes this contact; the other goes on.
+staff-beside = Belongs here
+staff-here = { $who } has this contact open, too.
+staff-here-typing = { $who } is writing an answer now.
+staff-changed = Something was added. Show it.
+staff-away = { $who } (away until { $until })
+staff-away-stand-in = { $who } (away until { $until }, { $stand_in } stands in)
+staff-done-later = The contact was put off, or is back.
+staff-done-linked = The two are linked.
+staff-done-merged = This contact is closed. The other one goes on.
+staff-done-split = The message is a contact of its own now. It is listed under ‘Belongs here’.
+
+## Away, and what is open already
+
+staff-absences = Away
+staff-absences-lead = Who is away is shown so in the list of colleagues. Then nobody gives you work that stays where it is.
+staff-absences-none = Everybody is here.
+staff-absence-now = today
+staff-absence-by = { $who } stands in
+staff-absence-remove = Here after all
+staff-absence-who = Who
+staff-absence-first = First day
+staff-absence-last = Last day
+staff-absence-stand-in = Who stands in
+staff-absence-nobody = Nobody
+staff-absence-hand-over = Give all open contacts to the stand-in now
+staff-absence-note = Handed over because of absence.
+staff-absence-days = The last day is before the first one, or is over.
+staff-absence-days-of = { $first } to { $last }
+staff-alike = Something of this person is open already. Does it belong there?
+staff-alike-join = Add to { $number }
+staff-alike-new = No, it is something new
+staff-palette = Go to or do …

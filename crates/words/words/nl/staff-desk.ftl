@@ -213,3 +213,77 @@ staff-keep = Bewaar als concept
 staff-kept-now = Concept bewaard
 staff-not-kept-now = Het concept is niet bewaard. Kopieer uw tekst voor de zekerheid.
 staff-copies-refused = Kopie niet bezorgd: { $who }
+
+## Kiezen in de lijst, en weergaven
+
+staff-sift = Alleen van
+staff-sift-all = Alle kanalen
+staff-sift-do = Toon
+staff-kept-views = Bewaarde weergaven
+staff-view-shared = van iedereen
+staff-view-remove = Weggooien
+staff-view-keep = Deze weergave bewaren
+staff-view-keep-do = Bewaren
+staff-view-name = Naam
+staff-view-share = Ook voor mijn collega’s
+staff-together = Met de gekozen contacten
+staff-together-give = Geven aan
+staff-together-close = Sluiten als
+staff-together-kind = Het is
+staff-together-do = Doen
+staff-together-this = { $number } kiezen
+staff-together-choose = Kies eerst de contacten, hoogstens honderd tegelijk.
+staff-together-choose-deed = Kies wat er met de contacten moet gebeuren.
+staff-together-done = { $count ->
+    [one] Gedaan met één contact.
+   *[other] Gedaan met { $count } contacten.
+}
+staff-together-left = Gedaan: { $done }. Niet gedaan: { $left }. Bij { $number }: { $why }
+
+## Later, bij elkaar, samen kijken
+
+staff-folded = Tekst van deze brief
+staff-split = Maak hier een eigen contact van
+staff-when-asks = Ik vraag de inwoner iets en wacht op antwoord
+staff-later = Later
+staff-later-lead = Het contact staat tot die dag niet in uw lijst. De belofte blijft gewoon lopen.
+staff-later-until = Tot en met de dag vóór
+staff-later-do = Zet weg tot die dag
+staff-asleep-until = Weggezet tot { $day }
+staff-join = Hoort bij een ander contact
+staff-join-number = Nummer van dat contact
+staff-join-link = Hoort erbij
+staff-join-merge = Is hetzelfde
+staff-join-help = ‘Hoort erbij’ legt een verband. ‘Is hetzelfde’ sluit dit contact; het andere gaat verder.
+staff-beside = Hoort hierbij
+staff-here = { $who } heeft dit contact ook open.
+staff-here-typing = { $who } schrijft nu een antwoord.
+staff-changed = Er is iets bijgekomen. Toon het.
+staff-away = { $who } (afwezig t/m { $until })
+staff-away-stand-in = { $who } (afwezig t/m { $until }, { $stand_in } vervangt)
+staff-done-later = Het contact is weggezet, of staat er weer.
+staff-done-linked = Het verband is vastgelegd.
+staff-done-merged = Dit contact is gesloten. Het andere gaat verder.
+staff-done-split = Het bericht is nu een eigen contact. Het staat onder ‘Hoort hierbij’.
+
+## Afwezig, en wat er al loopt
+
+staff-absences = Afwezig
+staff-absences-lead = Wie afwezig is, staat zo in de lijst van collega’s. Zo geeft niemand u werk dat blijft liggen.
+staff-absences-none = Iedereen is er.
+staff-absence-now = vandaag
+staff-absence-by = { $who } vervangt
+staff-absence-remove = Toch aanwezig
+staff-absence-who = Wie
+staff-absence-first = Eerste dag
+staff-absence-last = Laatste dag
+staff-absence-stand-in = Wie vervangt
+staff-absence-nobody = Niemand
+staff-absence-hand-over = Geef alle open contacten nu aan de vervanger
+staff-absence-note = Overgedragen vanwege afwezigheid.
+staff-absence-days = De laatste dag ligt vóór de eerste, of is al voorbij.
+staff-absence-days-of = { $first } t/m { $last }
+staff-alike = Van deze persoon loopt al iets. Hoort het daarbij?
+staff-alike-join = Voeg toe aan { $number }
+staff-alike-new = Nee, het is iets nieuws
+staff-palette = Ga naar of doe …

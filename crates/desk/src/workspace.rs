@@ -1,0 +1,140 @@
+//! How employees arrange their work: what they leave alone for a while, views they keep, who looks
+//! at what, and who is away.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use ledger::workspace::{Absence, Other, SavedView};
+use ledger::{Stop, Tx};
+use promises::Refusal;
+
+use crate::House;
+use crate::accounts::Agent;
+use crate::limits::{
+    HANDED_OVER_MAX, LINE_CHARS_MAX, PRESENCE_SECONDS, SAVED_VIEWS_MAX, TYPING_SECONDS,
+};
+
+/// Leaves a contact alone until the begin of a day; wakes it, without one.
+///
+/// # Errors
+/// Refused when there is no such contact, it is closed, the day is not after today, or its deadline
+/// comes first.
+pub fn sleep(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    contact: i64,
+    until: Option<Date>,
+) -> Result<(), Stop> {
+    let found = tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    if found.closed {
+        return Err(Refusal::Closed.into());
+    }
+    let Some(day) = until else { return Ok(tx.sleep(contact, None)?) };
+    if day <= house.day(now) {
+        return Err(Refusal::DateInPast.into());
+    }
+    let promises = tx.promises(contact)?;
+    let next = found.situation(promises).next().and_then(|promise| promise.due.at);
+    let begins = house.begin_of(day);
+    if next.is_some_and(|due| due <= begins) {
+        return Err(Refusal::SleepsTooLong.into());
+    }
+    Ok(tx.sleep(contact, Some(begins))?)
+}
+
+/// Keeps a view of the work list under a name, for the employee or for everybody.
+///
+/// # Errors
+/// Refused when it has no name, or there are as many as there may be.
+pub fn keep_view(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent,
+    (name, query): (&str, &str),
+    shared: bool,
+) -> Result<(), Stop> {
+    let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();
+    if name.is_empty() {
+        return Err(Refusal::TextEmpty.into());
+    }
+    if tx.views_of(agent.id())?.len() >= SAVED_VIEWS_MAX {
+        return Err(Refusal::TooManyViews.into());
+    }
+    let employee = (!shared).then(|| agent.id());
+    let view = SavedView { id: 0, employee, name, query: query.to_owned() };
+    Ok(tx.add_view(&view, now)?)
+}
+
+/// The colleagues who have a contact on the screen, and whether each is writing in it.
+///
+/// # Errors
+/// When the database fails.
+pub fn others_at(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent,
+    contact: i64,
+) -> Result<Vec<(Other, bool)>, Stop> {
+    let since = |seconds| now.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(now);
+    let others = tx.others_at((contact, agent.id()), since(PRESENCE_SECONDS))?;
+    let typing = since(TYPING_SECONDS);
+    let is_typing = |other: &Other| other.typed_at.is_some_and(|at| at > typing);
+    Ok(others.into_iter().map(|other| (other.clone(), is_typing(&other))).collect())
+}
+
+/// Who is away on a day, and until which day.
+///
+/// # Errors
+/// When the database fails.
+pub fn away(tx: &mut Tx<'_>, today: Date) -> Result<BTreeMap<i64, Absence>, Stop> {
+    let mut all = tx.absences(today)?;
+    all.retain(|absence| absence.first <= today);
+    Ok(all.into_iter().map(|absence| (absence.employee, absence)).collect())
+}
+
+/// An employee is away from one day to another, and a colleague has the work meanwhile.
+///
+/// # Errors
+/// Refused when the days are over or the wrong way round, or one of the employees is not there.
+pub fn set_absence(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    absence: &Absence,
+) -> Result<(), Stop> {
+    if absence.last < absence.first || absence.last < house.day(now) {
+        return Err(Refusal::DateInPast.into());
+    }
+    for employee in [Some(absence.employee), absence.stand_in].into_iter().flatten() {
+        match tx.employee(employee)? {
+            Some(found) if found.closed_at.is_none() => {}
+            _ => return Err(Refusal::UnknownEmployee.into()),
+        }
+    }
+    if absence.stand_in == Some(absence.employee) {
+        return Err(Refusal::UnknownEmployee.into());
+    }
+    Ok(tx.add_absence(absence)?)
+}
+
+/// Hands everything that is open in the hands of an employee over to a colleague; says how much
+/// that was. Each contact notes it, with why.
+///
+/// # Errors
+/// Refused when there is no such colleague, or no reason is given.
+pub fn hand_over_all(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    agent: &Agent,
+    (from, to): (i64, i64),
+    why: &str,
+) -> Result<usize, Stop> {
+    let all = tx.work_of(from, HANDED_OVER_MAX)?;
+    for contact in &all {
+        crate::hand_over(tx, house, now, agent, *contact, (to, why))?;
+    }
+    Ok(all.len())
+}

@@ -1,0 +1,211 @@
+//! What employees keep for themselves and each other: named views, who looks at what, who is away.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::error::StorageError;
+use crate::sql::{Row, Tx, statements};
+
+statements! {
+    ADD_VIEW = "INSERT INTO views (employee, name, query, made_at) VALUES ($1, $2, $3, $4)";
+    VIEWS = "SELECT id, employee, name, query FROM views ORDER BY id LIMIT $1";
+    REMOVE_VIEW = "DELETE FROM views WHERE id = $1 AND (employee = $2 OR employee IS NULL)";
+    LOOKS = "INSERT INTO presence (contact, employee, at) VALUES ($1, $2, $3)
+        ON CONFLICT (contact, employee) DO UPDATE SET at = excluded.at";
+    LEAVES = "DELETE FROM presence WHERE contact = $1 AND employee = $2";
+    FORGET_LOOKS = "DELETE FROM presence WHERE at <= $1";
+    OTHERS = "SELECT p.employee, e.name, COALESCE(d.at, 0) FROM presence p
+        JOIN employees e ON e.id = p.employee
+        LEFT JOIN drafts d ON d.contact = p.contact AND d.employee = p.employee AND d.letter = 0
+        WHERE p.contact = $1 AND p.employee <> $2 AND p.at > $3 ORDER BY e.name, p.employee";
+    LAST_FACT = "SELECT id FROM facts WHERE contact = $1 ORDER BY id DESC LIMIT 1";
+    LAST_OF_ALL = "SELECT last FROM chain WHERE one = 1";
+    ADD_ABSENCE = "INSERT INTO absences (employee, first_day, last_day, stand_in)
+        VALUES ($1, $2, $3, $4)";
+    ABSENCES = "SELECT id, employee, first_day, last_day, stand_in FROM absences
+        WHERE last_day >= $1 ORDER BY last_day, employee, id LIMIT $2";
+    REMOVE_ABSENCE = "DELETE FROM absences WHERE id = $1";
+}
+
+/// The most views and absences that are read.
+const LIST_MAX: u32 = 500;
+
+/// A view of the work list under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedView {
+    /// The key.
+    pub id: i64,
+    /// Whose it is; everybody's, without one.
+    pub employee: Option<i64>,
+    /// Its name.
+    pub name: String,
+    /// What the address of the list asks for.
+    pub query: String,
+}
+
+/// A colleague who has the same contact on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// The employee.
+    pub employee: i64,
+    /// Their name.
+    pub name: String,
+    /// When they last typed in it, when they did.
+    pub typed_at: Option<Timestamp>,
+}
+
+/// Days on which an employee is away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// The key; 0 before it is stored.
+    pub id: i64,
+    /// Who.
+    pub employee: i64,
+    /// The first day.
+    pub first: Date,
+    /// The last day.
+    pub last: Date,
+    /// Who has the work meanwhile.
+    pub stand_in: Option<i64>,
+}
+
+fn day(row: &Row<'_>, column: usize) -> Result<Date, StorageError> {
+    row.text(column)?.parse().map_err(|_| StorageError::unreadable("a day"))
+}
+
+impl Tx<'_> {
+    /// Keeps a view under a name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_view(&mut self, view: &SavedView, now: Timestamp) -> Result<(), StorageError> {
+        let SavedView { employee, name, query, .. } = view;
+        self.write(&ADD_VIEW, &[(*employee).into(), name.into(), query.into(), now.into()])?;
+        Ok(())
+    }
+
+    /// The views of an employee and everybody's, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn views_of(&mut self, employee: i64) -> Result<Vec<SavedView>, StorageError> {
+        let mut all = self.all(&VIEWS, &[LIST_MAX.into()], |row| {
+            Ok(SavedView {
+                id: row.int(0)?,
+                employee: row.int_or_none(1)?,
+                name: row.text(2)?,
+                query: row.text(3)?,
+            })
+        })?;
+        all.retain(|view| view.employee.is_none_or(|of| of == employee));
+        Ok(all)
+    }
+
+    /// Throws a view away that is the employee's own or everybody's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn remove_view(&mut self, id: i64, employee: i64) -> Result<(), StorageError> {
+        self.write(&REMOVE_VIEW, &[id.into(), employee.into()])?;
+        Ok(())
+    }
+
+    /// An employee has a contact on the screen.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn looks(
+        &mut self,
+        (contact, employee): (i64, i64),
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        self.write(&LOOKS, &[contact.into(), employee.into(), now.into()])?;
+        Ok(())
+    }
+
+    /// An employee has a contact no longer on the screen.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn leaves(&mut self, (contact, employee): (i64, i64)) -> Result<(), StorageError> {
+        self.write(&LEAVES, &[contact.into(), employee.into()])?;
+        Ok(())
+    }
+
+    /// Forgets who looked at what before a moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn forget_looks(&mut self, until: Timestamp) -> Result<(), StorageError> {
+        self.write(&FORGET_LOOKS, &[until.into()])?;
+        Ok(())
+    }
+
+    /// The colleagues who had the same contact on the screen since a moment, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn others_at(
+        &mut self,
+        (contact, employee): (i64, i64),
+        since: Timestamp,
+    ) -> Result<Vec<Other>, StorageError> {
+        self.all(&OTHERS, &[contact.into(), employee.into(), since.into()], |row| {
+            let typed_at = if row.int(2)? > 0 { Some(row.instant(2)?) } else { None };
+            Ok(Other { employee: row.int(0)?, name: row.text(1)?, typed_at })
+        })
+    }
+
+    /// The place in the chain of the last fact about a contact; 0 without any.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_fact_of(&mut self, contact: i64) -> Result<i64, StorageError> {
+        Ok(self.one(&LAST_FACT, &[contact.into()], |row| row.int(0))?.unwrap_or_default())
+    }
+
+    /// The place in the chain of the last fact of all; 0 without any.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_fact(&mut self) -> Result<i64, StorageError> {
+        Ok(self.one(&LAST_OF_ALL, &[], |row| row.int(0))?.unwrap_or_default())
+    }
+
+    /// Notes that an employee is away.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_absence(&mut self, absence: &Absence) -> Result<(), StorageError> {
+        let (first, last) = (absence.first.to_string(), absence.last.to_string());
+        let employee = absence.employee.into();
+        let values = [employee, (&first).into(), (&last).into(), absence.stand_in.into()];
+        self.write(&ADD_ABSENCE, &values)?;
+        Ok(())
+    }
+
+    /// The absences that are not over on a day, the nearest end first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn absences(&mut self, today: Date) -> Result<Vec<Absence>, StorageError> {
+        self.all(&ABSENCES, &[(&today.to_string()).into(), LIST_MAX.into()], |row| {
+            Ok(Absence {
+                id: row.int(0)?,
+                employee: row.int(1)?,
+                first: day(row, 2)?,
+                last: day(row, 3)?,
+                stand_in: row.int_or_none(4)?,
+            })
+        })
+    }
+
+    /// Takes an absence back.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn remove_absence(&mut self, id: i64) -> Result<(), StorageError> {
+        self.write(&REMOVE_ABSENCE, &[id.into()])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,142 @@
+//! Noting who is away, and handing their open contacts over.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use desk::{Absence, Employee, Stop};
+use jiff::civil::Date;
+use promises::Refusal;
+use serde::Deserialize;
+
+use super::Worker;
+use crate::door::Door;
+use crate::pages::{AbsenceRow, Absences, Choice, Section};
+use crate::site::{Answer, Failure, Typed, see_other, show};
+
+/// An absence as it is typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filled {
+    employee: String,
+    first: String,
+    last: String,
+    stand_in: String,
+    hand_over: String,
+}
+
+/// GET /werk/afwezig
+pub(crate) async fn absences(State(door): State<Door>, worker: Worker) -> Answer {
+    let today = door.desk.house().day(door.desk.now()).to_string();
+    let me = worker.agent.id().to_string();
+    let filled = Filled { employee: me, first: today, ..Filled::default() };
+    show(StatusCode::OK, &page(&door, &worker, &filled, None).await?)
+}
+
+/// POST /werk/afwezig
+pub(crate) async fn note_absence(
+    State(door): State<Door>,
+    worker: Worker,
+    Typed(filled): Typed<Filled>,
+) -> Answer {
+    let Some(absence) = filled.read() else {
+        let why = worker.words.say("staff-unclear-date");
+        return show(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &page(&door, &worker, &filled, Some(why)).await?,
+        );
+    };
+    let hands_over = filled.hand_over == "ja";
+    let (agent, why) = (worker.agent.clone(), worker.words.say("staff-absence-note"));
+    let noted = door.desk.write(move |tx, house, now| {
+        desk::set_absence(tx, house, now, &absence)?;
+        match absence.stand_in.filter(|_| hands_over) {
+            Some(to) => {
+                desk::hand_over_all(tx, house, now, &agent, (absence.employee, to), &why).map(drop)
+            }
+            None => Ok(()),
+        }
+    });
+    match noted.await {
+        Ok(()) => Ok(see_other(&worker.frame(&door, Section::Elsewhere).href("/werk/afwezig"))),
+        Err(Stop::Refused(refusal)) => {
+            let why = worker.words.say(key(refusal));
+            show(StatusCode::UNPROCESSABLE_ENTITY, &page(&door, &worker, &filled, Some(why)).await?)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// POST /werk/afwezig/{id}/weg
+pub(crate) async fn remove_absence(
+    State(door): State<Door>,
+    worker: Worker,
+    Path(id): Path<i64>,
+) -> Answer {
+    door.desk.write(move |tx, _, _| Ok(tx.remove_absence(id)?)).await?;
+    Ok(see_other(&worker.frame(&door, Section::Elsewhere).href("/werk/afwezig")))
+}
+
+/// Days that are the wrong way round have a sentence of their own here.
+fn key(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::DateInPast => "staff-absence-days",
+        other => other.key(),
+    }
+}
+
+impl Filled {
+    fn read(&self) -> Option<Absence> {
+        Some(Absence {
+            id: 0,
+            employee: self.employee.parse().ok()?,
+            first: self.first.parse().ok()?,
+            last: self.last.parse().ok()?,
+            stand_in: self.stand_in.parse().ok(),
+        })
+    }
+}
+
+async fn page(
+    door: &Door,
+    worker: &Worker,
+    filled: &Filled,
+    problem: Option<String>,
+) -> Result<Absences, Failure> {
+    let today = door.desk.house().day(door.desk.now());
+    let read = door.desk.read(move |tx, _, _| Ok((tx.absences(today)?, tx.employees()?)));
+    let (all, employees) = read.await?;
+    let mut frame = worker.frame(door, Section::Elsewhere);
+    frame.path = "/werk/afwezig".to_owned();
+    let name = |id: i64| {
+        let found = employees.iter().find(|it| it.id == id);
+        found.map_or_else(|| worker.words.say("staff-no-name"), |it| it.name.clone())
+    };
+    let days = |first: Date, last: Date| {
+        let (first, last) = (worker.words.short_date(first), worker.words.short_date(last));
+        let values = [("first", (&first).into()), ("last", (&last).into())];
+        worker.words.say_with("staff-absence-days-of", &values)
+    };
+    let row = |it: Absence| AbsenceRow {
+        id: it.id,
+        who: name(it.employee),
+        days: days(it.first, it.last),
+        stand_in: it.stand_in.map(name),
+        now: it.first <= today,
+    };
+    let choices = |chosen: &str| {
+        let open = employees.iter().filter(|it: &&Employee| it.closed_at.is_none());
+        open.map(|it| Choice {
+            chosen: it.id.to_string() == chosen,
+            ..Choice::new(&it.id.to_string(), &it.name)
+        })
+        .collect::<Vec<_>>()
+    };
+    Ok(Absences {
+        frame,
+        rows: all.into_iter().map(row).collect(),
+        employees: choices(&filled.employee),
+        stand_ins: choices(&filled.stand_in),
+        first: filled.first.clone(),
+        last: filled.last.clone(),
+        problem,
+    })
+}

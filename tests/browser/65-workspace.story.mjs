@@ -1,0 +1,120 @@
+// Two employees at work: counts and colleagues change without asking, several contacts at once, a
+// kept view, the palette, later, and search. By keyboard, in a browser with and without JavaScript.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { axe, launch, openPage, shots } from './browser.mjs';
+import { COLLEAGUE, openMunicipality, signIn } from './municipality.mjs';
+
+async function begin(t, options = {}) {
+  const [browser, municipality] = await Promise.all([launch(), openMunicipality()]);
+  t.after(() => Promise.all([browser.close(), municipality.close()]));
+  const page = await openPage(browser, options);
+  return { browser, municipality, page };
+}
+
+async function mail(municipality, name, subject, text) {
+  await municipality.mail({
+    from: `${name}@voorbeeld.example`,
+    headers: `Subject: ${subject}\nMessage-ID: <${name}-${subject.length}@voorbeeld.example>`,
+    text,
+  });
+}
+
+test('the list counts by itself, and a colleague is seen', async (t) => {
+  const { browser, municipality, page } = await begin(t);
+  const { url, sink } = municipality;
+  await signIn(page, url());
+  const all = page.locator('[data-count="alles"]');
+  assert.equal(await all.innerText(), '0');
+  await mail(municipality, 'jan', 'Lantaarnpaal', 'De lantaarnpaal doet het niet.\n\nJan');
+  await sink.received(1);
+  await page.waitForFunction(() => document.querySelector('[data-count="alles"]').innerText === '1');
+
+  await page.goto(`${url()}/werk`);
+  await page.getByRole('link', { name: 'Lantaarnpaal' }).click();
+  const colleague = await openPage(browser, {});
+  await signIn(colleague, url(), COLLEAGUE);
+  await colleague.goto(page.url());
+  await page.getByText(`${COLLEAGUE.name} heeft dit contact ook open.`).waitFor();
+  await colleague.getByLabel('Uw antwoord').fill('Ik kijk er even naar.');
+  await page.getByText(`${COLLEAGUE.name} schrijft nu een antwoord.`).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await shots(page, 'item-colleague');
+  await colleague.getByText('Notitie maken').click();
+  await colleague.locator('#note').fill('Netbeheerder gebeld.');
+  await colleague.locator('#note').press('Control+Enter');
+  await page.getByRole('link', { name: 'Er is iets bijgekomen. Toon het.' }).waitFor();
+});
+
+test('several at once, a kept view, the palette, later and search, by keyboard', async (t) => {
+  const { municipality, page } = await begin(t);
+  const { url, sink } = municipality;
+  const { keyboard } = page;
+  await mail(municipality, 'jan', 'Lantaarnpaal', 'De lantaarnpaal doet het niet.\n\nJan');
+  await mail(municipality, 'els', 'Paspoort', 'Wanneer kan ik mijn paspoort ophalen?\n\nEls');
+  await mail(municipality, 'kees', 'Stoeptegels', 'Er liggen stoeptegels los.\n\nKees');
+  await sink.received(3);
+  await signIn(page, url());
+  await shots(page, 'list');
+  assert.deepEqual(await axe(page), []);
+
+  await keyboard.press('j');
+  await keyboard.press('x');
+  await keyboard.press('j');
+  await keyboard.press('x');
+  assert.equal(await page.locator('.row__choose:checked').count(), 2);
+  await page.getByLabel('Met de gekozen contacten').selectOption('geef:self');
+  await page.getByRole('button', { name: 'Doen' }).click();
+  await page.getByText('Gedaan met 2 contacten.').waitFor();
+
+  await keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await keyboard.type('van mij');
+  await shots(page, 'palette');
+  await keyboard.press('Enter');
+  await page.waitForURL(/lijst=mijn/);
+  assert.equal(await page.locator('[data-row]').count(), 2);
+
+  await page.getByText('Deze weergave bewaren').click();
+  await page.getByLabel('Naam', { exact: true }).fill('Mijn stapel');
+  await keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Mijn stapel' }).waitFor();
+
+  // Found by a word of the message, without its ending.
+  await keyboard.press('/');
+  await keyboard.type('stoeptegel liggen');
+  await keyboard.press('Enter');
+  await page.waitForURL(/zoeken/);
+  await page.waitForFunction(() => document.querySelectorAll('[data-row]').length === 1
+    || (setTimeout(() => location.reload(), 1000), false));
+  await page.getByRole('link', { name: 'Stoeptegels' }).click();
+
+  await keyboard.press('Control+k');
+  await keyboard.type('later');
+  await keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'later-until');
+});
+
+test('the same without JavaScript', async (t) => {
+  const { municipality, page } = await begin(t, { javaScriptEnabled: false });
+  const { url, sink } = municipality;
+  await mail(municipality, 'jan', 'Lantaarnpaal', 'De lantaarnpaal doet het niet.\n\nJan');
+  await mail(municipality, 'els', 'Reclame', 'Koop nu onze verlichting, geachte gemeente.\n\nEls');
+  await sink.received(2);
+  await signIn(page, url());
+  await page.getByRole('row', { name: 'Reclame' }).getByRole('checkbox').check();
+  await page.getByLabel('Met de gekozen contacten').selectOption('soort:spam');
+  await page.getByRole('button', { name: 'Doen' }).click();
+  await page.getByText('Gedaan met één contact.').waitFor();
+  await page.getByRole('link', { name: /^Spam/ }).click();
+  await page.getByRole('link', { name: 'Reclame' }).waitFor();
+  await page.goto(`${url()}/werk/afwezig`);
+  await page.getByLabel('Laatste dag').fill('2099-01-01');
+  await page.getByLabel('Wie vervangt').selectOption(COLLEAGUE.name);
+  await page.getByRole('button', { name: 'Vastleggen' }).click();
+  await page.getByText(`${COLLEAGUE.name} vervangt`).waitFor();
+  await shots(page, 'absences');
+  assert.deepEqual(await axe(page), []);
+});
