@@ -7,7 +7,7 @@ import { axe, launch, openPage, shots } from './browser.mjs';
 import { COLLEAGUE, openMunicipality, signIn } from './municipality.mjs';
 
 async function begin(t, options = {}) {
-  const [browser, municipality] = await Promise.all([launch(), openMunicipality()]);
+  const [browser, municipality] = await Promise.all([launch(), openMunicipality({ colleague: true })]);
   t.after(() => Promise.all([browser.close(), municipality.close()]));
   const page = await openPage(browser, options);
   return { browser, municipality, page };
@@ -115,6 +115,4 @@ test('the same without JavaScript', async (t) => {
   await page.getByLabel('Wie vervangt').selectOption(COLLEAGUE.name);
   await page.getByRole('button', { name: 'Vastleggen' }).click();
   await page.getByText(`${COLLEAGUE.name} vervangt`).waitFor();
-  await shots(page, 'absences');
-  assert.deepEqual(await axe(page), []);
 });

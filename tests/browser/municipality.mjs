@@ -13,6 +13,10 @@ import { send, startSink } from './mail.mjs';
 /** The published address. */
 export const INFO = 'info@harlingen.nl';
 
+/** A second employee, where a story has two. */
+export const COLLEAGUE =
+  { login: 'fenna', name: 'Fenna Voorbeeld', password: 'ook een lang wachtwoord' };
+
 /** Who works here. */
 export const CLERK = { login: 'anne', name: 'Anne Voorbeeld', password: 'een lang wachtwoord' };
 
@@ -23,11 +27,13 @@ const DAY = 86_400;
  * Opens a municipality with one employee and a relay that keeps what it gets. The story closes it.
  * `url()` is the site's address now; `daysLater(days)` ends the program as a power cut would and
  * starts it again with the calendar that many days further; the address changes then. `norms`
- * names the norm file; without it they are those of Harlingen.
+ * names the norm file; without it they are those of Harlingen. With `colleague` there are two
+ * employees.
  */
-export async function openMunicipality({ norms } = {}) {
+export async function openMunicipality({ norms, colleague = false } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'belofte-story-'));
   await addEmployee(data, CLERK);
+  if (colleague) await addEmployee(data, COLLEAGUE);
   const sink = await startSink();
   let ahead = 0;
   const start = () => startBelofte({
@@ -73,11 +79,11 @@ async function addEmployee(data, { login, name, password }) {
   assert.equal(code, 0, 'the account is opened');
 }
 
-/** Signs the clerk in, with the mouse. */
-export async function signIn(page, url) {
+/** Signs an employee in, with the mouse. */
+export async function signIn(page, url, { login, password } = CLERK) {
   await page.goto(`${url}/werk/aanmelden`);
-  await page.getByLabel('Gebruikersnaam').fill(CLERK.login);
-  await page.getByLabel('Wachtwoord').fill(CLERK.password);
+  await page.getByLabel('Gebruikersnaam').fill(login);
+  await page.getByLabel('Wachtwoord').fill(password);
   await page.getByRole('button', { name: 'Aanmelden' }).click();
   await page.waitForURL(`${url}/werk`);
 }
