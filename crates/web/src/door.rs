@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::site::{self, Counted};
+use crate::site::{self, Counted, Known};
 use crate::staff::{self, Hashing};
 
 /// The largest request that is read, in bytes: a long message, never a file.
@@ -51,6 +51,7 @@ pub(crate) struct Door {
     pub(crate) trust_proxy: bool,
     pub(crate) metrics_token: Option<Arc<str>>,
     pub(crate) counted: Arc<Counted>,
+    pub(crate) disruptions: Arc<Known>,
     pub(crate) hashing: Hashing,
 }
 
@@ -71,7 +72,8 @@ pub fn router(site: Site) -> Router {
         secure_cookies,
         trust_proxy,
         metrics_token: metrics_token.map(Arc::from),
-        counted: Arc::new(Counted::default()),
+        counted: Arc::default(),
+        disruptions: Arc::default(),
         hashing: Hashing::default(),
     };
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
@@ -84,6 +86,7 @@ pub fn router(site: Site) -> Router {
         .layer(CatchPanicLayer::custom(site::panicked))
         .layer(map_request(short_enough))
         .layer(from_fn_with_state(door.clone(), site::dress))
+        .layer(from_fn_with_state(door.clone(), site::informed))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(door.clone(), site::guard))
         .with_state(door)
@@ -134,6 +137,9 @@ fn workspace() -> Router<Door> {
         .route("/werk/uit", get(staff::outbox))
         .route("/werk/kanalen", get(staff::channels))
         .route("/werk/kanalen/apart/{id}/opnieuw", post(staff::retry))
+        .route("/werk/storingen", get(staff::disruptions).post(staff::publish_disruption))
+        .route("/werk/storingen/{id}", get(staff::disruption).post(staff::change_disruption))
+        .route("/werk/storingen/{id}/voorbij", post(staff::end_disruption))
         .merge(writing())
 }
 

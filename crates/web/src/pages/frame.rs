@@ -2,6 +2,8 @@
 
 use words::{Lang, Words};
 
+use super::Disrupted;
+
 /// Most characters of a path that are handed on in a link.
 const PATH_CHARS_MAX: usize = 200;
 
@@ -18,8 +20,8 @@ pub struct Frame {
     pub phone: String,
     /// The general e-mail address.
     pub email: String,
-    /// A disruption or other notice for every visitor, if there is one.
-    pub notice: Option<String>,
+    /// The disruptions that last.
+    pub notices: Vec<Disrupted>,
 }
 
 /// One language in the switch.
@@ -69,7 +71,7 @@ impl Frame {
             path: path.into(),
             phone: "14 0517".into(),
             email: "info@gemeente.example.nl".into(),
-            notice: None,
+            notices: Vec::new(),
         }
     }
 }

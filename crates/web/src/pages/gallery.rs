@@ -4,9 +4,9 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Accessibility, Channels, ContactForm, ContactSent, ErrorPage, FilePage, Follow, FormattedPage,
-    Home, ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy, Register, SignIn,
-    SignaturePage, Texts, WorkList,
+    Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage, ErrorPage, FilePage,
+    Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy,
+    Register, SignIn, SignaturePage, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -54,6 +54,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-letters", &LetterTexts::samples(lang))?;
         hang.all("work-letter", &LetterTextPage::samples(lang))?;
         hang.all("work-channels", &Channels::samples(lang))?;
+        hang.all("work-disruptions", &DisruptionsPage::samples(lang))?;
     }
     Ok(shown)
 }

@@ -8,6 +8,8 @@
 mod channels;
 mod contact_form;
 mod contact_sent;
+mod disrupted;
+mod disruptions;
 mod error_page;
 mod file_page;
 mod follow;
@@ -33,6 +35,9 @@ mod work_samples;
 pub use channels::{Channels, DoorRow, Health, MailboxRow, RelayRow, SetAsideRow, TroubleShown};
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;
+pub use disrupted::Disrupted;
+pub(crate) use disruptions::way_key;
+pub use disruptions::{DisruptionRow, DisruptionTyped, DisruptionsPage, Stage};
 pub use error_page::{ErrorPage, Trouble};
 pub use file_page::FilePage;
 pub use follow::{Follow, FollowProblem, FollowStep, FollowStepKind, Standing};

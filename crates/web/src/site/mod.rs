@@ -4,6 +4,7 @@
 mod around;
 mod contact;
 mod contact_check;
+mod disrupted;
 mod failure;
 mod follow;
 mod follow_steps;
@@ -18,6 +19,7 @@ mod sent;
 pub(crate) use around::{dress, guard, panicked};
 pub(crate) use contact::{contact_form, contact_send};
 pub(crate) use contact_check::is_phone;
+pub(crate) use disrupted::{Known, informed, notices, ways};
 pub(crate) use failure::{Answer, Failure, see_other, show};
 pub(crate) use follow::{follow, follow_file, follow_reply};
 pub(crate) use follow_steps::{date_told, machine};

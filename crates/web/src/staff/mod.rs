@@ -3,6 +3,7 @@
 
 mod channels;
 mod deeds;
+mod disruptions;
 mod enclosing;
 mod files;
 mod formatted;
@@ -22,6 +23,8 @@ mod worker;
 
 pub(crate) use channels::{channels, retry};
 pub(crate) use deeds::deed;
+pub(crate) use disruptions::{change_disruption, disruption, disruptions};
+pub(crate) use disruptions::{end_disruption, publish_disruption};
 pub(crate) use enclosing::enclosure;
 pub(crate) use files::{answer as answer_file, file, save_file};
 pub(crate) use formatted::{ask_pictures, content, formatted};
