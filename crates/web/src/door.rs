@@ -96,6 +96,8 @@ fn public() -> Router<Door> {
     Router::new()
         .route("/", get(site::home))
         .route("/normen", get(site::norms))
+        .route("/bereikbaar", get(site::status))
+        .route("/storingen.rss", get(site::feed))
         .route("/contact", get(site::contact_form).post(site::contact_send))
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))

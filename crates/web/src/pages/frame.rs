@@ -58,6 +58,11 @@ impl Frame {
         self.href(&format!("/contact?page={}", query_value(&page)))
     }
 
+    /// The feed of disruptions in this language.
+    pub fn feed(&self) -> String {
+        with_language("/storingen.rss", self.words.lang())
+    }
+
     /// The telephone number as a link: "tel:140517".
     pub fn phone_href(&self) -> String {
         phone_href(&self.phone)
