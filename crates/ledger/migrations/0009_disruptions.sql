@@ -11,6 +11,9 @@ CREATE TABLE disruptions (
   since BIGINT NOT NULL,
   expected BIGINT,
   ended BIGINT,
+  -- 1 until it has ended: those come first on every list.
+  open BIGINT NOT NULL DEFAULT 1,
   changed_at BIGINT NOT NULL,
   employee BIGINT NOT NULL REFERENCES employees (id)
 );
+CREATE INDEX disruptions_listed ON disruptions (open, since, id);

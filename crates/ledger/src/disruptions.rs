@@ -9,14 +9,14 @@ statements! {
     ADD = "INSERT INTO disruptions (ways, nl, fy, en, since, expected, changed_at, employee)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
     CHANGE = "UPDATE disruptions SET ways = $2, nl = $3, fy = $4, en = $5, since = $6,
-        expected = $7, changed_at = $8, employee = $9 WHERE id = $1 AND ended IS NULL";
-    END = "UPDATE disruptions SET ended = $2, changed_at = $2, employee = $3
-        WHERE id = $1 AND ended IS NULL";
+        expected = $7, changed_at = $8, employee = $9 WHERE id = $1 AND open = 1";
+    END = "UPDATE disruptions SET ended = $2, open = 0, changed_at = $2, employee = $3
+        WHERE id = $1 AND open = 1";
     ALL = "SELECT id, ways, nl, fy, en, since, expected, ended FROM disruptions
-        ORDER BY CASE WHEN ended IS NULL THEN 0 ELSE 1 END, since DESC, id DESC LIMIT $1";
+        ORDER BY open DESC, since DESC, id DESC LIMIT $1";
     PUBLISHED = "SELECT id, ways, nl, fy, en, since, expected, ended FROM disruptions
-        WHERE since <= $1 AND (ended IS NULL OR ended > since)
-        ORDER BY CASE WHEN ended IS NULL THEN 0 ELSE 1 END, since DESC, id DESC LIMIT $2";
+        WHERE since <= $1 AND (open = 1 OR ended > since)
+        ORDER BY open DESC, since DESC, id DESC LIMIT $2";
     ONE = "SELECT id, ways, nl, fy, en, since, expected, ended FROM disruptions WHERE id = $1";
 }
 

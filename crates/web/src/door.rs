@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::site::{self, Counted, Known};
+use crate::site::{self, Counted, Indexes, Known};
 use crate::staff::{self, Hashing};
 
 /// The largest request that is read, in bytes: a long message, never a file.
@@ -52,6 +52,7 @@ pub(crate) struct Door {
     pub(crate) metrics_token: Option<Arc<str>>,
     pub(crate) counted: Arc<Counted>,
     pub(crate) disruptions: Arc<Known>,
+    pub(crate) indexes: Arc<Indexes>,
     pub(crate) hashing: Hashing,
 }
 
@@ -74,6 +75,7 @@ pub fn router(site: Site) -> Router {
         metrics_token: metrics_token.map(Arc::from),
         counted: Arc::default(),
         disruptions: Arc::default(),
+        indexes: Arc::default(),
         hashing: Hashing::default(),
     };
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
@@ -97,6 +99,7 @@ fn public() -> Router<Door> {
         .route("/", get(site::home))
         .route("/normen", get(site::norms))
         .route("/bereikbaar", get(site::status))
+        .route("/zoeken", get(site::search))
         .route("/storingen.rss", get(site::feed))
         .route("/contact", get(site::contact_form).post(site::contact_send))
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))

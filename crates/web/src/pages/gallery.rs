@@ -6,7 +6,7 @@ use words::Lang;
 use super::{
     Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage, ErrorPage, FilePage,
     Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy,
-    Register, SignIn, SignaturePage, Status, Texts, WorkList,
+    Register, SearchPage, SignIn, SignaturePage, Status, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -33,6 +33,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         let mut hang = Wall { lang, staff: false, shown: &mut shown };
         hang.all("home", &Home::samples(lang))?;
         hang.all("status", &Status::samples(lang))?;
+        hang.all("search", &SearchPage::samples(lang))?;
         hang.all("norms", &NormsPage::samples(lang))?;
         hang.all("contact", &ContactForm::samples(lang))?;
         hang.all("sent", &ContactSent::samples(lang))?;

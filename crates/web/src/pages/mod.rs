@@ -25,6 +25,7 @@ mod norms_samples;
 mod outbox;
 mod plain;
 mod register;
+mod search_page;
 mod sign_in;
 mod staff_frame;
 mod status;
@@ -59,6 +60,7 @@ pub use norms_page::{Group, NormRow, NormSection, NormsPage, Results, Score, Tar
 pub use outbox::{Outbox, OutboxLetter, OutboxView};
 pub use plain::{Accessibility, Privacy};
 pub use register::{Register, RegisterField, RegisterProblem, RegisterTyped, Registered};
+pub use search_page::{Found, FoundKind, SearchPage};
 pub use sign_in::{SignIn, SignInProblem};
 pub use staff_frame::{Section, StaffFrame};
 pub use status::{DayRow, Status, WayRow};

@@ -15,6 +15,8 @@ mod norm_rows;
 mod norms_page;
 mod plain;
 mod reader;
+mod search;
+mod searchable;
 mod sent;
 mod status;
 
@@ -31,5 +33,6 @@ pub(crate) use metrics::metrics;
 pub(crate) use norms_page::{Counted, norms};
 pub(crate) use plain::{accessibility, alive, asset, privacy, ready, robots, security, sitemap};
 pub(crate) use reader::{Reader, Typed, Visitor};
+pub(crate) use search::{Indexes, search};
 pub(crate) use sent::{contact_sent, day, why};
 pub(crate) use status::status;
