@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::site::{self, Counted, Indexes, Known};
+use crate::site::{self, Counted, Indexes, Kept, Known};
 use crate::staff::{self, Hashing};
 
 /// The largest request that is read, in bytes: a long message, never a file.
@@ -53,6 +53,7 @@ pub(crate) struct Door {
     pub(crate) counted: Arc<Counted>,
     pub(crate) disruptions: Arc<Known>,
     pub(crate) indexes: Arc<Indexes>,
+    pub(crate) kept: Arc<Kept>,
     pub(crate) hashing: Hashing,
 }
 
@@ -76,11 +77,14 @@ pub fn router(site: Site) -> Router {
         counted: Arc::default(),
         disruptions: Arc::default(),
         indexes: Arc::default(),
+        kept: Arc::default(),
         hashing: Hashing::default(),
     };
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
     // The last layer is the first to see a request.
-    public()
+    kept_pages()
+        .layer(from_fn_with_state(door.clone(), site::kept))
+        .merge(public())
         .merge(workspace())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(guard)
@@ -94,19 +98,24 @@ pub fn router(site: Site) -> Router {
         .with_state(door)
 }
 
-fn public() -> Router<Door> {
+/// Pages that are the same for every reader of a language.
+fn kept_pages() -> Router<Door> {
     Router::new()
         .route("/", get(site::home))
         .route("/normen", get(site::norms))
         .route("/bereikbaar", get(site::status))
         .route("/zoeken", get(site::search))
+        .route("/privacy", get(site::privacy))
+        .route("/toegankelijkheid", get(site::accessibility))
+}
+
+fn public() -> Router<Door> {
+    Router::new()
         .route("/storingen.rss", get(site::feed))
         .route("/contact", get(site::contact_form).post(site::contact_send))
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
         .route("/volg/{number}/{secret}/bijlage/{letter}/{nr}", get(site::follow_file))
-        .route("/privacy", get(site::privacy))
-        .route("/toegankelijkheid", get(site::accessibility))
         .route("/static/{file}", get(site::asset))
         .route("/robots.txt", get(site::robots))
         .route("/sitemap.xml", get(site::sitemap))
