@@ -83,6 +83,7 @@ pub fn router(site: Site) -> Router {
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
     // The last layer is the first to see a request.
     kept_pages()
+        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(door.clone(), site::kept))
         .merge(public())
         .merge(workspace())

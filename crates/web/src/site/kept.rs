@@ -1,7 +1,8 @@
 //! Public pages kept in memory as they were made, and known by their content.
 //!
 //! A page is made anew when something was written, every few seconds since other processes may
-//! write too, and every minute since it says what is open.
+//! write too, and every minute since it says what is open. It is packed for browsers once, not for
+//! each reader.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -23,15 +24,26 @@ const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Seconds of the minutes that a page holds for.
 const MINUTE_SECONDS: i64 = 60;
 
-/// The pages as they were made last, by address and language.
+/// How browsers ask for a page that is packed.
+const PACKED: &str = "gzip";
+
+/// The pages as they were made last.
 #[derive(Default)]
-pub(crate) struct Kept(Mutex<HashMap<(String, Lang), Page>>);
+pub(crate) struct Kept(Mutex<HashMap<Key, Page>>);
+
+/// Which page it is.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    path: String,
+    lang: Lang,
+    is_packed: bool,
+}
 
 /// A page, what it was made of, and its name.
 #[derive(Clone)]
 struct Page {
-    html: Bytes,
-    tag: HeaderValue,
+    headers: HeaderMap,
+    bytes: Bytes,
     made: Made,
 }
 
@@ -50,12 +62,12 @@ impl Made {
 }
 
 impl Kept {
-    fn find(&self, key: &(String, Lang), made: Made) -> Option<Page> {
+    fn find(&self, key: &Key, made: Made) -> Option<Page> {
         let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         pages.get(key).filter(|page| page.made == made).cloned()
     }
 
-    fn keep(&self, key: (String, Lang), page: Page) {
+    fn keep(&self, key: Key, page: Page) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, page);
     }
 }
@@ -63,49 +75,67 @@ impl Kept {
 impl Page {
     /// The page, or that the reader has it already (RFC 9110, 13.1.2).
     fn answer(self, asked: &HeaderMap) -> Response {
-        let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-        let own = self.tag.to_str().unwrap_or_default();
-        let same = known.is_some_and(|known| known.split(',').any(|one| one.trim() == own));
-        let html = HeaderValue::from_static("text/html; charset=utf-8");
-        let headers = [(header::CONTENT_TYPE, html), (header::ETAG, self.tag)];
+        let text = |value: Option<&HeaderValue>| value.and_then(|value| value.to_str().ok());
+        let known = asked.get(header::IF_NONE_MATCH);
+        let own = self.headers.get(header::ETAG);
+        let same = text(known)
+            .zip(text(own))
+            .is_some_and(|(known, own)| known.split(',').any(|one| one.trim() == own));
         if same {
-            return (StatusCode::NOT_MODIFIED, headers).into_response();
+            return (StatusCode::NOT_MODIFIED, self.headers).into_response();
         }
-        (headers, Body::from(self.html)).into_response()
+        (self.headers, Body::from(self.bytes)).into_response()
     }
 }
 
 /// Stands around the pages that show nothing personal. One that is asked for with anything but a
 /// language is made each time.
-pub(crate) async fn kept(State(door): State<Door>, request: Request, next: Next) -> Response {
+pub(crate) async fn kept(State(door): State<Door>, mut request: Request, next: Next) -> Response {
     if request.method() != Method::GET {
         return next.run(request).await;
     }
     let made = Made::of(door.disruptions.copy().nr, door.desk.now());
     let (asked, uri) = (request.headers().clone(), request.uri().clone());
-    let reader = Reader::of(&asked, &uri);
-    let key = (uri.path().to_owned(), reader.words.lang());
+    let lang = Reader::of(&asked, &uri).words.lang();
+    let key = Key { path: uri.path().to_owned(), lang, is_packed: takes_packed(&asked) };
     let is_plain = is_plain(&uri);
     if let Some(page) = door.kept.find(&key, made).filter(|_| is_plain) {
         return page.answer(&asked);
     }
+    let way = HeaderValue::from_static(if key.is_packed { PACKED } else { "identity" });
+    request.headers_mut().insert(header::ACCEPT_ENCODING, way);
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
     }
-    let Ok(html) = axum::body::to_bytes(response.into_body(), PAGE_BYTES_MAX).await else {
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, PAGE_BYTES_MAX).await else {
         return Failure(StatusCode::INTERNAL_SERVER_ERROR).into_response();
     };
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&html)[..8]);
-    // Weak: the same page may travel compressed or not (RFC 9110, 8.8.1).
-    let Ok(tag) = HeaderValue::from_str(&format!("W/\"{hash}\"")) else {
-        return Failure(StatusCode::INTERNAL_SERVER_ERROR).into_response();
-    };
-    let page = Page { html, tag, made };
+    let mut headers = parts.headers;
+    headers.remove(header::CONTENT_LENGTH);
+    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)[..8]);
+    // Weak: another packer may pack the same page otherwise (RFC 9110, 8.8.1).
+    if let Ok(tag) = HeaderValue::from_str(&format!("W/\"{hash}\"")) {
+        headers.insert(header::ETAG, tag);
+    }
+    let page = Page { headers, bytes, made };
     if is_plain {
         door.kept.keep(key, page.clone());
     }
     page.answer(&asked)
+}
+
+/// Whether a browser takes a page that is packed.
+fn takes_packed(asked: &HeaderMap) -> bool {
+    let asked = asked.get(header::ACCEPT_ENCODING).and_then(|asked| asked.to_str().ok());
+    let entries = asked.unwrap_or_default().split(',');
+    entries
+        .filter_map(|entry| {
+            let (name, weight) = entry.split_once(';').unwrap_or((entry, ""));
+            (name.trim() == PACKED).then(|| weight.trim().trim_end_matches(['0', '.']))
+        })
+        .any(|weight| weight != "q=")
 }
 
 /// Whether an address asks for nothing but a page and a language.
