@@ -75,11 +75,10 @@ impl Kept {
 impl Page {
     /// The page, or that the reader has it already (RFC 9110, 13.1.2).
     fn answer(self, asked: &HeaderMap) -> Response {
-        let text = |value: Option<&HeaderValue>| value.and_then(|value| value.to_str().ok());
-        let known = asked.get(header::IF_NONE_MATCH);
-        let own = self.headers.get(header::ETAG);
-        let same = text(known)
-            .zip(text(own))
+        let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+        let own = self.headers.get(header::ETAG).and_then(|own| own.to_str().ok());
+        let same = known
+            .zip(own)
             .is_some_and(|(known, own)| known.split(',').any(|one| one.trim() == own));
         if same {
             return (StatusCode::NOT_MODIFIED, self.headers).into_response();

@@ -49,6 +49,11 @@ impl Entry {
         let in_all = words_of(&[&title, &text, also]);
         Entry { title, text, place: (path.to_owned(), mark.to_owned()), kind, in_title, in_all }
     }
+
+    /// The same under another title, found by the same words.
+    pub(super) fn titled(self, title: String) -> Entry {
+        Entry { title, ..self }
+    }
 }
 
 /// What can be found, by generation of the norms and language.
@@ -98,7 +103,11 @@ pub(crate) async fn search(
             title: entry.title.clone(),
             href: frame.href(path) + &mark,
             kind: entry.kind,
-            snippet: snippet(&entry.text, &sought),
+            snippet: if entry.text == entry.title {
+                Vec::new()
+            } else {
+                snippet(&entry.text, &sought)
+            },
         }
     });
     let found = found.collect();

@@ -109,13 +109,28 @@ fn ways(words: &Words, norms: &Norms) -> Vec<Entry> {
     ]
 }
 
-/// The norms: found by their sentence, in Dutch as well.
+/// Words of a sentence that make a title; what is cut off is in the text below it.
+const TITLE_WORDS_MAX: usize = 12;
+
+/// The norms: found by their sentence, in Dutch as well, and by the name of their chapter.
 fn promises(words: &Words, norms: &Norms) -> Vec<Entry> {
     let entry = |norm: &norms::Norm| {
         let group = Group::of_norm(&norm.id).unwrap_or(Group::Improve);
         let text = norm.text(words.lang().code()).to_owned();
         let title = words.say(group.key());
-        Entry::new(FoundKind::Norm, ("/normen", &norm.id), (title, text, &norm.sentence))
+        let named = beginning(&text);
+        let entry =
+            Entry::new(FoundKind::Norm, ("/normen", &norm.id), (title, text, &norm.sentence));
+        entry.titled(named)
     };
     norms.list.iter().map(entry).collect()
+}
+
+/// The beginning of a text, for a title.
+fn beginning(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.get(..TITLE_WORDS_MAX) {
+        Some(first) if words.len() > TITLE_WORDS_MAX => format!("{} …", first.join(" ")),
+        _ => text.to_owned(),
+    }
 }

@@ -10,7 +10,7 @@ async fn pages_ways_and_norms_are_found_in_the_language_of_the_reader() {
     let town = Town::new();
     for (question, lang, href) in [
         ("factuur", "nl", "/normen#invoice.pay"),
-        ("brieven", "nl", "/normen#post.acknowledge"),
+        ("brief", "nl", "/normen#post.acknowledge"),
         ("openingstijden", "nl", "/bereikbaar"),
         ("opbellen", "nl", "/bereikbaar"),
         ("privacy gegevens", "nl", "/privacy"),
@@ -48,7 +48,7 @@ async fn who_finds_nothing_is_helped_on() {
     // A part of the words is better than nothing.
     let page = browser.get("/zoeken?q=factuur+zeppelin").await;
     page.assert_says(&words.say("site-search-part"));
-    page.assert_says("Facturen");
+    page.assert_says("Een factuur stuurt u naar factuur@harlingen.nl.");
     // A page that is not there has the field and the main pages.
     let lost = browser.get("/bestaat-niet").await;
     assert_eq!(lost.status, StatusCode::NOT_FOUND);

@@ -176,7 +176,10 @@ fn a_text_is_cut_into_its_sentences() {
     assert_eq!(cut("Nagekomen"), [1]);
     assert_eq!(filled_in("Op { $date } belt { $name }."), "Op X belt X.");
     let texts = texts();
-    let of = |key: &str| texts.iter().filter(|(own, _)| own == key).map(|(_, text)| text.as_str());
-    let forms: Vec<_> = of("site-privacy-long-invoice").collect();
+    let forms: Vec<&str> = texts
+        .iter()
+        .filter(|(key, _)| key == "site-privacy-long-invoice")
+        .map(|(_, text)| text.as_str())
+        .collect();
     assert_eq!(forms, ["Een factuur: 1 jaar.", "Een factuur: X jaar."]);
 }
