@@ -23,6 +23,8 @@ const FOUND_MAX: usize = 20;
 const TITLE_WEIGHT: usize = 3;
 /// Words of a snippet, and of those the ones before what was looked for.
 const SNIPPET_WORDS: (usize, usize) = (32, 8);
+/// Characters from which the last word of a question may be a beginning.
+const BEGINNING_CHARS_MIN: usize = 3;
 /// Indexes that are kept: three languages, before and after a change of the norms.
 const INDEXES_MAX: usize = 6;
 
@@ -141,7 +143,7 @@ fn find<'a>(index: &'a [Entry], sought: &[String]) -> (Vec<&'a Entry>, bool) {
 /// Whether these words have the one that is sought at a place; the last may be a beginning.
 fn has(words: &BTreeSet<String>, sought: &[String], at: usize) -> bool {
     let Some(word) = sought.get(at) else { return false };
-    if at + 1 < sought.len() {
+    if at + 1 < sought.len() || word.chars().count() < BEGINNING_CHARS_MIN {
         return words.contains(word);
     }
     words.range(word.clone()..).next().is_some_and(|first| first.starts_with(word.as_str()))

@@ -59,6 +59,9 @@ fn also_of(path: &str) -> Option<&'static str> {
     match path {
         "/contact" => Some("site-search-also-form"),
         "/bereikbaar" => Some("site-search-also-status"),
+        "/normen" => Some("site-menu-norms"),
+        "/privacy" => Some("site-menu-privacy"),
+        "/toegankelijkheid" => Some("site-menu-accessibility"),
         _ => None,
     }
 }
