@@ -48,7 +48,7 @@ on_both! {
         let expected = Some(town.now.checked_add(SignedDuration::from_hours(1)).expect("in range"));
         let changed = Disruption { fy: "De telefoan docht it net.".into(), expected, ..read.clone() };
         assert_eq!(town.publishes_disruption(&changed), Ok(()));
-        assert_eq!(town.everybody_reads(), [changed.clone()]);
+        assert_eq!(town.everybody_reads(), std::slice::from_ref(&changed));
         town.later(2 * 3600);
         assert!(changed.lasts(town.now), "an expected end ends nothing");
         let (els, id) = (town.els.clone(), changed.id);

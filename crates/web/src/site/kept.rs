@@ -90,9 +90,18 @@ impl Page {
 /// Stands around the pages that show nothing personal. One that is asked for with anything but a
 /// language is made each time.
 pub(crate) async fn kept(State(door): State<Door>, mut request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
+    if request.method() == Method::GET {
+        return page_of(&door, request, next).await;
+    }
+    if request.method() != Method::HEAD {
         return next.run(request).await;
     }
+    // What would be sent, without the page itself (RFC 9110, 9.3.2).
+    *request.method_mut() = Method::GET;
+    page_of(&door, request, next).await.map(|_| Body::empty())
+}
+
+async fn page_of(door: &Door, mut request: Request, next: Next) -> Response {
     let made = Made::of(door.disruptions.copy().nr, door.desk.now());
     let (asked, uri) = (request.headers().clone(), request.uri().clone());
     let lang = Reader::of(&asked, &uri).words.lang();

@@ -58,9 +58,12 @@ impl Entry {
     }
 }
 
-/// What can be found, by generation of the norms and language.
+/// What can be found under a generation of the norms, in a language.
+type Index = (String, Lang, Arc<Vec<Entry>>);
+
+/// The indexes that were made.
 #[derive(Default)]
-pub(crate) struct Indexes(Mutex<Vec<(String, Lang, Arc<Vec<Entry>>)>>);
+pub(crate) struct Indexes(Mutex<Vec<Index>>);
 
 impl Indexes {
     fn of(&self, words: &Words, norms: &Norms) -> Arc<Vec<Entry>> {

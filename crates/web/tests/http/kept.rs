@@ -25,6 +25,10 @@ async fn a_reader_who_has_the_page_need_not_load_it_again() {
         // Another language is another page.
         assert_eq!(browser.get(&format!("{path}?lang=fy")).await.status, StatusCode::OK, "{path}");
     }
+    let tag = town.browser().get("/normen").await.header("etag").to_owned();
+    let head = axum::http::Request::head("/normen");
+    let head = town.browser().ask(head, axum::body::Body::empty()).await;
+    assert_eq!((head.header("etag"), head.body.as_str()), (tag.as_str(), ""));
     // What is asked with a form is made each time; what is private is never kept.
     assert!(town.browser().get("/zoeken?q=lamp").await.body.contains("lamp"));
     assert_eq!(town.browser().get("/contact").await.header("etag"), "");
