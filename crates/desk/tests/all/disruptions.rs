@@ -46,7 +46,8 @@ on_both! {
         assert_eq!(read.text("fy"), ("nl", "De telefoon doet het niet."));
         assert_eq!(read.text("en"), ("en", "The telephone does not work."));
         let expected = Some(town.now.checked_add(SignedDuration::from_hours(1)).expect("in range"));
-        let changed = Disruption { fy: "De telefoan docht it net.".into(), expected, ..read.clone() };
+        let fy = "De telefoan docht it net.".to_owned();
+        let changed = Disruption { fy, expected, ..read.clone() };
         assert_eq!(town.publishes_disruption(&changed), Ok(()));
         assert_eq!(town.everybody_reads(), std::slice::from_ref(&changed));
         town.later(2 * 3600);

@@ -65,7 +65,8 @@ pub(crate) async fn asset(Path(file): Path<String>) -> Answer {
 pub(crate) async fn robots(State(door): State<Door>) -> Response {
     let site = &door.desk.house().site;
     text(format!(
-        "User-agent: *\nDisallow: /werk\nDisallow: /volg/\nDisallow: /contact/verzonden/\nDisallow: /zoeken\n\
+        "User-agent: *\nDisallow: /werk\nDisallow: /volg/\nDisallow: /contact/verzonden/\n\
+         Disallow: /zoeken\n\
          Sitemap: {site}/sitemap.xml\n"
     ))
 }
