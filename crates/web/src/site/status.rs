@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use calendar::{Interval, Oddity, OpeningHours};
+use calendar::{Interval, Oddity, OpeningHours, Week};
 use desk::{ContactWay, Disruption};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
@@ -42,7 +42,7 @@ pub(crate) async fn status(State(door): State<Door>, reader: Reader) -> Answer {
         ways: ways.collect(),
         appointment_href: norms.reach.appointments.clone().filter(|href| !href.is_empty()),
         days: coming_days(norms, now).take(DAYS).map(|date| day(words, norms, now, date)).collect(),
-        data: for_machines(&door.desk.house().site, &frame, norms, &special),
+        data: for_machines(&door.desk.house().site, &frame, (norms, norms.day(now)), &special),
         special: special.into_iter().map(|date| day(words, norms, now, date)).collect(),
         frame,
     };
@@ -130,7 +130,12 @@ fn why(words: &Words, hours: &OpeningHours, date: Date) -> Option<String> {
 }
 
 /// The page as data (schema.org), for search engines: a script element that no browser runs.
-fn for_machines(site: &str, frame: &Frame, norms: &Norms, special: &[Date]) -> String {
+fn for_machines(
+    site: &str,
+    frame: &Frame,
+    (norms, today): (&Norms, Date),
+    special: &[Date],
+) -> String {
     let office = json!({
         "@context": "https://schema.org",
         "@type": "GovernmentOffice",
@@ -138,47 +143,54 @@ fn for_machines(site: &str, frame: &Frame, norms: &Norms, special: &[Date]) -> S
         "url": site,
         "email": frame.email,
         "telephone": frame.phone,
-        "openingHoursSpecification": specifications(&norms.counter, special),
+        "openingHoursSpecification": specifications(&norms.counter, today, special),
         "contactPoint": {
             "@type": "ContactPoint",
             "contactType": "customer service",
             "telephone": frame.phone,
             "availableLanguage": Lang::ALL.map(Lang::code),
-            "hoursAvailable": specifications(&norms.phone, special),
+            "hoursAvailable": specifications(&norms.phone, today, special),
         },
     });
     // Nothing in it may end the element it stands in.
     office.to_string().replace('<', "\\u003c")
 }
 
-/// The hours of a week and of special days. A day that opens and closes at midnight is closed.
-fn specifications(hours: &ChannelHours, special: &[Date]) -> Vec<Value> {
-    let spec = |Interval { from, to }: &Interval| {
-        json!({
-            "@type": "OpeningHoursSpecification",
-            "opens": from.strftime("%H:%M").to_string(),
-            "closes": to.strftime("%H:%M").to_string(),
+/// The hours of the week, of seasons to come with a week of their own, and of special days.
+fn specifications(hours: &ChannelHours, today: Date, special: &[Date]) -> Vec<Value> {
+    let coming = hours.seasons.iter().filter(|season| season.to >= today);
+    let seasons = coming.flat_map(|season| weekly(&season.week, Some((season.from, season.to))));
+    let dated = special.iter().flat_map(|date| {
+        // A day that opens and closes at midnight is closed.
+        let midnight = jiff::civil::Time::midnight();
+        let open = hours.open.intervals(*date);
+        let closed = open.is_empty().then_some(Interval { from: midnight, to: midnight });
+        open.into_iter().chain(closed).map(|it| specification(it, Some((*date, *date))))
+    });
+    weekly(&hours.week, None).into_iter().chain(seasons).chain(dated).collect()
+}
+
+fn weekly(week: &Week, holds: Option<(Date, Date)>) -> Vec<Value> {
+    let of = |weekday: Weekday| {
+        week.on(weekday).iter().map(move |interval| {
+            let mut one = specification(*interval, holds);
+            one["dayOfWeek"] = json!(format!("https://schema.org/{weekday:?}"));
+            one
         })
     };
-    let weekly = Weekday::Monday.cycle_forward().take(7).flat_map(|weekday| {
-        let open = hours.week.on(weekday).iter();
-        open.map(move |interval| {
-            let mut spec = spec(interval);
-            spec["dayOfWeek"] = json!(format!("https://schema.org/{weekday:?}"));
-            spec
-        })
+    Weekday::Monday.cycle_forward().take(7).flat_map(of).collect()
+}
+
+/// One stretch of hours, and from which day to which it holds.
+fn specification(hours: Interval, holds: Option<(Date, Date)>) -> Value {
+    let mut one = json!({
+        "@type": "OpeningHoursSpecification",
+        "opens": hours.from.strftime("%H:%M").to_string(),
+        "closes": hours.to.strftime("%H:%M").to_string(),
     });
-    let closed =
-        Interval { from: jiff::civil::Time::midnight(), to: jiff::civil::Time::midnight() };
-    let dated = special.iter().flat_map(|date| {
-        let open = hours.open.intervals(*date);
-        let open = if open.is_empty() { vec![closed] } else { open };
-        open.into_iter().map(|interval| {
-            let mut spec = spec(&interval);
-            spec["validFrom"] = json!(date.to_string());
-            spec["validThrough"] = json!(date.to_string());
-            spec
-        })
-    });
-    weekly.chain(dated).collect()
+    if let Some((first, last)) = holds {
+        one["validFrom"] = json!(first.to_string());
+        one["validThrough"] = json!(last.to_string());
+    }
+    one
 }

@@ -39,7 +39,10 @@ async fn every_way_says_whether_it_is_open() {
 async fn special_days_stand_apart_and_in_the_data() {
     let eve = "closures = [{ from = 2026-12-24, to = 2026-12-24, closes-at = \"12.00\", \
                why = \"kerst<avond>\" }]";
-    let town = Town::under(&[harlingen().replace("closures = []", eve)]);
+    let winter = "season = [{ from = 2026-12-28, to = 2027-01-08, monday = [\"9.00-12.00\"], \
+                  why = \"winter\" }]\n\n[hours.counter]";
+    let file = harlingen().replace("closures = []", eve).replace("\n[hours.counter]", winter);
+    let town = Town::under(&[file]);
     let page = town.browser().get("/bereikbaar").await;
     page.assert_says("kerst<avond>");
     page.assert_says("8.30 – 12.00 uur");
@@ -59,6 +62,9 @@ async fn special_days_stand_apart_and_in_the_data() {
     assert_eq!((&christmas["opens"], &christmas["closes"]), (&"00:00".into(), &"00:00".into()));
     let phone = office["contactPoint"]["hoursAvailable"].as_array().unwrap();
     assert_eq!(phone[0]["closes"], "16:30");
+    let season = phone.iter().find(|spec| spec["validFrom"] == "2026-12-28").unwrap();
+    assert_eq!(season["validThrough"], "2027-01-08");
+    assert_eq!((&season["opens"], &season["closes"]), (&"09:00".into(), &"12:00".into()));
     // A weekend is nothing special.
     assert!(counter.iter().all(|spec| spec["validFrom"] != "2026-11-28"));
 }
