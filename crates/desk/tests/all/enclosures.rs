@@ -53,7 +53,8 @@ on_both! {
         // Nobody sends files by telephone, nor with a day.
         town.answers(&town.els, lamp, Via::Phone).expect("an answer");
         let els = town.els.clone();
-        town.does(move |tx, house, now| desk::reopen(tx, house, now, &els, lamp)).expect("reopened");
+        town.does(move |tx, house, now| desk::reopen(tx, house, now, &els, lamp))
+            .expect("reopened");
         town.says_when(lamp, "2026-12-01", Via::Mail).expect("a date");
         assert_eq!(town.along(lamp), ["1 plan.pdf (waits)"]);
         town.later(RECALL_SECONDS);

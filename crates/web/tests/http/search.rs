@@ -14,7 +14,7 @@ async fn pages_ways_and_norms_are_found_in_the_language_of_the_reader() {
         ("openingstijden", "nl", "/bereikbaar"),
         ("opbellen", "nl", "/bereikbaar"),
         ("privacy gegevens", "nl", "/privacy"),
-        ("klacht indienen", "nl", "/normen#complaint.right"),
+        ("klacht", "nl", "/contact"),
         ("terugbel", "nl", "/normen#phone.callback"),
         ("faktuer", "fy", "/normen?lang=fy#invoice.pay"),
         ("privacy", "fy", "/privacy?lang=fy"),
