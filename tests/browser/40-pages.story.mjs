@@ -40,6 +40,9 @@ test.after(() => Promise.all([browser?.close(), municipality?.close()]));
 const PUBLIC = () => [
   ['voorpagina', '/'],
   ['normen', '/normen'],
+  ['bereikbaar', '/bereikbaar'],
+  ['zoeken', '/zoeken'],
+  ['zoeken-gevonden', '/zoeken?q=e-mail'],
   ['contact', '/contact'],
   ['contact-klacht', '/contact?kind=complaint'],
   ['volg', follow],
@@ -60,8 +63,9 @@ const STAFF = () => [
   ['ondertekening', '/werk/mij'],
   ['brieven', '/werk/brieven'],
   ['brief', '/werk/brieven/bevestiging/nl'],
-  ['zoeken', '/werk/zoeken?q=jan@voorbeeld.example'],
-  ['zoeken-niets', '/werk/zoeken?q=2026-999999'],
+  ['storingen', '/werk/storingen'],
+  ['werk-zoeken', '/werk/zoeken?q=jan@voorbeeld.example'],
+  ['werk-zoeken-niets', '/werk/zoeken?q=2026-999999'],
 ];
 
 for (const lang of ['nl', 'fy', 'en']) {

@@ -86,6 +86,13 @@ impl Desk {
         &self.ledger
     }
 
+    /// A number that is raised whenever this process has changed something, before its answer.
+    /// What other processes write does not raise it.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.ledger.commits()
+    }
+
     /// What came in through the doors of this process.
     #[must_use]
     pub fn doors(&self) -> &Doors {

@@ -97,3 +97,11 @@ pub const MAILBOX_LEASE_SECONDS: i64 = 120;
 pub const MAIL_TRIES_MAX: u32 = 5;
 /// The waits between those tries, in seconds: some twenty minutes in all.
 pub const MAIL_WAIT_SECONDS: [i64; 4] = [10, 60, 300, 900];
+/// The longest text of a disruption, in characters.
+pub const DISRUPTION_CHARS_MAX: usize = 500;
+/// How far from now a disruption may begin or be expected to end, in days.
+pub const DISRUPTION_DAYS_MAX: i64 = 366;
+/// Disruptions that are not over, at the same time.
+pub const DISRUPTIONS_OPEN_MAX: u32 = 10;
+/// Disruptions on a list or in the feed; those that are not over come first.
+pub const DISRUPTIONS_LISTED: u32 = 50;

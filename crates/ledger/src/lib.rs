@@ -9,6 +9,7 @@ pub mod blocked;
 mod cases;
 mod chain;
 pub mod contacts;
+pub mod disruptions;
 pub mod drafts;
 pub mod enclosures;
 mod error;

@@ -14,6 +14,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (6, include_str!("../migrations/0006_answering.sql")),
     (7, include_str!("../migrations/0007_generations.sql")),
     (8, include_str!("../migrations/0008_enclosures.sql")),
+    (9, include_str!("../migrations/0009_disruptions.sql")),
     (10, include_str!("../migrations/0010_search.sql")),
     (11, include_str!("../migrations/0011_workspace.sql")),
 ];

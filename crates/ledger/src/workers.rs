@@ -4,6 +4,7 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
@@ -53,6 +54,8 @@ struct Task<T, F> {
     body: F,
     result: Option<Result<T, Stop>>,
     reply: oneshot::Sender<Result<T, Stop>>,
+    /// Counts this piece when it may have changed something.
+    commits: Option<Arc<AtomicU64>>,
 }
 
 impl<T, F> Work for Task<T, F>
@@ -85,6 +88,11 @@ where
             (Some(Ok(value)), Ok(())) => Ok(value),
             (None, Ok(())) => Err(StorageError::lost().into()),
         };
+        // Before the answer, so that whoever has it sees the new count. A commit that failed counts
+        // too: it may have reached the database.
+        if let Some(commits) = &self.commits {
+            commits.fetch_add(1, Ordering::SeqCst);
+        }
         // Nobody may be waiting any more; the work is committed all the same.
         let _ = self.reply.send(answer);
     }
@@ -129,6 +137,7 @@ struct Threads {
     reads: Option<Queue>,
     joins: Mutex<Vec<std::thread::JoinHandle<()>>>,
     place: Place,
+    commits: Arc<AtomicU64>,
 }
 
 impl Drop for Threads {
@@ -198,6 +207,7 @@ impl Ledger {
                 reads: Some(reads),
                 joins,
                 place: place.clone(),
+                commits: Arc::default(),
             }),
         }
     }
@@ -218,7 +228,15 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        Ledger::give(self.threads.writes.as_ref(), body)
+        let commits = Arc::clone(&self.threads.commits);
+        Ledger::give(self.threads.writes.as_ref(), body, Some(commits))
+    }
+
+    /// A number that is raised whenever this process has changed something, after the commit and
+    /// before its answer. What other processes write does not raise it.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.threads.commits.load(Ordering::SeqCst)
     }
 
     /// Runs a closure that only reads.
@@ -227,7 +245,7 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        Ledger::give(self.threads.reads.as_ref(), body)
+        Ledger::give(self.threads.reads.as_ref(), body, None)
     }
 
     /// Writes a copy of the embedded database to a new file, while others go on writing.
@@ -244,13 +262,13 @@ impl Ledger {
         sqlite_engine::copy(&from, &file).map_err(Stop::from)
     }
 
-    fn give<T, F>(queue: Option<&Queue>, body: F) -> Pending<T>
+    fn give<T, F>(queue: Option<&Queue>, body: F, commits: Option<Arc<AtomicU64>>) -> Pending<T>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
         let (reply, receiver) = oneshot::channel();
-        let task = Task { body, result: None, reply };
+        let task = Task { body, result: None, reply, commits };
         if let Some(queue) = queue {
             // A queue without threads drops the task, and with it the reply: "stopped".
             let _ = queue.send(Box::new(task));

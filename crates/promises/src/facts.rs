@@ -259,6 +259,18 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hash: Option<String>,
     },
+    /// A disruption was published, or what is published of it was changed. About no contact.
+    DisruptionPublished {
+        /// The disruption.
+        disruption: i64,
+        /// SHA-256 of its texts in hex.
+        hash: String,
+    },
+    /// A disruption is over. About no contact.
+    DisruptionEnded {
+        /// The disruption.
+        disruption: i64,
+    },
 }
 
 impl Fact {
@@ -289,6 +301,8 @@ impl Fact {
             Fact::Closed { .. } => "closed",
             Fact::Reopened => "reopened",
             Fact::LetterTextChanged { .. } => "letter-text-changed",
+            Fact::DisruptionPublished { .. } => "disruption-published",
+            Fact::DisruptionEnded { .. } => "disruption-ended",
         }
     }
 }

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::site::{self, Counted};
+use crate::site::{self, Counted, Indexes, Kept, Known};
 use crate::staff::{self, Hashing};
 
 /// The largest request that is read, in bytes: a long message, never a file.
@@ -54,6 +54,9 @@ pub(crate) struct Door {
     pub(crate) trust_proxy: bool,
     pub(crate) metrics_token: Option<Arc<str>>,
     pub(crate) counted: Arc<Counted>,
+    pub(crate) disruptions: Arc<Known>,
+    pub(crate) indexes: Arc<Indexes>,
+    pub(crate) kept: Arc<Kept>,
     pub(crate) hashing: Hashing,
     closing: watch::Receiver<bool>,
 }
@@ -94,13 +97,19 @@ pub fn router(site: Site) -> Router {
         secure_cookies,
         trust_proxy,
         metrics_token: metrics_token.map(Arc::from),
-        counted: Arc::new(Counted::default()),
+        counted: Arc::default(),
+        disruptions: Arc::default(),
+        indexes: Arc::default(),
+        kept: Arc::default(),
         hashing: Hashing::default(),
         closing,
     };
     let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
     // The last layer is the first to see a request.
-    public()
+    kept_pages()
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(door.clone(), site::kept))
+        .merge(public())
         .merge(workspace())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(guard)
@@ -108,21 +117,30 @@ pub fn router(site: Site) -> Router {
         .layer(CatchPanicLayer::custom(site::panicked))
         .layer(map_request(short_enough))
         .layer(from_fn_with_state(door.clone(), site::dress))
+        .layer(from_fn_with_state(door.clone(), site::informed))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(door.clone(), site::guard))
         .with_state(door)
 }
 
-fn public() -> Router<Door> {
+/// Pages that are the same for every reader of a language.
+fn kept_pages() -> Router<Door> {
     Router::new()
         .route("/", get(site::home))
         .route("/normen", get(site::norms))
+        .route("/bereikbaar", get(site::status))
+        .route("/zoeken", get(site::search))
+        .route("/privacy", get(site::privacy))
+        .route("/toegankelijkheid", get(site::accessibility))
+}
+
+fn public() -> Router<Door> {
+    Router::new()
+        .route("/storingen.rss", get(site::feed))
         .route("/contact", get(site::contact_form).post(site::contact_send))
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
         .route("/volg/{number}/{secret}/bijlage/{letter}/{nr}", get(site::follow_file))
-        .route("/privacy", get(site::privacy))
-        .route("/toegankelijkheid", get(site::accessibility))
         .route("/static/{file}", get(site::asset))
         .route("/robots.txt", get(site::robots))
         .route("/sitemap.xml", get(site::sitemap))
@@ -163,6 +181,9 @@ fn workspace() -> Router<Door> {
         .route("/werk/uit", get(staff::outbox))
         .route("/werk/kanalen", get(staff::channels))
         .route("/werk/kanalen/apart/{id}/opnieuw", post(staff::retry))
+        .route("/werk/storingen", get(staff::disruptions).post(staff::publish_disruption))
+        .route("/werk/storingen/{id}", get(staff::disruption).post(staff::change_disruption))
+        .route("/werk/storingen/{id}/voorbij", post(staff::end_disruption))
         .merge(writing())
 }
 

@@ -5,6 +5,7 @@ mod arriving_twice;
 mod by_hand;
 mod clocks;
 mod corrections;
+mod disruptions;
 mod enclosures;
 #[path = "../../../../tests/expected.rs"]
 mod expected;

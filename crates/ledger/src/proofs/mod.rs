@@ -22,12 +22,13 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 16] = [
+    let parts: [(&str, &[&'static Sql]); 17] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
+        ("disruptions", crate::disruptions::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("enclosures", crate::enclosures::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),

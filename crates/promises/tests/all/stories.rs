@@ -322,5 +322,7 @@ fn facts() -> Vec<Fact> {
             lang: "fy".to_owned(),
             hash: Some("0a".to_owned()),
         },
+        Fact::DisruptionPublished { disruption: 1, hash: "0a".to_owned() },
+        Fact::DisruptionEnded { disruption: 1 },
     ]
 }

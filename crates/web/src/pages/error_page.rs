@@ -87,6 +87,11 @@ impl Trouble {
 }
 
 impl ErrorPage {
+    /// Whether the reader is where nothing is, and looks for something.
+    pub fn is_lost(&self) -> bool {
+        self.trouble == Trouble::NotFound
+    }
+
     /// Every trouble.
     pub fn samples(lang: Lang) -> Vec<(&'static str, ErrorPage)> {
         let name = |trouble: Trouble| match trouble {

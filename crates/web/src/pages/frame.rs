@@ -2,6 +2,8 @@
 
 use words::{Lang, Words};
 
+use super::Disrupted;
+
 /// Most characters of a path that are handed on in a link.
 const PATH_CHARS_MAX: usize = 200;
 
@@ -18,8 +20,8 @@ pub struct Frame {
     pub phone: String,
     /// The general e-mail address.
     pub email: String,
-    /// A disruption or other notice for every visitor, if there is one.
-    pub notice: Option<String>,
+    /// The disruptions that last.
+    pub notices: Vec<Disrupted>,
 }
 
 /// One language in the switch.
@@ -56,6 +58,11 @@ impl Frame {
         self.href(&format!("/contact?page={}", query_value(&page)))
     }
 
+    /// The feed of disruptions in this language.
+    pub fn feed(&self) -> String {
+        with_language("/storingen.rss", self.words.lang())
+    }
+
     /// The telephone number as a link: "tel:140517".
     pub fn phone_href(&self) -> String {
         phone_href(&self.phone)
@@ -69,7 +76,7 @@ impl Frame {
             path: path.into(),
             phone: "14 0517".into(),
             email: "info@gemeente.example.nl".into(),
-            notice: None,
+            notices: Vec::new(),
         }
     }
 }

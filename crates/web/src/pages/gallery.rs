@@ -4,9 +4,9 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Accessibility, Channels, ContactForm, ContactSent, ErrorPage, FilePage, Follow,
-    FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage, Outbox, Privacy,
-    Register, SignIn, SignaturePage, Texts, WorkList,
+    Absences, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage, ErrorPage,
+    FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage,
+    Outbox, Privacy, Register, SearchPage, SignIn, SignaturePage, Status, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -32,6 +32,8 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
     for lang in Lang::ALL {
         let mut hang = Wall { lang, staff: false, shown: &mut shown };
         hang.all("home", &Home::samples(lang))?;
+        hang.all("status", &Status::samples(lang))?;
+        hang.all("search", &SearchPage::samples(lang))?;
         hang.all("norms", &NormsPage::samples(lang))?;
         hang.all("contact", &ContactForm::samples(lang))?;
         hang.all("sent", &ContactSent::samples(lang))?;
@@ -55,6 +57,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-letters", &LetterTexts::samples(lang))?;
         hang.all("work-letter", &LetterTextPage::samples(lang))?;
         hang.all("work-channels", &Channels::samples(lang))?;
+        hang.all("work-disruptions", &DisruptionsPage::samples(lang))?;
     }
     Ok(shown)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use words::{Lang, Words};
 
-use super::{Frame, Score};
+use super::{Disrupted, Frame, Score};
 
 /// The front page.
 #[derive(Clone, Debug, Template)]
@@ -178,8 +178,7 @@ impl Home {
         weekend.counter.now = Reachable::Closed(NextOpening::Unknown);
         weekend.kept = None;
         weekend.promise = None;
-        weekend.frame.notice =
-            Some("Storing: ons telefoonnummer is vandaag slecht bereikbaar.".into());
+        weekend.frame.notices = vec![Disrupted::sample(lang)];
         vec![("open", open), ("evening", evening), ("weekend", weekend)]
     }
 }

@@ -1,7 +1,7 @@
 //! Pages that are only text: privacy and accessibility.
 
 use askama::Template;
-use words::Lang;
+use words::{Lang, Words};
 
 use super::Frame;
 
@@ -25,6 +25,12 @@ pub struct Privacy {
 pub struct Accessibility {
     /// What every page shares.
     pub frame: Frame,
+    /// The site it is about: "www.example.nl".
+    pub site: String,
+    /// When it was made: "25 november 2026".
+    pub on: String,
+    /// How soon who tells of a problem is answered: the norm in words.
+    pub promise: Option<String>,
 }
 
 impl Privacy {
@@ -36,8 +42,21 @@ impl Privacy {
 }
 
 impl Accessibility {
+    /// Whose statement it is, and about what.
+    pub fn scope(&self) -> String {
+        let (name, site) = (&self.frame.municipality, &self.site);
+        let values = [("name", name.into()), ("site", site.into())];
+        self.frame.words.say_with("site-accessibility-scope", &values)
+    }
+
     /// The page.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Accessibility)> {
-        vec![("page", Accessibility { frame: Frame::sample(lang, "/toegankelijkheid") })]
+        let page = Accessibility {
+            frame: Frame::sample(lang, "/toegankelijkheid"),
+            site: "gemeente.example.nl".into(),
+            on: Words::new(lang).plain_date(jiff::civil::date(2026, 11, 25)),
+            promise: Some(super::home::sample_promise(lang).into()),
+        };
+        vec![("page", page)]
     }
 }

@@ -2,6 +2,7 @@
 
 use words::{Lang, Words};
 
+use super::Disrupted;
 use super::frame::{LanguageLink, in_language, switch};
 
 /// What every page of the workspace shows around its own content.
@@ -21,6 +22,8 @@ pub struct StaffFrame {
     pub search: String,
     /// A sentence about what was just done: "Antwoord verstuurd."
     pub done: Option<String>,
+    /// The disruptions that last.
+    pub notices: Vec<Disrupted>,
 }
 
 /// A part of the workspace.
@@ -36,14 +39,22 @@ pub enum Section {
     Texts,
     /// Ways in and out.
     Channels,
+    /// Disruptions.
+    Disruptions,
     /// None of them.
     Elsewhere,
 }
 
 impl Section {
     /// The parts in the menu, in order.
-    pub const MENU: [Section; 5] =
-        [Section::Work, Section::Register, Section::Outbox, Section::Texts, Section::Channels];
+    pub const MENU: [Section; 6] = [
+        Section::Work,
+        Section::Register,
+        Section::Outbox,
+        Section::Texts,
+        Section::Channels,
+        Section::Disruptions,
+    ];
 
     /// Where it is.
     pub fn path(self) -> &'static str {
@@ -53,6 +64,7 @@ impl Section {
             Section::Outbox => "/werk/uit",
             Section::Texts => "/werk/teksten",
             Section::Channels => "/werk/kanalen",
+            Section::Disruptions => "/werk/storingen",
         }
     }
 
@@ -64,6 +76,7 @@ impl Section {
             Section::Outbox => "staff-menu-outbox",
             Section::Texts => "staff-menu-texts",
             Section::Channels => "staff-menu-channels",
+            Section::Disruptions => "staff-disruptions",
         }
     }
 }
@@ -89,6 +102,7 @@ impl StaffFrame {
             section,
             search: String::new(),
             done: None,
+            notices: Vec::new(),
         }
     }
 }

@@ -196,6 +196,8 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Recalled { .. }
         | Fact::Restored { .. }
         | Fact::LetterTextChanged { .. }
+        | Fact::DisruptionPublished { .. }
+        | Fact::DisruptionEnded { .. }
         | Fact::Broken { .. }
         | Fact::Answered { .. }
         | Fact::ToldWhen { .. }

@@ -53,7 +53,7 @@ pub(super) fn promise(norms: &Norms, now: Timestamp, lang: Lang) -> Option<Strin
     Some(contact.text(lang.code()).to_owned())
 }
 
-fn opening(words: &Words, of: &ChannelHours, now: Timestamp) -> Opening {
+pub(super) fn opening(words: &Words, of: &ChannelHours, now: Timestamp) -> Opening {
     let ChannelHours { open: hours, week, .. } = of;
     let today = now.to_zoned(hours.zone().clone()).date();
     let group = group_of(week, today.weekday());

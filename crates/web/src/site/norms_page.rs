@@ -3,18 +3,16 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use desk::{Desk, MonthResult, NormResult, NormTarget, Stop};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
 use norms::Norms;
-use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 use words::Words;
 
 use super::norm_rows::Rows;
-use super::{Answer, Failure, Reader, show};
+use super::{Answer, Reader, show};
 use crate::door::Door;
 use crate::pages::{NormsPage, Score};
 
@@ -58,7 +56,7 @@ async fn count(desk: &Desk) -> Result<Tally, Stop> {
 }
 
 /// GET /normen
-pub(crate) async fn norms(State(door): State<Door>, reader: Reader, headers: HeaderMap) -> Answer {
+pub(crate) async fn norms(State(door): State<Door>, reader: Reader) -> Answer {
     let tally = counted(&door).await?;
     let house = door.desk.house();
     let norms = house.norms(door.desk.now());
@@ -73,32 +71,12 @@ pub(crate) async fn norms(State(door): State<Door>, reader: Reader, headers: Hea
         sections: rows.sections(),
         frame: reader.frame(&door),
     };
-    tagged(show(StatusCode::OK, &page)?, &headers).await
+    show(StatusCode::OK, &page)
 }
 
 /// All promises of the last whole month, dates that were told included: a date is a promise too.
 pub(super) fn total(tally: &Tally) -> Score {
     tally.list.iter().fold(Score::default(), |sum, result| sum.plus(score(&result.last_month)))
-}
-
-/// Names the page by its content, so that a reader who has it need not load it again.
-async fn tagged(page: Response, asked: &HeaderMap) -> Answer {
-    let (mut parts, body) = page.into_parts();
-    let bytes = axum::body::to_bytes(body, usize::MAX)
-        .await
-        .map_err(|_| Failure(StatusCode::INTERNAL_SERVER_ERROR))?;
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)[..8]);
-    // Weak: the same page may travel compressed or not (RFC 9110, 8.8.1).
-    let tag = format!("W/\"{hash}\"");
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-    let same = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    parts
-        .headers
-        .insert(header::ETAG, tag.parse().map_err(|_| Failure(StatusCode::INTERNAL_SERVER_ERROR))?);
-    if same {
-        return Ok((StatusCode::NOT_MODIFIED, parts.headers).into_response());
-    }
-    Ok(Response::from_parts(parts, axum::body::Body::from(bytes)))
 }
 
 /// "oktober 2026", and the twelve whole months with the one that runs.

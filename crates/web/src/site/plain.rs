@@ -4,8 +4,10 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
+use jiff::civil::{Date, date};
 use words::Lang;
 
+use super::home::promise;
 use super::{Answer, Failure, Reader, show};
 use crate::assets;
 use crate::door::Door;
@@ -19,8 +21,11 @@ const COMPLAINT_YEARS: i64 = 5;
 const INVOICE_YEARS: i64 = 7;
 /// How long what security.txt says holds, in days (RFC 9116, 2.5.5: less than a year).
 const SECURITY_DAYS: i64 = 180;
+/// The day on which the statement about accessibility was made or read again.
+const STATEMENT_ON: Date = date(2026, 11, 25);
 /// The pages a search engine may show.
-const PUBLIC_PAGES: [&str; 5] = ["/", "/normen", "/contact", "/privacy", "/toegankelijkheid"];
+const PUBLIC_PAGES: [&str; 6] =
+    ["/", "/bereikbaar", "/normen", "/contact", "/privacy", "/toegankelijkheid"];
 
 /// GET /privacy
 pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer {
@@ -35,7 +40,15 @@ pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer 
 
 /// GET /toegankelijkheid
 pub(crate) async fn accessibility(State(door): State<Door>, reader: Reader) -> Answer {
-    show(StatusCode::OK, &Accessibility { frame: reader.frame(&door) })
+    let (house, now) = (door.desk.house(), door.desk.now());
+    let host = house.site.split_once("://").map_or(house.site.as_str(), |(_, host)| host);
+    let page = Accessibility {
+        site: host.to_owned(),
+        on: reader.words.plain_date(STATEMENT_ON),
+        promise: promise(house.norms(now), now, reader.words.lang()),
+        frame: reader.frame(&door),
+    };
+    show(StatusCode::OK, &page)
 }
 
 /// GET /static/{file}: named by its content, so it may be kept for ever.
@@ -53,18 +66,34 @@ pub(crate) async fn robots(State(door): State<Door>) -> Response {
     let site = &door.desk.house().site;
     text(format!(
         "User-agent: *\nDisallow: /werk\nDisallow: /volg/\nDisallow: /contact/verzonden/\n\
+         Disallow: /zoeken\n\
          Sitemap: {site}/sitemap.xml\n"
     ))
 }
 
-/// GET /sitemap.xml
+/// GET /sitemap.xml: each page in each language, told of the others.
 pub(crate) async fn sitemap(State(door): State<Door>) -> Response {
     let site = door.desk.house().site.replace('&', "&amp;").replace('<', "&lt;");
-    let pages: String =
-        PUBLIC_PAGES.iter().map(|page| format!("<url><loc>{site}{page}</loc></url>\n")).collect();
+    let address = |page: &str, lang: Lang| match lang {
+        Lang::Nl => format!("{site}{page}"),
+        lang => format!("{site}{page}?lang={lang}"),
+    };
+    let link = |lang: &str, address: &str| {
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{address}\"/>")
+    };
+    let pages: String = PUBLIC_PAGES
+        .iter()
+        .flat_map(|page| Lang::ALL.map(|lang| (page, lang)))
+        .map(|(page, own)| {
+            let others = Lang::ALL.map(|lang| link(lang.code(), &address(page, lang))).concat();
+            let any = link("x-default", &address(page, Lang::Nl));
+            format!("<url><loc>{}</loc>{others}{any}</url>\n", address(page, own))
+        })
+        .collect();
     let map = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{pages}</urlset>\n"
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{pages}</urlset>\n"
     );
     ([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], map).into_response()
 }

@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use serde::de::DeserializeOwned;
 use words::{Lang, Words};
 
-use super::Failure;
+use super::{Failure, notices};
 use crate::door::Door;
 use crate::pages::Frame;
 
@@ -45,7 +45,7 @@ impl Reader {
             path: self.path.clone(),
             phone: norms.reach.phone.clone(),
             email: norms.reach.email.clone(),
-            notice: None,
+            notices: notices(door, &self.words),
         }
     }
 }

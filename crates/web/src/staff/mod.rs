@@ -4,6 +4,7 @@
 mod absences;
 mod channels;
 mod deeds;
+mod disruptions;
 mod enclosing;
 mod files;
 mod formatted;
@@ -26,6 +27,8 @@ mod worker;
 pub(crate) use absences::{absences, note_absence, remove_absence};
 pub(crate) use channels::{channels, retry};
 pub(crate) use deeds::deed;
+pub(crate) use disruptions::{change_disruption, disruption, disruptions};
+pub(crate) use disruptions::{end_disruption, publish_disruption};
 pub(crate) use enclosing::enclosure;
 pub(crate) use files::{answer as answer_file, file, save_file};
 pub(crate) use formatted::{ask_pictures, content, formatted};

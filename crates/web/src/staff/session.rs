@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use super::worker::{SESSION_COOKIE, Worker, staff_words};
 use crate::door::Door;
 use crate::pages::{Section, SignIn, SignInProblem, StaffFrame};
-use crate::site::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
+use crate::site::{Answer, Failure, Reader, Typed, Visitor, notices, see_other, show};
 
 /// Passwords that are compared at the same time: each takes some 20 MB and 20 ms.
 const HASHING_AT_ONCE: usize = 2;
@@ -136,6 +136,7 @@ fn page(
         section: Section::Elsewhere,
         search: String::new(),
         done: None,
+        notices: notices(door, &staff_words(reader)),
     };
     SignIn { frame, name, next, problem }
 }

@@ -257,6 +257,8 @@ impl Teller<'_> {
             | Fact::Settled { .. }
             | Fact::Restored { .. }
             | Fact::LetterTextChanged { .. }
+            | Fact::DisruptionPublished { .. }
+            | Fact::DisruptionEnded { .. }
             | Fact::Acknowledged { letter: Some(_) }
             | Fact::Answered { .. }
             | Fact::ToldWhen { .. }

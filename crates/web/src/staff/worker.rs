@@ -11,7 +11,7 @@ use words::{Lang, Words};
 
 use crate::door::Door;
 use crate::pages::{Section, StaffFrame, query_value};
-use crate::site::{Failure, Reader, see_other};
+use crate::site::{Failure, Reader, notices, see_other};
 
 /// The cookie that carries a session.
 pub(super) const SESSION_COOKIE: &str = "belofte";
@@ -35,6 +35,7 @@ impl Worker {
             section,
             search: String::new(),
             done: None,
+            notices: notices(door, &self.words),
         }
     }
 }

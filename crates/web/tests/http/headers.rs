@@ -19,10 +19,22 @@ async fn every_answer_protects_its_reader() {
         "/werk/zoeken?q=x",
         "/werk/registreren",
         "/werk/uit",
+        "/werk/storingen",
         "/werk/bestaat-niet",
         item.as_str(),
     ];
-    let public = ["/", "/normen", "/contact", "/privacy", "/toegankelijkheid", "/robots.txt", "/x"];
+    let public = [
+        "/",
+        "/normen",
+        "/bereikbaar",
+        "/zoeken?q=x",
+        "/storingen.rss",
+        "/contact",
+        "/privacy",
+        "/toegankelijkheid",
+        "/robots.txt",
+        "/x",
+    ];
     for path in private.into_iter().chain(public) {
         let page = aafke.get(path).await;
         let policy = page.header("content-security-policy");

@@ -87,6 +87,9 @@ async fn files_for_machines() {
     robots.assert_says("Sitemap: https://gemeente.example.nl/sitemap.xml");
     let map = browser.get("/sitemap.xml").await;
     assert!(map.body.contains("<loc>https://gemeente.example.nl/normen</loc>"));
+    assert!(map.body.contains("<loc>https://gemeente.example.nl/bereikbaar?lang=fy</loc>"));
+    let frisian = "hreflang=\"fy\" href=\"https://gemeente.example.nl/bereikbaar?lang=fy\"/>";
+    assert_eq!(map.body.matches(frisian).count(), 3);
     let security = browser.get("/.well-known/security.txt").await;
     security.assert_says("Contact: mailto:info@harlingen.nl");
     security.assert_says("Expires: 2027-05-22T08:00:00Z");

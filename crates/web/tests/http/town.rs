@@ -25,7 +25,7 @@ pub(crate) struct Town {
     pub(crate) desk: Desk,
     router: Router,
     micros: Arc<AtomicI64>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// The norms of the page, as they stand in their file.
@@ -96,7 +96,12 @@ impl Town {
             metrics_token: None,
             closing: tokio::sync::watch::channel(false).1,
         }));
-        Town { desk, router, micros, _folder: folder }
+        Town { desk, router, micros, folder }
+    }
+
+    /// Where the data is.
+    pub(crate) fn place(&self) -> Place {
+        Place::File(self.folder.path().join("belofte.db"))
     }
 
     pub(crate) fn wait(&self, time: SignedDuration) {

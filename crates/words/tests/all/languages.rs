@@ -6,13 +6,13 @@ use std::path::Path;
 use words::{Lang, Value, Words};
 
 /// The name of files that only employees read; they exist in [`Lang::STAFF`] alone.
-const STAFF: &str = "staff";
+pub(crate) const STAFF: &str = "staff";
 
 /// A sentence as it stands in its file.
 #[derive(Debug, PartialEq, Eq)]
-struct Sentence {
-    file: String,
-    text: String,
+pub(crate) struct Sentence {
+    pub(crate) file: String,
+    pub(crate) text: String,
 }
 
 impl Sentence {
@@ -26,7 +26,7 @@ impl Sentence {
 }
 
 /// The sentences of a language, by key.
-fn sentences(lang: Lang) -> BTreeMap<String, Sentence> {
+pub(crate) fn sentences(lang: Lang) -> BTreeMap<String, Sentence> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("words").join(lang.code());
     let mut found: BTreeMap<String, Sentence> = BTreeMap::new();
     for entry in std::fs::read_dir(folder).expect("a folder for each language") {

@@ -1,4 +1,5 @@
 //! The words in every language: the same sentences, with the same variables, for the same keys.
 
 mod languages;
+mod reading;
 mod spoken;

@@ -1,0 +1,125 @@
+//! The disruptions every page tells of, kept in memory as they were read last.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use desk::{Disruption, Stop};
+use jiff::{SignedDuration, Timestamp};
+use words::{Lang, Words};
+
+use crate::door::Door;
+use crate::pages::{Disrupted, way_key};
+
+/// How old the copy may be while this process writes nothing, in seconds: other processes may
+/// write too.
+const AGE_SECONDS_MAX: i64 = 5;
+/// How long a page waits for the disruptions, in milliseconds; then it tells of those it knows.
+const WAIT_MILLIS_MAX: u64 = 500;
+/// Addresses for machines, which show no disruptions.
+const FOR_MACHINES: [&str; 5] = ["/static/", "/healthz", "/readyz", "/metrics", "/robots.txt"];
+
+/// The disruptions as they were read last. A copy only: the truth stands in the database.
+#[derive(Default)]
+pub(crate) struct Known {
+    copy: RwLock<Arc<Copied>>,
+    reading: tokio::sync::Mutex<()>,
+}
+
+/// One reading.
+#[derive(Clone, Default)]
+pub(crate) struct Copied {
+    /// Which reading it is: a page that was made of the same one need not be made anew.
+    pub(super) nr: u64,
+    commits: u64,
+    at: Option<Timestamp>,
+    pub(super) list: Vec<Disruption>,
+}
+
+impl Known {
+    /// The disruptions as they were read last.
+    pub(crate) fn copy(&self) -> Arc<Copied> {
+        Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads them again when something was written, or the copy is too old. Who comes while they
+    /// are read goes on with what is known.
+    async fn refresh(&self, door: &Door) {
+        let (commits, now) = (door.desk.commits(), door.desk.now());
+        if self.copy().is_fresh(commits, now) {
+            return;
+        }
+        let Ok(_reading) = self.reading.try_lock() else { return };
+        let read = door.desk.read(|tx, _, now| desk::published_disruptions(tx, now));
+        let answer = tokio::time::timeout(Duration::from_millis(WAIT_MILLIS_MAX), read).await;
+        let before = self.copy();
+        let list = match answer.unwrap_or_else(|_| Err(Stop::from(slow()))) {
+            Ok(list) => list,
+            // A page goes on without news; the database is asked again when this copy is old.
+            Err(stop) => {
+                tracing::error!("the disruptions are not known: {stop}");
+                before.list.clone()
+            }
+        };
+        let copied = Copied { nr: before.nr + 1, commits, at: Some(now), list };
+        *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(copied);
+    }
+}
+
+fn slow() -> desk::StorageError {
+    desk::StorageError::other("the database does not answer in time")
+}
+
+impl Copied {
+    fn is_fresh(&self, commits: u64, now: Timestamp) -> bool {
+        let Some(at) = self.at.filter(|at| *at <= now) else { return false };
+        self.commits == commits
+            && now.duration_since(at) < SignedDuration::from_secs(AGE_SECONDS_MAX)
+    }
+
+    /// Those that last.
+    pub(super) fn lasting(&self, now: Timestamp) -> impl Iterator<Item = &Disruption> {
+        self.list.iter().filter(move |disruption| disruption.lasts(now))
+    }
+}
+
+/// Sees to it that a page knows the disruptions before it is made.
+pub(crate) async fn informed(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if !FOR_MACHINES.iter().any(|start| path.starts_with(start)) {
+        door.disruptions.refresh(&door).await;
+    }
+    next.run(request).await
+}
+
+/// The disruptions that last, in the words of a reader.
+pub(crate) fn notices(door: &Door, words: &Words) -> Vec<Disrupted> {
+    let (now, copy) = (door.desk.now(), door.disruptions.copy());
+    copy.lasting(now).map(|disruption| disrupted(door, words, disruption)).collect()
+}
+
+/// A disruption in the words of a reader.
+pub(super) fn disrupted(door: &Door, words: &Words, disruption: &Disruption) -> Disrupted {
+    let (now, zone) = (door.desk.now(), door.desk.house().zone());
+    let (lang, text) = disruption.text(words.lang().code());
+    let moment = |at: Timestamp| words.short_moment(at, zone);
+    Disrupted {
+        id: disruption.id,
+        ways: ways(words, disruption),
+        text: text.to_owned(),
+        lang: Lang::from_code(lang).unwrap_or_default(),
+        since: moment(disruption.since),
+        expected: disruption.expected.filter(|at| *at > now).map(moment),
+    }
+}
+
+/// "telefoon, balie"; in one word when it is everything.
+pub(crate) fn ways(words: &Words, disruption: &Disruption) -> String {
+    if disruption.ways.len() == desk::ContactWay::ALL.len() {
+        return words.say("site-way-all");
+    }
+    let names: Vec<String> = disruption.ways.iter().map(|way| words.say(way_key(*way))).collect();
+    names.join(", ")
+}
