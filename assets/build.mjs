@@ -84,6 +84,17 @@ function only_used_tokens(theme, rules) {
   return `:root{${lines.map((name) => `${name}:${values.get(name)}`).join(";")}}`;
 }
 
+// What is set and never asked for, again until nothing is left to leave out.
+function without_idle_tokens(css) {
+  for (;;) {
+    const asked = new Set([...css.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
+    const left = css.replace(/(?<=[{;])(--[\w-]+):[^;{}]*(;|(?=\}))/g,
+      (line, name) => (asked.has(name) ? line : ""));
+    if (left === css) return css;
+    css = left;
+  }
+}
+
 function write(name, bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
   const dot = name.lastIndexOf(".");
@@ -123,7 +134,7 @@ function sheet(face, own, faces) {
   });
   const licence = "/*! NL Design System, Frameless B.V., Gemeente Utrecht: EUPL-1.2. "
     + "Source Sans 3, Adobe: OFL-1.1. Belofte: EUPL-1.2. */\n";
-  write(name, Buffer.concat([Buffer.from(licence), code]));
+  write(name, Buffer.from(licence + without_idle_tokens(code.toString())));
 }
 
 rmSync(dist, { recursive: true, force: true });

@@ -101,7 +101,8 @@ on_both! {
         let town = Town::on(ground);
         let (lamp, stoep) = (town.mails("jan", "lamp kapot"), town.mails("piet", "stoep stuk"));
         let follow = |number: String, secret: String| {
-            let item = town.does(move |tx, house, now| desk::follow(tx, house, now, &number, &secret));
+            let item =
+                town.does(move |tx, house, now| desk::follow(tx, house, now, &number, &secret));
             item.expect("read").map(|item| item.contact.id)
         };
         let (number, secret) = (town.number(lamp), town.house.secret(lamp));

@@ -131,7 +131,8 @@ on_both! {
             "closed · acknowledge: kept · answer-or-say-when by Wed 25 Nov: kept · \
              letter 1 acknowledgement sent · letter 2 answer sent"
         );
-        let work = town.does(|tx, _, _| Ok(tx.count_work(&desk::Sift::all(desk::Whose::All), None, None, 10)?));
+        let all = desk::Sift::all(desk::Whose::All);
+        let work = town.does(move |tx, _, _| Ok(tx.count_work(&all, None, None, 10)?));
         assert_eq!(work.expect("counted"), 0);
         town.ends_well();
     }
