@@ -184,9 +184,15 @@ for (const button of document.querySelectorAll("[data-enclose]")) {
 }
 
 // What changes while the page is open: counts, colleagues with the same contact, something new.
+// Only the page that is looked at listens: a browser has few connections to spare.
 const live = document.querySelector("[data-live]");
-if (live && "EventSource" in window) {
-  const events = new EventSource(live.dataset.live);
+let events = null;
+
+function listen() {
+  events?.close();
+  events = null;
+  if (!live || document.hidden) return;
+  events = new EventSource(live.dataset.live);
   events.addEventListener("counts", (event) => {
     for (const [view, count] of Object.entries(JSON.parse(event.data))) {
       const shown = document.querySelector(`[data-count="${view}"]`);
@@ -202,8 +208,10 @@ if (live && "EventSource" in window) {
     changed.querySelector("a").textContent = JSON.parse(event.data);
     changed.hidden = live.hidden = false;
   });
-  window.addEventListener("pagehide", () => events.close());
 }
+listen();
+document.addEventListener("visibilitychange", listen);
+window.addEventListener("pagehide", () => events?.close());
 
 // A letter that has left can not be called back: the button goes when its time has come.
 for (const held of document.querySelectorAll("[data-leaves]")) {

@@ -8,7 +8,7 @@ use promises::{Fact, Outcome};
 use crate::House;
 use crate::house::Token;
 use crate::intake::{Arrival, Thread};
-use crate::limits::{REOPEN_DAYS, THREAD_IDS_MAX};
+use crate::limits::{RELATED_MAX, REOPEN_DAYS, THREAD_IDS_MAX};
 
 /// What a mail belongs to.
 pub(crate) enum Found {
@@ -29,14 +29,16 @@ pub(crate) fn find(
     arrival: &Arrival,
 ) -> Result<Found, Stop> {
     match look(tx, house, arrival)? {
-        Found::Contact(contact) if !arrival.class.is_robot() => now_at(tx, now, contact),
+        Found::Contact(contact) if !arrival.class.is_robot() => {
+            now_at(tx, now, contact, RELATED_MAX)
+        }
         found => Ok(found),
     }
 }
 
 /// Where an answer to a contact goes now: to the one it was merged into, or, when it has been
 /// closed for long, to a new one beside it (INTAKE 28).
-fn now_at(tx: &mut Tx<'_>, now: Timestamp, contact: i64) -> Result<Found, Stop> {
+fn now_at(tx: &mut Tx<'_>, now: Timestamp, contact: i64, steps: u32) -> Result<Found, Stop> {
     let Some(found) = tx.contact(contact)?.filter(|found| found.closed) else {
         return Ok(Found::Contact(contact));
     };
@@ -51,7 +53,11 @@ fn now_at(tx: &mut Tx<'_>, now: Timestamp, contact: i64) -> Result<Found, Stop> 
     if let (Outcome::Duplicate, Some(survivor)) = (outcome, found.related) {
         let same = |it: &Contact| email_key(&it.email) == email_key(&found.email);
         if tx.contact(survivor)?.as_ref().is_some_and(same) {
-            return Ok(Found::Contact(survivor));
+            return match steps {
+                0 => Ok(Found::Contact(survivor)),
+                // It may have been merged into another one since.
+                steps => now_at(tx, now, survivor, steps - 1),
+            };
         }
     }
     let long_ago = at.checked_add(SignedDuration::from_hours(REOPEN_DAYS * 24));

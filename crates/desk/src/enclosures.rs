@@ -1,13 +1,17 @@
 //! Files that an employee sends along with an answer: kept with the draft, sent with the letter.
 
+use jiff::{SignedDuration, Timestamp};
 use ledger::blobs::BlobId;
 use ledger::enclosures::Enclosure;
+use ledger::letters::Standing;
 use ledger::{Stop, Tx};
 use promises::{Refusal, Via};
 
 use crate::accounts::Agent;
 use crate::files::FileKind;
-use crate::limits::{ENCLOSURE_NAME_CHARS_MAX, ENCLOSURES_BYTES_MAX, ENCLOSURES_MAX};
+use crate::limits::{
+    ENCLOSURE_NAME_CHARS_MAX, ENCLOSURES_BYTES_MAX, ENCLOSURES_MAX, SAME_FILE_SECONDS,
+};
 
 /// A file as it was attached, not yet anywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +51,7 @@ impl StoredFile {
 /// large together.
 pub fn enclose(
     tx: &mut Tx<'_>,
+    now: Timestamp,
     agent: &Agent,
     contact: i64,
     file: &StoredFile,
@@ -59,16 +64,19 @@ pub fn enclose(
     let mut own = tx.enclosures(contact)?;
     own.retain(|it| it.employee == agent.id());
     let nr = own.iter().map(|it| it.nr).max().unwrap_or_default() + 1;
-    own.retain(|it| it.letter.is_none());
-    let size: i64 = own.iter().map(|it| it.size).sum();
-    let is_too_large = size.saturating_add(file.size) > ENCLOSURES_BYTES_MAX as i64;
-    if own.len() >= ENCLOSURES_MAX || is_too_large {
-        return Err(Refusal::FilesTooLarge.into());
-    }
-    // Pressed twice, attached once.
-    if own.iter().any(|it| it.blob == file.blob && it.name == file.name) {
+    // Pressed twice, attached once; also when the first press has sent it.
+    let recent = now.checked_sub(SignedDuration::from_secs(SAME_FILE_SECONDS)).unwrap_or(now);
+    let mut sent = tx.letters(contact)?;
+    sent.retain(|it| it.at > recent && !matches!(it.standing, Standing::Recalled(_)));
+    let counts = |it: &Enclosure| {
+        it.letter.is_none_or(|nr| sent.iter().any(|letter| letter.nr == nr))
+            && (&it.blob, &it.name) == (&file.blob, &file.name)
+    };
+    if own.iter().any(counts) {
         return Ok(());
     }
+    own.retain(|it| it.letter.is_none());
+    may_go_along(own.len() + 1, own.iter().map(|it| it.size).chain([file.size]))?;
     tx.add_enclosure(&Enclosure {
         contact,
         employee: agent.id(),
@@ -95,9 +103,32 @@ pub fn remove_enclosure(tx: &mut Tx<'_>, agent: &Agent, contact: i64, nr: u32) -
     Ok(())
 }
 
-/// Whether what is attached goes along this way: nobody sends files by telephone.
-pub(crate) fn can_carry(via: Via) -> bool {
-    matches!(via, Via::Mail | Via::Paper)
+fn may_go_along(count: usize, sizes: impl Iterator<Item = i64>) -> Result<(), Refusal> {
+    let size = sizes.fold(0_i64, i64::saturating_add);
+    let is_too_large = usize::try_from(size).unwrap_or(usize::MAX) > ENCLOSURES_BYTES_MAX;
+    if count > ENCLOSURES_MAX || is_too_large { Err(Refusal::FilesTooLarge) } else { Ok(()) }
+}
+
+/// What is attached goes along with an answer that is given this way.
+///
+/// # Errors
+/// Refused when files can not go that way, or are too many or too large together: what came back
+/// with a letter may wait beside what was attached since.
+pub(crate) fn send_along(
+    tx: &mut Tx<'_>,
+    (agent, contact): (&Agent, i64),
+    (via, letter): (Via, u32),
+) -> Result<(), Stop> {
+    let mut waiting = tx.enclosures(contact)?;
+    waiting.retain(|it| it.employee == agent.id() && it.letter.is_none());
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    if !matches!(via, Via::Mail | Via::Paper) {
+        return Err(Refusal::FilesNeedMail.into());
+    }
+    may_go_along(waiting.len(), waiting.iter().map(|it| it.size))?;
+    Ok(tx.send_enclosures((agent.id(), contact), letter)?)
 }
 
 /// What goes along with a letter.

@@ -2,7 +2,7 @@
 //! correct its class.
 
 use jiff::Timestamp;
-use ledger::contacts::{Message, Source};
+use ledger::contacts::{Message, Source, email_key};
 use ledger::{Stop, Tx};
 use norms::Class;
 use promises::{Event, Outcome, Refusal};
@@ -114,7 +114,11 @@ pub fn correct_class(
     contact: i64,
     to: Class,
 ) -> Result<Done, Stop> {
-    let open = Open::load(tx, contact)?;
+    let mut open = Open::load(tx, contact)?;
+    // Since it came in an employee may have turned automatic mail to this address off.
+    if tx.blocked(&email_key(&open.contact.email))?.is_some() {
+        open.situation.can_be_mailed = false;
+    }
     let answered = Answered::of(tx, &open.contact, &[])?;
     let draft = Draft { answered: Answered { original: None, ..answered }, ..by(agent) };
     open.happen(tx, house, now, &Event::CorrectClass(to), &draft)

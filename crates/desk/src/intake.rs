@@ -273,6 +273,7 @@ fn bounced(
     if came_back {
         let event = Event::LetterFailed(letter, written.purpose);
         Open::load(tx, contact)?.happen(tx, house, now, &event, &Draft::default())?;
+        tx.wake(contact)?;
     }
     Ok(Receipt { took: Took::Joined, done })
 }

@@ -70,16 +70,20 @@ pub const COPIES_MAX: usize = 10;
 pub const ENCLOSURES_MAX: usize = 20;
 /// The size of those together, in bytes: a mail of some 20 MB, which most mail servers take.
 pub const ENCLOSURES_BYTES_MAX: usize = 15 * 1024 * 1024;
+/// How soon the same file again is one that was sent twice by accident, in seconds.
+pub const SAME_FILE_SECONDS: i64 = 60;
 /// The longest name of such a file, in characters.
 pub const ENCLOSURE_NAME_CHARS_MAX: usize = 120;
 /// Views of the work list that an employee keeps, those of everybody among them.
 pub const SAVED_VIEWS_MAX: usize = 50;
+/// The longest address of a kept view, in bytes.
+pub const VIEW_BYTES_MAX: usize = 200;
 /// How long after the last sign of it a colleague has a contact on the screen, in seconds.
 pub const PRESENCE_SECONDS: i64 = 25;
 /// How long after typing a colleague is writing, in seconds.
 pub const TYPING_SECONDS: i64 = 120;
 /// Contacts that change hands in one transaction, when somebody is away.
-pub const HANDED_OVER_MAX: u32 = 500;
+pub const HANDED_OVER_MAX: u32 = 25;
 /// Contacts of the same person that are pointed at when one is registered.
 pub const ALIKE_MAX: u32 = 5;
 /// Ids kept in the References of a letter.
@@ -88,7 +92,7 @@ pub const REFERENCES_MAX: usize = 20;
 /// table) and is part of every copy of the database, a file once.
 pub const RAW_ROW_BYTES_MAX: usize = 256 * 1024;
 /// Facts followed at a time by what contacts are found by: a transaction of some milliseconds.
-pub const SEARCH_FACTS_AT_ONCE: u32 = 200;
+pub const SEARCH_FACTS_AT_ONCE: u32 = 50;
 /// Attachments the scanner is asked about in one round.
 pub const SCANS_AT_ONCE: u32 = 100;
 /// How long a process has a mailbox to itself before another may read it, in seconds.

@@ -182,5 +182,8 @@ fn finish(
         Some(_) => Event::LetterFailed(letter, waiting.purpose),
     };
     open.happen(tx, house, now, &event, &Draft::default())?;
+    if failure.is_some() {
+        tx.wake(contact)?;
+    }
     Ok(())
 }

@@ -41,6 +41,7 @@ pub fn recall(
     let since = tx.draft(place, None)?.unwrap_or_default();
     tx.keep_draft(place, None, now, &joined(typed, since))?;
     tx.take_enclosures_back((contact, letter))?;
+    tx.note_asked(contact, false)?;
     tx.forget_draft_of_letter((contact, letter))?;
     Ok(done)
 }

@@ -12,7 +12,7 @@ use crate::accounts::Agent;
 use crate::address::copies;
 use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
-use crate::enclosures::can_carry;
+use crate::enclosures::send_along;
 use crate::limits::TEXT_BYTES_MAX;
 use crate::recall::sent_draft;
 use crate::standard_texts::signature_of;
@@ -158,13 +158,13 @@ fn respond(
     sent_draft(tx, now, (agent.id(), contact), letter, &reply.typed(event))?;
     // What is attached belongs to the answer; with a day it goes on waiting.
     if purpose == Purpose::Answer
-        && can_carry(reply.via)
         && let Some(nr) = by_mail.map(|written| written.0).or(spoken)
     {
-        tx.send_enclosures((agent.id(), contact), nr)?;
+        send_along(tx, (agent, contact), (reply.via, nr))?;
     }
+    let done = open.write(tx, house, now, &decision, &draft)?;
     tx.note_asked(contact, reply.asks)?;
-    open.write(tx, house, now, &decision, &draft)
+    Ok(done)
 }
 
 fn spoken_letter(

@@ -2,7 +2,7 @@
 //! one message that is a question of its own.
 
 use jiff::Timestamp;
-use ledger::contacts::{Contact, Source};
+use ledger::contacts::{Contact, Source, email_key};
 use ledger::{Stop, Tx};
 use norms::Kind;
 use promises::{Outcome, Refusal};
@@ -11,7 +11,7 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::Done;
 use crate::intake::{Arrival, store};
-use crate::limits::ALIKE_MAX;
+use crate::limits::{ALIKE_MAX, EARLIER_CONTACTS_MAX};
 
 /// Notes that a contact belongs to another one; to none, without it.
 ///
@@ -41,10 +41,10 @@ pub fn alike(
     const NONE: i64 = 0;
     let mut found = Vec::new();
     if !email.trim().is_empty() {
-        found.extend(tx.contacts_of_person(email, NONE, ALIKE_MAX)?);
+        found.extend(tx.contacts_of_person(email, NONE, (i64::MAX, ALIKE_MAX))?);
     }
     if !phone.trim().is_empty() {
-        found.extend(tx.contacts_of_phone(phone, ALIKE_MAX)?);
+        found.extend(tx.contacts_of_phone(phone, (i64::MAX, ALIKE_MAX))?);
     }
     found.retain(|contact| !contact.closed);
     found.sort_by_key(|contact| std::cmp::Reverse(contact.id));
@@ -52,11 +52,12 @@ pub fn alike(
     Ok(found.into_iter().map(|it| (house.number(it.id, it.received_at), it)).collect())
 }
 
-/// A contact is about the same as another one, and goes on there: it is closed as a duplicate, and
-/// what the same person answers to it joins the other.
+/// A contact is about the same as another one of the same person, and goes on there: it is closed as
+/// a duplicate, and what is answered to it joins the other.
 ///
 /// # Errors
-/// Refused as [`link`], and when it is closed.
+/// Refused as [`link`], when it is closed, and when the other is of someone else: each of them was
+/// promised an answer.
 pub fn merge(
     tx: &mut Tx<'_>,
     house: &House,
@@ -64,16 +65,36 @@ pub fn merge(
     agent: &Agent,
     (contact, into): (i64, i64),
 ) -> Result<Done, Stop> {
+    // In the order of their keys, so that two who merge them both ways take turns.
+    for id in [contact.min(into), contact.max(into)] {
+        tx.contact_to_change(id)?.ok_or(Refusal::NotFound)?;
+    }
+    let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
+    let other = tx.contact(into)?.ok_or(Refusal::NotFound)?;
+    if other.closed {
+        return Err(Refusal::OtherClosed.into());
+    }
+    if !is_same_person(&found, &other) {
+        return Err(Refusal::OtherPerson.into());
+    }
     // Two that point at each other would send an answer round and round.
-    if tx.contact(into)?.is_some_and(|it| it.related == Some(contact)) {
+    if other.related == Some(contact) {
         tx.relate(into, None)?;
     }
     link(tx, contact, Some(into))?;
     crate::close(tx, house, now, agent, contact, Outcome::Duplicate)
 }
 
+/// Whether two contacts are of one person, by address or by telephone number.
+fn is_same_person(one: &Contact, other: &Contact) -> bool {
+    let email = email_key(&one.email);
+    let phone = one.phone.trim();
+    (!email.is_empty() && email == email_key(&other.email))
+        || (!phone.is_empty() && phone == other.phone.trim())
+}
+
 /// One message of a conversation is a question of its own: it becomes a contact beside it, with
-/// promises from the moment it came in.
+/// promises from the moment it came in. Done twice, it is the same contact.
 ///
 /// # Errors
 /// Refused when there is no such message of a resident, or it is the first of its contact.
@@ -92,12 +113,23 @@ pub fn split(
         "" => from.subject.clone(),
         subject => subject.to_owned(),
     };
+    let is_split = |it: &&Contact| it.received_at == found.at && it.subject == subject;
+    if let Some(known) = tx.related_to(contact, EARLIER_CONTACTS_MAX)?.iter().find(is_split) {
+        return Ok(Done { contact: known.id, ..Done::default() });
+    }
     let registered = found.source == Source::Registered;
+    // Who wrote it is answered: that may be someone else in the conversation.
+    let (name, email) = match crate::is_address(&found.author) {
+        true if email_key(&found.author) != email_key(&from.email) => {
+            (String::new(), found.author.clone())
+        }
+        _ => (from.name.clone(), from.email.clone()),
+    };
     let arrival = Arrival {
         received_at: Some(found.at),
         lang: from.lang.clone(),
-        name: from.name.clone(),
-        email: from.email.clone(),
+        name,
+        email,
         phone: from.phone.clone(),
         address: from.address.clone(),
         mailable: from.mailable && !registered,

@@ -119,7 +119,7 @@ pub fn item(
         })
         .collect();
     let others = tx
-        .contacts_of_person(&contact.email, id, EARLIER_CONTACTS_MAX)?
+        .contacts_of_person(&contact.email, id, (i64::MAX, EARLIER_CONTACTS_MAX))?
         .into_iter()
         .map(|other| (house.number(other.id, other.received_at), other))
         .collect();

@@ -13,6 +13,7 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::limits::{
     HANDED_OVER_MAX, LINE_CHARS_MAX, PRESENCE_SECONDS, SAVED_VIEWS_MAX, TYPING_SECONDS,
+    VIEW_BYTES_MAX,
 };
 
 /// Leaves a contact alone until the begin of a day; wakes it, without one.
@@ -47,7 +48,7 @@ pub fn sleep(
 /// Keeps a view of the work list under a name, for the employee or for everybody.
 ///
 /// # Errors
-/// Refused when it has no name, or there are as many as there may be.
+/// Refused when it has no name, asks for too much, or there are as many as there may be.
 pub fn keep_view(
     tx: &mut Tx<'_>,
     now: Timestamp,
@@ -58,6 +59,9 @@ pub fn keep_view(
     let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();
     if name.is_empty() {
         return Err(Refusal::TextEmpty.into());
+    }
+    if query.len() > VIEW_BYTES_MAX {
+        return Err(Refusal::TextTooLong.into());
     }
     if tx.views_of(agent.id())?.len() >= SAVED_VIEWS_MAX {
         return Err(Refusal::TooManyViews.into());
@@ -119,8 +123,8 @@ pub fn set_absence(
     Ok(tx.add_absence(absence)?)
 }
 
-/// Hands everything that is open in the hands of an employee over to a colleague; says how much
-/// that was. Each contact notes it, with why.
+/// Hands what is open in the hands of an employee over to a colleague, at most [`HANDED_OVER_MAX`]
+/// contacts; says how many that were. Each contact notes it, with why.
 ///
 /// # Errors
 /// Refused when there is no such colleague, or no reason is given.

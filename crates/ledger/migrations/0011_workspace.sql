@@ -23,6 +23,7 @@ CREATE TABLE views (
   query TEXT NOT NULL,
   made_at BIGINT NOT NULL
 );
+CREATE INDEX views_of_employee ON views (employee, id);
 
 -- Who has a contact on the screen.
 CREATE TABLE presence (
@@ -41,4 +42,5 @@ CREATE TABLE absences (
   last_day TEXT NOT NULL,
   stand_in BIGINT
 );
+CREATE UNIQUE INDEX absences_once ON absences (employee, first_day, last_day);
 CREATE INDEX absences_by_day ON absences (last_day, employee);

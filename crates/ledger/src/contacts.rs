@@ -32,10 +32,10 @@ statements! {
         postgres contact!("WHERE id = $1 FOR UPDATE");
     CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
         letters = $5 WHERE id = $1";
-    OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 ORDER BY id DESC LIMIT $3");
+    OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 AND id < $4 ORDER BY id DESC LIMIT $3");
     RELATE = "UPDATE contacts SET related = $2 WHERE id = $1";
     RELATED = contact!("WHERE related = $1 ORDER BY id DESC LIMIT $2");
-    OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' ORDER BY id DESC LIMIT $2");
+    OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' AND id < $3 ORDER BY id DESC LIMIT $2");
     IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2
         LIMIT 1";
     ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
@@ -270,7 +270,7 @@ impl Tx<'_> {
         self.one(&ONE_TO_CHANGE, &[id.into()], Contact::read)
     }
 
-    /// Other contacts of the same person, newest first.
+    /// Other contacts of the same person, newest first, below the key `before`.
     ///
     /// # Errors
     /// When the database fails.
@@ -278,13 +278,14 @@ impl Tx<'_> {
         &mut self,
         email: &str,
         except: i64,
-        most: u32,
+        (before, most): (i64, u32),
     ) -> Result<Vec<Contact>, StorageError> {
         let key = email_key(email);
         if key.is_empty() {
             return Ok(Vec::new());
         }
-        self.all(&OF_PERSON, &[(&key).into(), except.into(), most.into()], Contact::read)
+        let values = [(&key).into(), except.into(), most.into(), before.into()];
+        self.all(&OF_PERSON, &values, Contact::read)
     }
 
     /// Notes which contact this one belongs to; none, without one.
@@ -304,16 +305,16 @@ impl Tx<'_> {
         self.all(&RELATED, &[contact.into(), most.into()], Contact::read)
     }
 
-    /// Contacts with this phone number as it was noted, newest first.
+    /// Contacts with this phone number as it was noted, newest first, below the key `before`.
     ///
     /// # Errors
     /// When the database fails.
     pub fn contacts_of_phone(
         &mut self,
         phone: &str,
-        most: u32,
+        (before, most): (i64, u32),
     ) -> Result<Vec<Contact>, StorageError> {
-        self.all(&OF_PHONE, &[phone.into(), most.into()], Contact::read)
+        self.all(&OF_PHONE, &[phone.into(), most.into(), before.into()], Contact::read)
     }
 
     /// Whether this address wrote in this contact before.

@@ -8,7 +8,8 @@ use crate::sql::{Row, Tx, statements};
 
 statements! {
     ADD_VIEW = "INSERT INTO views (employee, name, query, made_at) VALUES ($1, $2, $3, $4)";
-    VIEWS = "SELECT id, employee, name, query FROM views ORDER BY id LIMIT $1";
+    VIEWS = "SELECT id, employee, name, query FROM views
+        WHERE employee = $1 OR employee IS NULL ORDER BY id LIMIT $2";
     REMOVE_VIEW = "DELETE FROM views WHERE id = $1 AND (employee = $2 OR employee IS NULL)";
     LOOKS = "INSERT INTO presence (contact, employee, at) VALUES ($1, $2, $3)
         ON CONFLICT (contact, employee) DO UPDATE SET at = excluded.at";
@@ -21,7 +22,8 @@ statements! {
     LAST_FACT = "SELECT id FROM facts WHERE contact = $1 ORDER BY id DESC LIMIT 1";
     LAST_OF_ALL = "SELECT last FROM chain WHERE one = 1";
     ADD_ABSENCE = "INSERT INTO absences (employee, first_day, last_day, stand_in)
-        VALUES ($1, $2, $3, $4)";
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (employee, first_day, last_day) DO UPDATE SET stand_in = excluded.stand_in";
     ABSENCES = "SELECT id, employee, first_day, last_day, stand_in FROM absences
         WHERE last_day >= $1 ORDER BY last_day, employee, id LIMIT $2";
     REMOVE_ABSENCE = "DELETE FROM absences WHERE id = $1";
@@ -89,16 +91,14 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn views_of(&mut self, employee: i64) -> Result<Vec<SavedView>, StorageError> {
-        let mut all = self.all(&VIEWS, &[LIST_MAX.into()], |row| {
+        self.all(&VIEWS, &[employee.into(), LIST_MAX.into()], |row| {
             Ok(SavedView {
                 id: row.int(0)?,
                 employee: row.int_or_none(1)?,
                 name: row.text(2)?,
                 query: row.text(3)?,
             })
-        })?;
-        all.retain(|view| view.employee.is_none_or(|of| of == employee));
-        Ok(all)
+        })
     }
 
     /// Throws a view away that is the employee's own or everybody's.

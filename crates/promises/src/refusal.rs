@@ -57,11 +57,17 @@ pub enum Refusal {
     TooManyViews,
     /// No contact has this number.
     NoSuchNumber,
+    /// The other contact is of someone else, who was promised an answer too.
+    OtherPerson,
+    /// The other contact is closed, so nothing goes on there.
+    OtherClosed,
+    /// Files can not go along this way.
+    FilesNeedMail,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 26] = [
+    pub const ALL: [Refusal; 29] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -88,6 +94,9 @@ impl Refusal {
         Refusal::SleepsTooLong,
         Refusal::TooManyViews,
         Refusal::NoSuchNumber,
+        Refusal::OtherPerson,
+        Refusal::OtherClosed,
+        Refusal::FilesNeedMail,
     ];
 
     /// The key of its sentence in the words.
@@ -119,6 +128,9 @@ impl Refusal {
             Refusal::SleepsTooLong => "refusal-sleeps-too-long",
             Refusal::TooManyViews => "refusal-too-many-views",
             Refusal::NoSuchNumber => "refusal-no-such-number",
+            Refusal::OtherPerson => "refusal-other-person",
+            Refusal::OtherClosed => "refusal-other-closed",
+            Refusal::FilesNeedMail => "refusal-files-need-mail",
         }
     }
 }

@@ -11,6 +11,8 @@ use rust_stemmers::{Algorithm, Stemmer};
 const WORD_CHARS_MAX: usize = 40;
 /// Different words by which one text is found.
 pub const WORDS_MAX: usize = 15_000;
+/// The size of those together, in bytes: PostgreSQL takes a megabyte for one row.
+pub const WORDS_BYTES_MAX: usize = 400_000;
 /// Words of a question that are looked for.
 pub const SOUGHT_MAX: usize = 12;
 
@@ -18,17 +20,21 @@ pub const SOUGHT_MAX: usize = 12;
 #[must_use]
 pub fn words_of(texts: &[&str]) -> BTreeSet<String> {
     let stemmer = Stemmer::create(Algorithm::Dutch);
-    let mut found = BTreeSet::new();
+    let (mut found, mut bytes) = (BTreeSet::new(), 0);
     for text in texts {
         let bare = bare_words(text);
         for (at, word) in bare.iter().enumerate() {
-            if found.len() >= WORDS_MAX {
-                return found;
+            let joined = bare.get(at + 1).and_then(|next| postcode(word, next));
+            for word in joined.into_iter().chain([stemmer.stem(word).into_owned()]) {
+                if found.contains(&word) {
+                    continue;
+                }
+                bytes += word.len();
+                if found.len() >= WORDS_MAX || bytes > WORDS_BYTES_MAX {
+                    return found;
+                }
+                found.insert(word);
             }
-            if let Some(postcode) = bare.get(at + 1).and_then(|next| postcode(word, next)) {
-                found.insert(postcode);
-            }
-            found.insert(stemmer.stem(word).into_owned());
         }
     }
     found
@@ -112,6 +118,9 @@ mod tests {
         assert_eq!(words_of(&[&long]).len(), WORDS_MAX);
         assert_eq!(sought(&long).len(), SOUGHT_MAX);
         assert_eq!(sought(" ?! "), Vec::<String>::new());
+        let wide: String = (0..WORDS_MAX).map(|nr| format!("{}{nr} ", "世".repeat(30))).collect();
+        let bytes: usize = words_of(&[&wide]).iter().map(String::len).sum();
+        assert!((WORDS_BYTES_MAX / 2..=WORDS_BYTES_MAX).contains(&bytes), "{bytes}");
         let huge = "é".repeat(10_000);
         assert!(words_of(&[&huge]).iter().all(|word| word.chars().count() <= WORD_CHARS_MAX));
     }

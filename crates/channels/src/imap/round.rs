@@ -53,6 +53,8 @@ struct Course<'a> {
     left: usize,
     /// When the mailbox was last kept from other readers.
     held_at: Instant,
+    /// Whether another reader has it meanwhile.
+    is_lost: bool,
 }
 
 impl Reader {
@@ -69,7 +71,7 @@ impl Reader {
         let tried = self.again_from_bytes(&known).await?;
         let pending = self.pending(&known, &listed, line.uidvalidity, &tried);
         let held_at = Instant::now();
-        let mut course = Course { line, known, left: pending.len(), held_at };
+        let mut course = Course { line, known, left: pending.len(), held_at, is_lost: false };
         let mut rest = pending.as_slice();
         while let Some(first) = rest.first() {
             // Where the last visit broke off, one message at a time.
@@ -202,7 +204,8 @@ impl Reader {
             }
             course.left = course.left.saturating_sub(1);
         }
-        if careful { Ok(()) } else { self.under_way(0, course.left).await }
+        // Another reader has it now: how far that one is, is not ours to say.
+        if careful || course.is_lost { Ok(()) } else { self.under_way(0, course.left).await }
     }
 
     /// Decides what becomes of a message that is there.
@@ -442,7 +445,9 @@ impl Reader {
             return Ok(true);
         }
         course.held_at = Instant::now();
-        self.hold().await
+        let is_ours = self.hold().await?;
+        course.is_lost = !is_ours;
+        Ok(is_ours)
     }
 
     /// A message, with what the server says of it when it says anything.

@@ -15,7 +15,7 @@ fn file(name: &str, bytes: &[u8]) -> StoredFile {
 impl Town {
     fn attaches(&self, contact: i64, file: &StoredFile) -> Result<(), Stop> {
         let (els, file) = (self.els.clone(), file.clone());
-        self.does(move |tx, _, _| desk::enclose(tx, &els, contact, &file))
+        self.does(move |tx, _, now| desk::enclose(tx, now, &els, contact, &file))
     }
 
     /// "1 brief.pdf (letter 2)", of everything under a contact.
@@ -51,16 +51,16 @@ on_both! {
         town.does(move |tx, _, _| desk::remove_enclosure(tx, &els, lamp, 2)).expect("it goes");
         assert_eq!((town.along(lamp).len(), town.blobs()), (1, 1), "its bytes may go too");
         // Nobody sends files by telephone, nor with a day.
-        town.answers(&town.els, lamp, Via::Phone).expect("an answer");
-        let els = town.els.clone();
-        town.does(move |tx, house, now| desk::reopen(tx, house, now, &els, lamp))
-            .expect("reopened");
+        let by_phone = town.answers(&town.els, lamp, Via::Phone);
+        assert_eq!(refused(by_phone), Refusal::FilesNeedMail);
         town.says_when(lamp, "2026-12-01", Via::Mail).expect("a date");
         assert_eq!(town.along(lamp), ["1 plan.pdf (waits)"]);
         town.later(RECALL_SECONDS);
         let done = town.answers(&town.els, lamp, Via::Mail).expect("an answer");
         let (_, letter) = done.held[0];
         assert_eq!(town.along(lamp), [format!("1 plan.pdf (letter {letter})")]);
+        town.attaches(lamp, &plan).expect("the same press again");
+        assert_eq!(town.along(lamp).len(), 1, "it has gone along already");
         // Another file while the letter can still be taken back; then both wait.
         town.attaches(lamp, &file("later.pdf", b"%PDF-1.7 later")).expect("it waits");
         let els = town.els.clone();

@@ -61,7 +61,7 @@ on_both! {
         let els = town.els.clone();
         let file = NewFile { name: "Plattegrond haven.pdf".to_owned(), bytes: b"%PDF-".to_vec() };
         let file = StoredFile::of(&file, desk::BlobId::of(&file.bytes));
-        town.does(move |tx, _, _| desk::enclose(tx, &els, lamp, &file)).expect("it waits");
+        town.does(move |tx, _, now| desk::enclose(tx, now, &els, lamp, &file)).expect("it waits");
         let (els, answer) = (town.els.clone(), reply(Via::Mail, "Vervangen door een ledlamp."));
         town.does(move |tx, house, now| desk::answer(tx, house, now, &els, lamp, &answer))
             .expect("an answer");

@@ -54,6 +54,8 @@ pub struct ItemPage {
     pub asleep: Option<String>,
     /// Whether the resident was asked something and has not answered.
     pub asked: bool,
+    /// The last fact this page shows: what comes after it is told while the page is open.
+    pub fact: i64,
     /// Who has it: a person or a team.
     pub assigned: Option<String>,
     /// Whether who is signed in has it.
@@ -363,6 +365,11 @@ impl ItemPage {
     /// The address of this contact.
     pub fn path(&self) -> String {
         format!("/werk/contacten/{}", self.number)
+    }
+
+    /// Where the page listens to what changes.
+    pub fn live_href(&self) -> String {
+        self.frame.href(&format!("{}/live?na={}", self.path(), self.fact))
     }
 
     /// Where a form of this page posts to.

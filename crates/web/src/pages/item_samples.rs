@@ -125,6 +125,7 @@ fn open_item(words: &Words) -> ItemPage {
         }],
         asleep: None,
         asked: true,
+        fact: 7,
         assigned: Some("Aafke Voorbeeld".into()),
         mine: true,
         closed: false,

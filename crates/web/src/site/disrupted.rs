@@ -31,7 +31,7 @@ pub(crate) struct Known {
 /// One reading.
 #[derive(Clone, Default)]
 pub(crate) struct Copied {
-    /// Which reading it is: a page that was made of the same one need not be made anew.
+    /// Which list it is: a page that was made of the same one need not be made anew.
     pub(super) nr: u64,
     commits: u64,
     at: Option<Timestamp>,
@@ -63,7 +63,9 @@ impl Known {
                 before.list.clone()
             }
         };
-        let copied = Copied { nr: before.nr + 1, commits, at: Some(now), list };
+        // Most of what is written touches no disruption: the pages that were made stay good.
+        let nr = if list == before.list && before.at.is_some() { before.nr } else { before.nr + 1 };
+        let copied = Copied { nr, commits, at: Some(now), list };
         *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(copied);
     }
 }

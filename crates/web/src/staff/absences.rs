@@ -46,16 +46,22 @@ pub(crate) async fn note_absence(
     };
     let hands_over = filled.hand_over == "ja";
     let (agent, why) = (worker.agent.clone(), worker.words.say("staff-absence-note"));
-    let noted = door.desk.write(move |tx, house, now| {
-        desk::set_absence(tx, house, now, &absence)?;
-        match absence.stand_in.filter(|_| hands_over) {
-            Some(to) => {
-                desk::hand_over_all(tx, house, now, &agent, (absence.employee, to), &why).map(drop)
-            }
-            None => Ok(()),
+    let (employee, to) = (absence.employee, absence.stand_in.filter(|_| hands_over));
+    let noted = door.desk.write(move |tx, house, now| desk::set_absence(tx, house, now, &absence));
+    let done = async {
+        noted.await?;
+        let Some(to) = to else { return Ok(()) };
+        let mut left = true;
+        while left {
+            let (agent, why) = (agent.clone(), why.clone());
+            let handed = door.desk.write(move |tx, house, now| {
+                desk::hand_over_all(tx, house, now, &agent, (employee, to), &why)
+            });
+            left = handed.await? == desk::HANDED_OVER_MAX as usize;
         }
-    });
-    match noted.await {
+        Ok(())
+    };
+    match done.await {
         Ok(()) => Ok(see_other(&worker.frame(&door, Section::Elsewhere).href("/werk/afwezig"))),
         Err(Stop::Refused(refusal)) => {
             let why = worker.words.say(key(refusal));

@@ -89,12 +89,12 @@ pub(super) async fn enclose(
         return Ok(());
     }
     let (agent, contact) = (worker.agent.clone(), item.contact.id);
-    let kept = door.desk.write(move |tx, _, _| {
+    let kept = door.desk.write(move |tx, _, now| {
         if let Some(nr) = off {
             desk::remove_enclosure(tx, &agent, contact, nr)?;
         }
         for file in &stored {
-            desk::enclose(tx, &agent, contact, file)?;
+            desk::enclose(tx, now, &agent, contact, file)?;
         }
         Ok(())
     });

@@ -53,6 +53,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
             .filter(|until| *until > now)
             .map(|until| words.date(norms.day(until))),
         asked: item.resting.0,
+        fact: item.events.last().map_or(0, |event| event.id),
         assigned: item.assigned.map(|id| timeline::name(words, item, id)),
         mine: item.assigned == Some(worker.agent.id()),
         closed: contact.closed,

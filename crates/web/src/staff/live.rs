@@ -4,11 +4,12 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use desk::Stop;
 use futures_util::stream::{Stream, unfold};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use words::Words;
 
@@ -43,21 +44,30 @@ pub(crate) async fn live(State(door): State<Door>, worker: Worker) -> Response {
     events(door, worker, None)
 }
 
+/// The last fact that the page shows: whoever listens again later hears what came meanwhile.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Shown {
+    na: i64,
+}
+
 /// GET /werk/contacten/{number}/live
 pub(crate) async fn live_item(
     State(door): State<Door>,
     worker: Worker,
     Path(number): Path<String>,
+    Query(shown): Query<Shown>,
 ) -> Result<Response, Failure> {
     let contact = item::find(&door.desk, &number).await?.contact.id;
-    let last = door.desk.read(move |tx, _, _| Ok(tx.last_fact_of(contact)?)).await?;
-    Ok(events(door, worker, Some((contact, last))))
+    Ok(events(door, worker, Some((contact, shown.na))))
 }
 
 fn events(door: Door, worker: Worker, contact: Option<(i64, i64)>) -> Response {
     let (here, told) = (Vec::new(), Vec::new());
     let watcher = Watcher { door, worker, contact, looked: 0, fact: -1, here, told };
-    Sse::new(stream(watcher)).keep_alive(KeepAlive::default()).into_response()
+    let events = Sse::new(stream(watcher)).keep_alive(KeepAlive::default());
+    // A proxy that saves up what it hears would tell nothing.
+    ([("x-accel-buffering", "no")], events).into_response()
 }
 
 fn stream(watcher: Watcher) -> impl Stream<Item = Result<Event, Infallible>> {
@@ -88,6 +98,10 @@ impl Watcher {
     }
 
     async fn look_at_counts(&mut self) -> Result<(), Stop> {
+        // The page of a contact shows no counts.
+        if self.contact.is_some() {
+            return Ok(());
+        }
         let (me, before) = (self.worker.agent.id(), self.fact);
         let again = self.looked % COUNT_EVERY == 1;
         let read = self.door.desk.read(move |tx, house, now| {

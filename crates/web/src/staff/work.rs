@@ -185,24 +185,21 @@ pub(crate) async fn search(
 /// What is found, newest first: one more than fits on a page, when there is more.
 fn found(tx: &mut Tx<'_>, sought: &str, before: Option<i64>) -> Result<Vec<Contact>, Stop> {
     const NOBODY: i64 = 0;
-    let before = match before {
-        Some(before) => return desk::find(tx, sought, before, PAGE_LINES + 1),
-        None => i64::MAX,
-    };
+    let page = (before.unwrap_or(i64::MAX), PAGE_LINES + 1);
     // An address is known at once; words, a moment after they came in.
     if sought.contains('@') && desk::is_address(sought) {
-        let of_person = tx.contacts_of_person(sought, NOBODY, PAGE_LINES)?;
+        let of_person = tx.contacts_of_person(sought, NOBODY, page)?;
         if !of_person.is_empty() {
             return Ok(of_person);
         }
     }
     if is_phone(sought) {
-        let of_phone = tx.contacts_of_phone(sought, PAGE_LINES)?;
+        let of_phone = tx.contacts_of_phone(sought, page)?;
         if !of_phone.is_empty() {
             return Ok(of_phone);
         }
     }
-    desk::find(tx, sought, before, PAGE_LINES + 1)
+    desk::find(tx, sought, page.0, page.1)
 }
 
 /// How many contacts each view has.

@@ -119,7 +119,16 @@ async fn contacts_are_linked_merged_and_split() {
     }
     aafke.send(&format!("{path}/koppelen"), &[("to", &first)]).await.assert_says("Lantaarn");
     aafke.get(&format!("/werk/contacten/{first}")).await.assert_says("Dezelfde lantaarn");
+    let stranger =
+        b"From: piet@example.nl\r\nTo: info@harlingen.nl\r\nMessage-ID: <q@example.nl>\r\n\
+        Subject: Lamp\r\n\r\nHallo gemeente, de lantaarn is stuk?\r\n";
+    let (_, other) = town.mail_comes(stranger).await;
+    let page = aafke.post(&format!("{path}/samenvoegen"), &[("to", &other)]).await;
+    page.assert_says(&nl("refusal-other-person"));
     aafke.send(&format!("{path}/samenvoegen"), &[("to", &first)]).await;
+    let back = format!("/werk/contacten/{first}/samenvoegen");
+    let page = aafke.post(&back, &[("to", &second)]).await;
+    page.assert_says(&nl("refusal-other-closed"));
     assert!(town.known(&second).await.contact.closed);
     // A reply that asks something else becomes a contact of its own, owed from when it came.
     let stamp = town.browser().get(&follow).await.hidden("form_time");
@@ -133,6 +142,8 @@ async fn contacts_are_linked_merged_and_split() {
     let letter = message.id.to_string();
     let page = aafke.send(&format!("{path}/splitsen"), &[("letter", &letter)]).await;
     page.assert_says(&nl("staff-done-split"));
+    aafke.send(&format!("{path}/splitsen"), &[("letter", &letter)]).await;
+    assert_eq!(town.contacts().await, 4, "pressed twice, one contact");
     let (number, own) = town.known(&first).await.beside[0].clone();
     assert_eq!(own.received_at, message.at);
     let split = town.known(&number).await;
@@ -200,6 +211,16 @@ async fn what_is_open_of_the_same_person_is_pointed_at_first() {
     assert_eq!(town.contacts().await, 2);
 }
 
+/// So many events, as text.
+async fn heard(stream: &mut Body, events: usize) -> String {
+    let mut heard = String::new();
+    for _ in 0..events {
+        let frame = stream.frame().await.expect("an event").expect("bytes");
+        heard.push_str(&String::from_utf8_lossy(frame.data_ref().expect("text")));
+    }
+    heard
+}
+
 #[tokio::test]
 async fn a_page_that_is_open_is_told_who_else_is_there() {
     let town = Town::new();
@@ -209,19 +230,21 @@ async fn a_page_that_is_open_is_told_who_else_is_there() {
     let path = format!("/werk/contacten/{number}");
     let draft = [("part", "answer"), ("text", "Ik ben bezig"), ("stil", "ja")];
     fenna.post(&format!("{path}/bewaren"), &draft).await;
-    let live = format!("{path}/live");
+    let seen = aafke.get(&path).await;
+    let at = seen.body.find("data-live=\"").unwrap() + "data-live=\"".len();
+    let live = seen.body[at..].split('"').next().unwrap().to_owned();
+    // Fenna has it open when something was added since Aafke opened her page.
+    let note = [("text", "Netbeheerder gebeld")];
+    fenna.send(&format!("{path}/notitie"), &note).await;
     let mut theirs = fenna.stream(&live).await;
-    // Until she is there, and the counts came.
-    theirs.frame().await.expect("an event").expect("bytes");
+    heard(&mut theirs, 1).await;
     let mut mine = aafke.stream(&live).await;
-    let mut heard = String::new();
-    for _ in 0..2 {
-        let frame = mine.frame().await.expect("an event").expect("bytes");
-        heard.push_str(&String::from_utf8_lossy(frame.data_ref().expect("text")));
-    }
-    assert!(heard.contains("event: counts") && heard.contains("\"alles\":1"), "{heard}");
+    let heard_there = heard(&mut mine, 2).await;
+    assert!(heard_there.contains(&nl("staff-changed")), "{heard_there}");
+    let counted = heard(&mut aafke.stream("/werk/live").await, 1).await;
+    assert!(counted.contains("event: counts") && counted.contains("\"alles\":1"), "{counted}");
     let said = Words::new(Lang::Nl).say1("staff-here-typing", "who", "Fenna Voorbeeld");
-    assert!(heard.contains(&said), "{heard}");
+    assert!(heard_there.contains(&said), "{heard_there}");
     let stranger = town.browser().ask(Request::get(live), Body::empty()).await;
     assert_eq!(stranger.status, StatusCode::SEE_OTHER, "who is not signed in hears nothing");
 }

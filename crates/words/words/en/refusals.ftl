@@ -25,4 +25,7 @@ refusal-same-contact = This is the same contact. Choose another number.
 refusal-sleeps-too-long = The promise is due before that day. Choose an earlier day, or tell the resident when the answer comes.
 refusal-too-many-views = There are fifty views already. Throw one away first.
 refusal-no-such-number = There is no contact with this number. Please check it.
+refusal-other-person = That contact is someone else’s. Link the two and answer both.
+refusal-other-closed = The other contact is closed already. Reopen it first.
+refusal-files-need-mail = Attachments only go along with an e-mail or a letter. Take them off or choose another way.
 refusal-copy-address = An address under Cc is not right, or there are more than ten.

@@ -25,4 +25,7 @@ refusal-same-contact = Dit is itselde kontakt. Kies in oar nûmer.
 refusal-sleeps-too-long = De belofte rint ôf foar dy dei. Kies in eardere dei, of sis de ynwenner wannear’t it antwurd komt.
 refusal-too-many-views = Der binne al fyftich werjeften. Smyt der earst ien fuort.
 refusal-no-such-number = Der is gjin kontakt mei dit nûmer. Sjoch it nûmer noch ris nei.
+refusal-other-person = Dat kontakt is fan in oar. Lis in ferbân en jou beide antwurd.
+refusal-other-closed = It oare kontakt is al sluten. Iepenje dat earst wer.
+refusal-files-need-mail = Taheakken geane allinnich mei in mail of in brief mei. Helje se fuort of kies in oare manier.
 refusal-copy-address = In adres by Cc kloppet net, of it binne der mear as tsien.

@@ -25,4 +25,7 @@ refusal-same-contact = Dit is hetzelfde contact. Kies een ander nummer.
 refusal-sleeps-too-long = De belofte loopt af vóór die dag. Kies een eerdere dag, of zeg de inwoner wanneer het antwoord komt.
 refusal-too-many-views = Er zijn al vijftig weergaven. Gooi er eerst een weg.
 refusal-no-such-number = Er is geen contact met dit nummer. Kijk het nummer nog eens na.
+refusal-other-person = Dat contact is van iemand anders. Leg een verband en geef allebei antwoord.
+refusal-other-closed = Het andere contact is al gesloten. Heropen dat eerst.
+refusal-files-need-mail = Bijlagen gaan alleen mee met een mail of een brief. Haal ze weg of kies een andere manier.
 refusal-copy-address = Een adres bij Cc klopt niet, of het zijn er meer dan tien.
