@@ -52,8 +52,8 @@ pub fn alike(
     Ok(found.into_iter().map(|it| (house.number(it.id, it.received_at), it)).collect())
 }
 
-/// A contact is about the same as another one of the same person, and goes on there: it is closed as
-/// a duplicate, and what is answered to it joins the other.
+/// A contact is about the same as another one of the same person, and goes on there: it is closed
+/// as a duplicate, and what is answered to it joins the other.
 ///
 /// # Errors
 /// Refused as [`link`], when it is closed, and when the other is of someone else: each of them was
