@@ -75,14 +75,10 @@ pub fn mime(sendable: &Sendable, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
 /// What mail programs show at once has its own type; the rest is bytes with a name.
 fn content_type(kind: FileKind) -> ContentType {
     let named = match kind {
-        FileKind::Text => Some("text/plain; charset=utf-8"),
-        kind => kind.shown_as(),
+        FileKind::Text => "text/plain; charset=utf-8",
+        kind => kind.shown_as().unwrap_or("application/octet-stream"),
     };
-    let bytes = || ContentType::parse("application/octet-stream").ok();
-    named
-        .and_then(|named| ContentType::parse(named).ok())
-        .or_else(bytes)
-        .unwrap_or(ContentType::TEXT_PLAIN)
+    ContentType::parse(named).unwrap_or(ContentType::TEXT_PLAIN)
 }
 
 fn address(text: &str) -> Result<Address, String> {

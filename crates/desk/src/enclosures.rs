@@ -8,10 +8,8 @@ use ledger::{Stop, Tx};
 use promises::{Refusal, Via};
 
 use crate::accounts::Agent;
-use crate::files::FileKind;
-use crate::limits::{
-    ENCLOSURE_NAME_CHARS_MAX, ENCLOSURES_BYTES_MAX, ENCLOSURES_MAX, SAME_FILE_SECONDS,
-};
+use crate::files::{FileKind, safe_name};
+use crate::limits::{ENCLOSURES_BYTES_MAX, ENCLOSURES_MAX, SAME_FILE_SECONDS};
 
 /// A file as it was attached, not yet anywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +34,7 @@ impl StoredFile {
     #[must_use]
     pub fn of(file: &NewFile, blob: BlobId) -> StoredFile {
         StoredFile {
-            name: safe_name(&file.name),
+            name: sent_name(&file.name),
             kind: FileKind::of(&file.bytes, &file.name),
             size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
             blob,
@@ -141,26 +139,18 @@ pub(crate) fn enclosures_of(
     Ok(all)
 }
 
-/// The last part of a path, in characters that every system can save.
-fn safe_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain = |c: char| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c };
-    let cleaned: String = last.trim().trim_start_matches('.').chars().map(plain).collect();
-    let (stem, ending) = match cleaned.rsplit_once('.') {
-        Some((stem, ending)) if ending.len() <= 10 => (stem, format!(".{ending}")),
-        _ => (cleaned.as_str(), String::new()),
-    };
-    let room = ENCLOSURE_NAME_CHARS_MAX.saturating_sub(ending.chars().count());
-    let stem: String = stem.chars().take(room).collect();
-    match stem.trim() {
-        "" => format!("bijlage{ending}"),
-        stem => format!("{stem}{ending}"),
+/// The name of a file as it goes along; what no system can save under is marked.
+fn sent_name(name: &str) -> String {
+    let marked = |c: char| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c };
+    match safe_name(&name.chars().map(marked).collect::<String>()) {
+        name if name.is_empty() => "bijlage".to_owned(),
+        name => name,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::safe_name;
+    use super::sent_name;
 
     #[test]
     fn names_are_safe_to_save_under() {
@@ -173,10 +163,11 @@ mod tests {
             ("", "bijlage"),
             (".pdf", "pdf"),
             ("foto ’s zomers.jpg", "foto ’s zomers.jpg"),
+            ("rekening\u{202e}fdp.exe", "rekeningfdp.exe"),
         ] {
-            assert_eq!(safe_name(name), expected, "{name:?}");
+            assert_eq!(sent_name(name), expected, "{name:?}");
         }
-        let long = safe_name(&format!("{}.pdf", "é".repeat(500)));
+        let long = sent_name(&format!("{}.pdf", "é".repeat(500)));
         assert!(long.chars().count() <= 120 && long.ends_with("é.pdf"), "{long}");
     }
 }

@@ -2,6 +2,8 @@
 
 use ledger::attachments::Scan;
 
+use crate::limits::FILE_NAME_CHARS_MAX;
+
 /// Bytes at the start of a text in which a page is recognised.
 const PAGE_BYTES: usize = 1_024;
 /// Bytes of a text that are looked at; a program hides no further on.
@@ -175,6 +177,31 @@ impl FileKind {
             (Scan::None | Scan::Clean, _) => Handling::Save,
         }
     }
+}
+
+/// The last component of a path, without characters that mislead a file system or a reader.
+#[must_use]
+pub fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or("");
+    let misleading = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || "<>:\"|?*\u{feff}".contains(c)
+    };
+    let clean: String = last.chars().filter(|&c| !misleading(c)).collect();
+    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = clean.trim_matches(['.', ' ']);
+    let length = clean.chars().count();
+    if length <= FILE_NAME_CHARS_MAX {
+        return clean.to_owned();
+    }
+    // The ending says what a file is; it survives the cut.
+    let ending = clean.rsplit_once('.').map_or("", |(_, e)| e);
+    let ending = if ending.chars().count() <= 10 { ending } else { "" };
+    let kept: String =
+        clean.chars().take(FILE_NAME_CHARS_MAX - ending.chars().count() - 1).collect();
+    if ending.is_empty() { kept } else { format!("{kept}.{ending}") }
 }
 
 /// Endings of what a double click starts.

@@ -49,7 +49,7 @@ pub use disruptions::{DisruptionFault, disruption, disruption_faults, disruption
 pub use disruptions::{end_disruption, publish_disruption, published_disruptions};
 pub use doors::{Counted, Doors, Way};
 pub use enclosures::{NewFile, StoredFile, enclose, remove_enclosure};
-pub use files::{FileKind, Handling, Risk};
+pub use files::{FileKind, Handling, Risk, safe_name};
 pub use forms::{receive_form, reply_online};
 pub use handling::{assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};

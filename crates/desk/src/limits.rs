@@ -72,8 +72,8 @@ pub const ENCLOSURES_MAX: usize = 20;
 pub const ENCLOSURES_BYTES_MAX: usize = 15 * 1024 * 1024;
 /// How soon the same file again is one that was sent twice by accident, in seconds.
 pub const SAME_FILE_SECONDS: i64 = 60;
-/// The longest name of such a file, in characters.
-pub const ENCLOSURE_NAME_CHARS_MAX: usize = 120;
+/// The longest name of a file that comes in or goes along, in characters.
+pub const FILE_NAME_CHARS_MAX: usize = 120;
 /// Views of the work list that an employee keeps, those of everybody among them.
 pub const SAVED_VIEWS_MAX: usize = 50;
 /// The longest address of a kept view, in bytes.

@@ -2,9 +2,9 @@
 //! message they are.
 
 use super::headers;
-use super::limits::{ATTACHMENTS_MAX, FILE_NAME_CHARS_MAX};
+use super::limits::ATTACHMENTS_MAX;
 use super::parts::Part;
-use desk::FileKind;
+use desk::{FileKind, safe_name};
 
 /// One attachment of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,31 +72,6 @@ fn file_name(part: &Part<'_>, at: usize) -> String {
     let given = given.or_else(|| part.parameter("name")).map(headers::decoded);
     let clean = given.map(|name| safe_name(&name)).filter(|name| !name.is_empty());
     clean.unwrap_or_else(|| format!("part-{at}.{}", extension(&part.kind)))
-}
-
-/// The last component of a path, without characters that mislead a file system or a reader.
-#[must_use]
-pub fn safe_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or("");
-    let misleading = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            || "<>:\"|?*\u{feff}".contains(c)
-    };
-    let clean: String = last.chars().filter(|&c| !misleading(c)).collect();
-    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean = clean.trim_matches(['.', ' ']);
-    let length = clean.chars().count();
-    if length <= FILE_NAME_CHARS_MAX {
-        return clean.to_owned();
-    }
-    // The ending says what a file is; it survives the cut.
-    let ending = clean.rsplit_once('.').map_or("", |(_, e)| e);
-    let ending = if ending.chars().count() <= 10 { ending } else { "" };
-    let kept: String =
-        clean.chars().take(FILE_NAME_CHARS_MAX - ending.chars().count() - 1).collect();
-    if ending.is_empty() { kept } else { format!("{kept}.{ending}") }
 }
 
 fn unique(found: &[Attachment], name: &str) -> String {

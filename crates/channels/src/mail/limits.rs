@@ -32,8 +32,6 @@ pub const PICTURES_BYTES_MAX: usize = 10 * 1024 * 1024;
 pub const LINE_CHARS_MAX: usize = 500;
 /// Attachments listed.
 pub const ATTACHMENTS_MAX: usize = 200;
-/// Characters of an attachment's file name.
-pub const FILE_NAME_CHARS_MAX: usize = 120;
 /// Bytes of a machine-readable report (RFC 3464) or a returned header block that are read.
 pub const REPORT_BYTES_MAX: usize = 64 * 1024;
 /// Characters of what a rule found, as shown to an employee.

@@ -37,10 +37,11 @@ mod wording;
 
 pub use address::{Mailbox, bare};
 pub use answer::to as answer_to;
-pub use attachment::{Attachment, safe_name};
+pub use attachment::Attachment;
 pub use bounce::{Bounce, Report};
 pub use class::{Class, Evidence, Verdict};
 pub use delivered::delivered_for;
+pub use desk::safe_name;
 pub use formatted::formatted;
 pub use forwarded::original_sender;
 pub use headers::Headers;

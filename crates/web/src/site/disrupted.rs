@@ -21,7 +21,8 @@ const WAIT_MILLIS_MAX: u64 = 500;
 /// Addresses for machines, which show no disruptions.
 const FOR_MACHINES: [&str; 5] = ["/static/", "/healthz", "/readyz", "/metrics", "/robots.txt"];
 
-/// The disruptions as they were read last. A copy only: the truth stands in the database.
+/// The disruptions, and how far the chain of facts was, as they were read last. A copy only: the
+/// truth stands in the database.
 #[derive(Default)]
 pub(crate) struct Known {
     copy: RwLock<Arc<Copied>>,
@@ -31,8 +32,9 @@ pub(crate) struct Known {
 /// One reading.
 #[derive(Clone, Default)]
 pub(crate) struct Copied {
-    /// Which list it is: a page that was made of the same one need not be made anew.
-    pub(super) nr: u64,
+    /// How far the chain of facts was: a page that was made at the same fact need not be made
+    /// anew. A draft that is kept, or who looks at what, is no fact.
+    pub(super) fact: i64,
     commits: u64,
     at: Option<Timestamp>,
     pub(super) list: Vec<Disruption>,
@@ -52,20 +54,20 @@ impl Known {
             return;
         }
         let Ok(_reading) = self.reading.try_lock() else { return };
-        let read = door.desk.read(|tx, _, now| desk::published_disruptions(tx, now));
+        let read = door
+            .desk
+            .read(|tx, _, now| Ok((tx.last_fact()?, desk::published_disruptions(tx, now)?)));
         let answer = tokio::time::timeout(Duration::from_millis(WAIT_MILLIS_MAX), read).await;
         let before = self.copy();
-        let list = match answer.unwrap_or_else(|_| Err(Stop::from(slow()))) {
-            Ok(list) => list,
+        let (fact, list) = match answer.unwrap_or_else(|_| Err(Stop::from(slow()))) {
+            Ok(read) => read,
             // A page goes on without news; the database is asked again when this copy is old.
             Err(stop) => {
                 tracing::error!("the disruptions are not known: {stop}");
-                before.list.clone()
+                (before.fact, before.list.clone())
             }
         };
-        // Most of what is written touches no disruption: the pages that were made stay good.
-        let nr = if list == before.list && before.at.is_some() { before.nr } else { before.nr + 1 };
-        let copied = Copied { nr, commits, at: Some(now), list };
+        let copied = Copied { fact, commits, at: Some(now), list };
         *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(copied);
     }
 }

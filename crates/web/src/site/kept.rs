@@ -1,7 +1,7 @@
 //! Public pages kept in memory as they were made, and known by their content.
 //!
-//! A page is made anew when something was written, every few seconds since other processes may
-//! write too, and every minute since it says what is open. It is packed for browsers once, not for
+//! A page is made anew when something happened (where another process wrote it, seconds later) and
+//! every minute, since it says what is open. It is packed for browsers once, not for
 //! each reader.
 
 use std::collections::HashMap;
@@ -47,17 +47,16 @@ struct Page {
     made: Made,
 }
 
-/// Of what a page was made: the reading of the disruptions, which follows every write, and the
-/// minute.
+/// When a page was made: at the last fact that was read, and in a minute.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Made {
-    reading: u64,
+    fact: i64,
     minute: i64,
 }
 
 impl Made {
-    fn of(reading: u64, now: Timestamp) -> Made {
-        Made { reading, minute: now.as_second().div_euclid(MINUTE_SECONDS) }
+    fn of(fact: i64, now: Timestamp) -> Made {
+        Made { fact, minute: now.as_second().div_euclid(MINUTE_SECONDS) }
     }
 }
 
@@ -102,7 +101,7 @@ pub(crate) async fn kept(State(door): State<Door>, mut request: Request, next: N
 }
 
 async fn page_of(door: &Door, mut request: Request, next: Next) -> Response {
-    let made = Made::of(door.disruptions.copy().nr, door.desk.now());
+    let made = Made::of(door.disruptions.copy().fact, door.desk.now());
     let (asked, uri) = (request.headers().clone(), request.uri().clone());
     let lang = Reader::of(&asked, &uri).words.lang();
     let key = Key { path: uri.path().to_owned(), lang, is_packed: takes_packed(&asked) };

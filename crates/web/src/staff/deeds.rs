@@ -224,35 +224,29 @@ impl Deed {
         agent: &Agent,
         contact: i64,
     ) -> Result<Done, Stop> {
+        let no_letters = || Done { contact, ..Done::default() };
         match self {
             Deed::Answer(reply) => desk::answer(tx, house, now, agent, contact, reply),
             Deed::SayWhen(on, reply) => {
                 desk::say_when(tx, house, now, agent, contact, (*on, reply))
             }
             Deed::Keep(part) => {
-                desk::keep_draft(tx, now, agent, contact, part)?;
-                Ok(Done { contact, ..Done::default() })
+                desk::keep_draft(tx, now, agent, contact, part).map(|()| no_letters())
             }
             Deed::Recall(letter) => desk::recall(tx, house, now, agent, (contact, *letter)),
             Deed::Block(why) => {
-                desk::block_address(tx, now, agent, contact, why)?;
-                Ok(Done { contact, ..Done::default() })
+                desk::block_address(tx, now, agent, contact, why).map(|()| no_letters())
             }
-            Deed::Unblock => {
-                desk::unblock_address(tx, contact)?;
-                Ok(Done { contact, ..Done::default() })
-            }
+            Deed::Unblock => desk::unblock_address(tx, contact).map(|()| no_letters()),
             Deed::Later(until) => {
-                desk::sleep(tx, house, now, contact, *until)?;
-                Ok(Done { contact, ..Done::default() })
+                desk::sleep(tx, house, now, contact, *until).map(|()| no_letters())
             }
             Deed::Link(to) => {
                 let to = match to.as_str() {
                     "" => None,
                     number => Some(known(tx, house, number)?),
                 };
-                desk::link(tx, contact, to)?;
-                Ok(Done { contact, ..Done::default() })
+                desk::link(tx, contact, to).map(|()| no_letters())
             }
             Deed::Merge(into) => {
                 let into = known(tx, house, into)?;

@@ -149,12 +149,13 @@ pub(crate) async fn enclosure(
     worker: Worker,
     Path((number, letter, nr)): Path<(String, u32, u32)>,
 ) -> Answer {
-    let item = item::find(&door.desk, &number).await?;
-    let is_it = |it: &&Enclosure| {
+    let contact = item::contact(&door.desk, &number).await?.id;
+    let all = door.desk.read(move |tx, _, _| Ok(tx.enclosures(contact)?)).await?;
+    let is_it = |it: &Enclosure| {
         let mine = it.letter.is_some() || it.employee == worker.agent.id();
         mine && (it.letter.unwrap_or_default(), it.nr) == (letter, nr)
     };
-    let found = item.enclosures.iter().find(is_it).ok_or(Failure::NOT_FOUND)?;
+    let found = all.into_iter().find(is_it).ok_or(Failure::NOT_FOUND)?;
     let bytes = door.desk.blob(found.blob).await?;
     Ok(files::answer(&found.name, bytes, true))
 }

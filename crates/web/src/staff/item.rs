@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{Desk, Item, Scan, StandardText};
+use desk::{Contact, Desk, Item, Scan, StandardText};
 use serde::Deserialize;
 
 use super::{Worker, deeds, files, item_page};
@@ -57,18 +57,20 @@ pub(super) async fn find(desk: &Desk, number: &str) -> Result<Item, Failure> {
     found.ok_or(Failure::NOT_FOUND)
 }
 
+/// The row of the contact with this number, where nothing else of it is needed.
+pub(super) async fn contact(desk: &Desk, number: &str) -> Result<Contact, Failure> {
+    let number = number.to_owned();
+    let found = desk.read(move |tx, house, _| desk::contact_by_number(tx, house, &number)).await?;
+    found.ok_or(Failure::NOT_FOUND)
+}
+
 /// GET /werk/contacten/{number}/bericht/{message}/bron
 pub(crate) async fn raw(
     State(door): State<Door>,
     worker: Worker,
     Path((number, message)): Path<(String, i64)>,
 ) -> Answer {
-    let asked = number.clone();
-    let contact = door
-        .desk
-        .read(move |tx, house, _| desk::contact_by_number(tx, house, &asked))
-        .await?
-        .ok_or(Failure::NOT_FOUND)?;
+    let contact = contact(&door.desk, &number).await?;
     let attachments = files::of_message(&door, number.clone(), message).await?;
     // The mail as it came holds the virus too.
     if let Some(virus) = attachments.iter().find(|it| matches!(it.scan, Scan::Virus(_))) {

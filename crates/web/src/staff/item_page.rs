@@ -3,7 +3,7 @@
 use desk::{Contact, Item, Standing};
 use jiff::{Span, Timestamp};
 use norms::{Duty, Moment, Norms, Start};
-use promises::{Fact, How, Outcome, Via};
+use promises::{Fact, How, Via};
 use words::{Lang, Words};
 
 use super::{Worker, enclosing, said, timeline};
@@ -60,10 +60,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         can_send,
         ways: said::ways(words, &all, way_back),
         confirm_ways: confirm_ways(words, item, &all, way_back),
-        outcomes: Outcome::CHOICES
-            .iter()
-            .map(|it| Choice::new(it.word(), &words.say(said::outcome_key(*it))))
-            .collect(),
+        outcomes: said::outcomes(words),
         colleagues: colleagues(words, item),
         draft: Draft {
             files: enclosing::waiting(words, item, worker.agent.id()),

@@ -58,7 +58,7 @@ pub(crate) async fn live_item(
     Path(number): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Failure> {
-    let contact = item::find(&door.desk, &number).await?.contact.id;
+    let contact = item::contact(&door.desk, &number).await?.id;
     Ok(events(door, worker, Some((contact, shown.na))))
 }
 

@@ -210,6 +210,12 @@ pub(super) fn way_back(channel: norms::Channel, has_email: bool) -> Via {
     }
 }
 
+/// Why an employee can close a contact.
+pub(super) fn outcomes(words: &Words) -> Vec<Choice> {
+    let choice = |it: Outcome| Choice::new(it.word(), &words.say(outcome_key(it)));
+    Outcome::CHOICES.map(choice).to_vec()
+}
+
 /// Why something was closed, in words.
 pub(super) fn outcome_key(outcome: Outcome) -> &'static str {
     match outcome {

@@ -6,7 +6,6 @@ use calendar::Skipped;
 use desk::{COUNT_MAX, Contact, House, Line, PAGE_LINES, Quiet, Sift, Stop, Tx, Whose, WorkCounts};
 use jiff::Timestamp;
 use norms::Class;
-use promises::Outcome;
 use serde::Deserialize;
 use words::Words;
 
@@ -125,10 +124,7 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         sifter,
         kept: kept.collect(),
         colleagues: open.map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
-        outcomes: Outcome::CHOICES
-            .iter()
-            .map(|it| Choice::new(it.word(), &words.say(said::outcome_key(*it))))
-            .collect(),
+        outcomes: said::outcomes(&words),
         refused: None,
         frame,
     })
