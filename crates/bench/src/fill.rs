@@ -130,7 +130,7 @@ fn add(
     let contact = desk::receive(tx, house, at, &arrival(number))?.done.contact;
     if number >= contacts - contacts / OPEN_PART {
         if number.is_multiple_of(HELD_PART) {
-            desk::assign(tx, house, at, agent, contact, Some(agent.id()))?;
+            desk::assign(tx, house, at, agent, contact, Some(desk::Hands::Employee(agent.id())))?;
         }
         return Ok(());
     }

@@ -1,6 +1,8 @@
 //! What employees do with a contact among themselves: assign, hand over, note, close, reopen,
 //! correct its class.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use ledger::contacts::{Message, Source, email_key};
 use ledger::{Stop, Tx};
@@ -11,31 +13,45 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
-use crate::limits::TEXT_BYTES_MAX;
+use crate::limits::{MENTIONS_MAX, TEXT_BYTES_MAX};
 use crate::write_letter::Draft;
 
-/// Puts a contact in the hands of an employee, or of nobody.
+/// In whose hands a contact can be put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hands {
+    /// An employee's. The team, when there is one, keeps it too.
+    Employee(i64),
+    /// A team's, and nobody's in it yet.
+    Team(i64),
+}
+
+/// Puts a contact in the hands of an employee or a team, or of no employee.
 ///
 /// # Errors
-/// Refused when there is no such contact or employee, or the contact is closed.
+/// Refused when there is no such contact, employee or team, or the contact is closed.
 pub fn assign(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
     agent: &Agent,
     contact: i64,
-    to: Option<i64>,
+    to: Option<Hands>,
 ) -> Result<Done, Stop> {
     let open = open_for_work(tx, contact)?;
     if let Some(to) = to {
-        is_colleague(tx, to)?;
+        are_there(tx, to)?;
     }
-    let done = open.happen(tx, house, now, &Event::Assign(to), &by(agent))?;
-    tx.assign(contact, to)?;
+    let event = match to {
+        None => Event::Assign(None),
+        Some(Hands::Employee(to)) => Event::Assign(Some(to)),
+        Some(Hands::Team(team)) => Event::GiveTeam(team),
+    };
+    let done = open.happen(tx, house, now, &event, &by(agent))?;
+    put(tx, contact, to)?;
     Ok(done)
 }
 
-/// Hands a contact over to a colleague with a note why.
+/// Hands a contact over to a colleague or a team with a note why.
 ///
 /// # Errors
 /// Refused as [`assign`], and when the note is empty or too long.
@@ -45,30 +61,44 @@ pub fn hand_over(
     now: Timestamp,
     agent: &Agent,
     contact: i64,
-    (to, why): (i64, &str),
+    (to, why): (Hands, &str),
 ) -> Result<Done, Stop> {
     let open = open_for_work(tx, contact)?;
-    is_colleague(tx, to)?;
+    are_there(tx, to)?;
     write_note(tx, now, agent, contact, why)?;
-    let done = open.happen(tx, house, now, &Event::HandOver(to), &by(agent))?;
-    tx.assign(contact, Some(to))?;
+    let event = match to {
+        Hands::Employee(to) => Event::HandOver(to),
+        Hands::Team(team) => Event::GiveTeam(team),
+    };
+    let done = open.happen(tx, house, now, &event, &by(agent))?;
+    put(tx, contact, Some(to))?;
     Ok(done)
 }
 
-/// Writes a note for colleagues. A resident never sees it.
+/// Writes a note for colleagues. A resident never sees it. Who it is for, and whoever it names as
+/// `@login`, finds the contact among what they are mentioned in.
 ///
 /// # Errors
-/// Refused when there is no such contact, or the text is empty or too long.
+/// Refused when there is no such contact or colleague, or the text is empty or too long.
 pub fn note(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
     agent: &Agent,
     contact: i64,
-    text: &str,
+    (text, to): (&str, Option<i64>),
 ) -> Result<Done, Stop> {
     let open = Open::load(tx, contact)?;
+    if let Some(to) = to {
+        is_colleague(tx, to)?;
+    }
     write_note(tx, now, agent, contact, text)?;
+    let mut mentioned = named(tx, text)?;
+    mentioned.extend(to);
+    mentioned.remove(&agent.id());
+    for employee in mentioned {
+        tx.mention((employee, contact), now, agent.id())?;
+    }
     open.happen(tx, house, now, &Event::Note, &by(agent))
 }
 
@@ -141,6 +171,38 @@ fn is_colleague(tx: &mut Tx<'_>, employee: i64) -> Result<(), Stop> {
         Some(employee) if employee.closed_at.is_none() => Ok(()),
         _ => Err(Refusal::UnknownEmployee.into()),
     }
+}
+
+/// Whether who is meant can be given a contact.
+fn are_there(tx: &mut Tx<'_>, hands: Hands) -> Result<(), Stop> {
+    match hands {
+        Hands::Employee(employee) => is_colleague(tx, employee),
+        Hands::Team(team) => {
+            tx.team_name(team)?.ok_or(Refusal::UnknownTeam)?;
+            Ok(())
+        }
+    }
+}
+
+fn put(tx: &mut Tx<'_>, contact: i64, hands: Option<Hands>) -> Result<(), Stop> {
+    match hands {
+        None => tx.assign(contact, None)?,
+        Some(Hands::Employee(employee)) => tx.assign(contact, Some(employee))?,
+        Some(Hands::Team(team)) => tx.give_team(contact, team)?,
+    }
+    Ok(())
+}
+
+/// The colleagues that a text names as `@login`.
+fn named(tx: &mut Tx<'_>, text: &str) -> Result<BTreeSet<i64>, Stop> {
+    let mut named = BTreeSet::new();
+    let is_sign = |c: char| c.is_whitespace() || "()[],;:!?\"'".contains(c);
+    let logins = text.split(is_sign).filter_map(|word| word.strip_prefix('@'));
+    for login in logins.take(MENTIONS_MAX) {
+        let found = tx.employee_by_login(&login.trim_end_matches('.').to_lowercase())?;
+        named.extend(found.filter(|it| it.closed_at.is_none()).map(|it| it.id));
+    }
+    Ok(named)
 }
 
 fn write_note(

@@ -84,6 +84,20 @@ pub const PRESENCE_SECONDS: i64 = 25;
 pub const TYPING_SECONDS: i64 = 120;
 /// Contacts that change hands in one transaction, when somebody is away.
 pub const HANDED_OVER_MAX: u32 = 25;
+/// Words of one note that are looked at for the login of a colleague.
+pub const MENTIONS_MAX: usize = 20;
+/// Teams of one municipality.
+pub const TEAMS_MAX: usize = 200;
+/// What a resident adds to whether an answer helped, in characters.
+pub const OPINION_CHARS_MAX: usize = 1_000;
+/// Opinions of residents that are read for one month.
+pub const OPINIONS_MAX: u32 = 5_000;
+/// Answers that a colleague looks at in a month.
+pub const SAMPLE: usize = 10;
+/// Contacts that are tried for one of those.
+pub const SAMPLE_TRIES: u64 = 30;
+/// Lines of a list that is taken out.
+pub const EXPORT_LINES_MAX: u32 = 10_000;
 /// Contacts of the same person that are pointed at when one is registered.
 pub const ALIKE_MAX: u32 = 5;
 /// Ids kept in the References of a letter.

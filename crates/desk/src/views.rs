@@ -9,7 +9,9 @@ use ledger::contacts::{Contact, Message, email_key};
 use ledger::enclosures::Enclosure;
 use ledger::letters::Letter;
 use ledger::people::Employee;
-use ledger::work::{Sift, Whose};
+use ledger::quality::Opinion;
+use ledger::teams::Team;
+use ledger::work::{InHands, Sift, Whose};
 use ledger::workspace::Absence;
 use ledger::{Stop, Tx};
 use promises::{Fact, Promise, Situation};
@@ -50,7 +52,11 @@ pub struct Item {
     /// What happened, in order.
     pub events: Vec<ItemEvent>,
     /// Who looks after it.
-    pub assigned: Option<i64>,
+    pub hands: InHands,
+    /// Every team.
+    pub teams: Vec<Team>,
+    /// Whether the answer helped, as the resident says.
+    pub opinion: Option<Opinion>,
     /// Earlier and later contacts of the same person, newest first, with their numbers.
     pub others: Vec<(String, Contact)>,
     /// The contact it possibly belongs to, with its number.
@@ -142,7 +148,9 @@ pub fn item(
         letters: tx.letters(id)?,
         enclosures: tx.enclosures(id)?,
         events,
-        assigned: tx.assigned(id)?,
+        hands: tx.in_hands_of(id)?,
+        teams: tx.teams()?,
+        opinion: tx.opinion(id)?,
         blocked: tx.blocked(&email_key(&contact.email))?,
         others,
         related,
@@ -178,6 +186,10 @@ pub struct WorkCounts {
     pub all: u32,
     /// In the hands of this employee.
     pub mine: u32,
+    /// In the hands of the teams of this employee.
+    pub team: u32,
+    /// Where this employee is mentioned.
+    pub mentioned: u32,
     /// In nobody's hands.
     pub unassigned: u32,
     /// Due before the end of today.
@@ -205,6 +217,12 @@ pub fn work_counts(
     employee: i64,
 ) -> Result<WorkCounts, Stop> {
     let (tonight, soon) = near(house, now);
+    let mentioned = tx.count_mentions(employee, COUNT_MAX)?;
+    let mut team = 0;
+    for id in tx.teams_of(employee)? {
+        let sift = Sift { awake_at: Some(now), ..Sift::all(Whose::Team(id)) };
+        team += tx.count_work(&sift, None, None, COUNT_MAX)?;
+    }
     let mut count = |whose, awake_at, after, until| {
         let sift = Sift { awake_at, ..Sift::all(whose) };
         tx.count_work(&sift, after, until, COUNT_MAX)
@@ -212,6 +230,8 @@ pub fn work_counts(
     Ok(WorkCounts {
         all: count(Whose::All, Some(now), None, None)?,
         mine: count(Whose::Of(employee), Some(now), None, None)?,
+        team: team.min(COUNT_MAX),
+        mentioned,
         unassigned: count(Whose::Nobody, Some(now), None, None)?,
         today: count(Whose::All, None, Some(now), Some(tonight))?,
         soon: count(Whose::All, None, Some(tonight), Some(soon))?,

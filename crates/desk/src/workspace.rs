@@ -11,6 +11,7 @@ use promises::Refusal;
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::handling::Hands;
 use crate::limits::{
     HANDED_OVER_MAX, LINE_CHARS_MAX, PRESENCE_SECONDS, SAVED_VIEWS_MAX, TYPING_SECONDS,
     VIEW_BYTES_MAX,
@@ -138,7 +139,7 @@ pub fn hand_over_all(
 ) -> Result<usize, Stop> {
     let all = tx.work_of(from, HANDED_OVER_MAX)?;
     for contact in &all {
-        crate::hand_over(tx, house, now, agent, *contact, (to, why))?;
+        crate::hand_over(tx, house, now, agent, *contact, (Hands::Employee(to), why))?;
     }
     Ok(all.len())
 }

@@ -23,10 +23,12 @@ mod postgres_line;
 mod promise_rows;
 #[cfg(test)]
 mod proofs;
+pub mod quality;
 pub mod results;
 pub mod search;
 mod sql;
 mod sqlite_engine;
+pub mod teams;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod texts;

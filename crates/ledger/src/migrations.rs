@@ -17,6 +17,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (9, include_str!("../migrations/0009_disruptions.sql")),
     (10, include_str!("../migrations/0010_search.sql")),
     (11, include_str!("../migrations/0011_workspace.sql")),
+    (12, include_str!("../migrations/0012_teams.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -15,10 +15,11 @@ macro_rules! lines {
     ($condition:literal) => {
         concat!(
             "SELECT w.contact, w.due_at, w.promise, w.duty, w.employee, e.name, c.channel, c.kind,
-            c.class, c.name, c.email, c.subject, c.received_at, p.norm, p.due_on, p.skipped
+            c.class, c.name, c.email, c.subject, c.received_at, p.norm, p.due_on, p.skipped,
+            w.team, t.name
             FROM work w JOIN contacts c ON c.id = w.contact
             JOIN promises p ON p.contact = w.contact AND p.nr = w.promise
-            LEFT JOIN employees e ON e.id = w.employee
+            LEFT JOIN employees e ON e.id = w.employee LEFT JOIN teams t ON t.id = w.team
             WHERE ",
             $condition,
             "(w.due_at, w.contact) > ($1, $2) AND w.due_at <= $3 AND w.asleep_until <= $5
@@ -52,16 +53,20 @@ statements! {
     OF_EMPLOYEE = "SELECT contact FROM work WHERE employee = $1 ORDER BY due_at, contact LIMIT $2";
     TAKE_OFF = "DELETE FROM work WHERE contact = $1";
     ASSIGN = "UPDATE work SET employee = $2 WHERE contact = $1";
-    ASSIGNED = "SELECT employee FROM work WHERE contact = $1";
+    GIVE_TEAM = "UPDATE work SET team = $2, employee = NULL WHERE contact = $1";
+    ASSIGNED = "SELECT w.employee, w.team, t.name FROM work w LEFT JOIN teams t ON t.id = w.team
+        WHERE w.contact = $1";
     ALL = lines!("");
     MINE = lines!("w.employee = $8 AND ");
-    UNASSIGNED = lines!("w.employee IS NULL AND ");
+    TEAM = lines!("w.team = $8 AND ");
+    UNASSIGNED = lines!("w.employee IS NULL AND w.team IS NULL AND ");
     TOLD = lines!("w.duty = 'keep-date' AND ");
     ASKED = lines!("w.asked = 1 AND ");
     ASLEEP = lines!("w.asleep_until > 0 AND w.asleep_until > $8 AND ");
     COUNT_ALL = count!("");
     COUNT_MINE = count!("employee = $5 AND ");
-    COUNT_UNASSIGNED = count!("employee IS NULL AND ");
+    COUNT_TEAM = count!("team = $5 AND ");
+    COUNT_UNASSIGNED = count!("employee IS NULL AND team IS NULL AND ");
     COUNT_TOLD = count!("duty = 'keep-date' AND ");
     COUNT_ASKED = count!("asked = 1 AND ");
     COUNT_ASLEEP = count!("asleep_until > 0 AND asleep_until > $5 AND ");
@@ -81,7 +86,9 @@ pub enum Whose {
     All,
     /// Of one employee.
     Of(i64),
-    /// Nobody looks after it yet.
+    /// Of one team, whoever in it has it.
+    Team(i64),
+    /// Neither an employee nor a team looks after it yet.
     Nobody,
     /// A date was told; the resident waits for it.
     DateTold,
@@ -116,6 +123,15 @@ impl Sift {
     }
 }
 
+/// Who looks after an open contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InHands {
+    /// The employee.
+    pub employee: Option<i64>,
+    /// The team: key and name.
+    pub team: Option<(i64, String)>,
+}
+
 /// A line of the work list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -127,6 +143,8 @@ pub struct Line {
     pub duty: Duty,
     /// Who looks after it: key and name.
     pub employee: Option<(i64, String)>,
+    /// The name of the team that looks after it.
+    pub team: Option<String>,
     /// How it came in.
     pub channel: Channel,
     /// What it is about.
@@ -171,6 +189,7 @@ impl Line {
             norm: row.text(13)?,
             due_on: row.text(14)?,
             skipped: row.text(15)?,
+            team: row.int_or_none(16)?.map(|_| row.text(17)).transpose()?,
         })
     }
 
@@ -255,13 +274,26 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Puts an open contact in the hands of a team, and of nobody in it yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn give_team(&mut self, contact: i64, team: i64) -> Result<(), StorageError> {
+        self.write(&GIVE_TEAM, &[contact.into(), team.into()])?;
+        Ok(())
+    }
+
     /// Who looks after an open contact.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn assigned(&mut self, contact: i64) -> Result<Option<i64>, StorageError> {
-        let found = self.one(&ASSIGNED, &[contact.into()], |row| row.int_or_none(0))?;
-        Ok(found.flatten())
+    pub fn in_hands_of(&mut self, contact: i64) -> Result<InHands, StorageError> {
+        let found = self.one(&ASSIGNED, &[contact.into()], |row| {
+            let team = row.int_or_none(1)?;
+            let name = team.map(|_| row.text(2)).transpose()?;
+            Ok(InHands { employee: row.int_or_none(0)?, team: team.zip(name) })
+        })?;
+        Ok(found.unwrap_or_default())
     }
 
     /// The lines after a place, due before `until` (always, when absent), at most `most`.
@@ -295,6 +327,10 @@ impl Tx<'_> {
             Whose::Of(employee) => {
                 values.push(employee.into());
                 &MINE
+            }
+            Whose::Team(team) => {
+                values.push(team.into());
+                &TEAM
             }
             Whose::Asleep(now) => {
                 values.push(now.into());
@@ -375,6 +411,10 @@ impl Tx<'_> {
             Whose::Of(employee) => {
                 values.push(employee.into());
                 &COUNT_MINE
+            }
+            Whose::Team(team) => {
+                values.push(team.into());
+                &COUNT_TEAM
             }
             Whose::Asleep(now) => {
                 values.push(now.into());

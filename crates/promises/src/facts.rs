@@ -228,6 +228,11 @@ pub enum Fact {
         /// The employee.
         to: Option<i64>,
     },
+    /// It was given to a team.
+    GivenToTeam {
+        /// The team.
+        team: i64,
+    },
     /// It was handed over to another employee, with a note.
     HandedOver {
         /// The employee.
@@ -249,6 +254,15 @@ pub enum Fact {
     },
     /// It is taken up again.
     Reopened,
+    /// The resident said whether the answer helped; what they said stands elsewhere.
+    Rated,
+    /// A list was taken out of the program. About no contact.
+    ListExported {
+        /// Which, as its address asks for it.
+        list: String,
+        /// How many contacts.
+        contacts: u32,
+    },
     /// The words of a letter of the municipality were changed. About no contact.
     LetterTextChanged {
         /// Which letter.
@@ -295,11 +309,14 @@ impl Fact {
             Fact::LetterSent { .. } => "letter-sent",
             Fact::LetterFailed { .. } => "letter-failed",
             Fact::Assigned { .. } => "assigned",
+            Fact::GivenToTeam { .. } => "given-to-team",
             Fact::HandedOver { .. } => "handed-over",
             Fact::Noted => "noted",
             Fact::ClassCorrected { .. } => "class-corrected",
             Fact::Closed { .. } => "closed",
             Fact::Reopened => "reopened",
+            Fact::Rated => "rated",
+            Fact::ListExported { .. } => "list-exported",
             Fact::LetterTextChanged { .. } => "letter-text-changed",
             Fact::DisruptionPublished { .. } => "disruption-published",
             Fact::DisruptionEnded { .. } => "disruption-ended",

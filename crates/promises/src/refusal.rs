@@ -37,6 +37,12 @@ pub enum Refusal {
     DateMissing,
     /// There is no such employee, or the account is closed.
     UnknownEmployee,
+    /// There is no such team.
+    UnknownTeam,
+    /// Another team has this name.
+    TeamNameTaken,
+    /// Nothing was answered, so there is nothing to judge.
+    NothingAnswered,
     /// A colleague answered or said when after this page was opened.
     AnsweredMeanwhile,
     /// The letter is with the postman already.
@@ -67,7 +73,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 29] = [
+    pub const ALL: [Refusal; 32] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -84,6 +90,9 @@ impl Refusal {
         Refusal::NoSuchGround,
         Refusal::DateMissing,
         Refusal::UnknownEmployee,
+        Refusal::UnknownTeam,
+        Refusal::TeamNameTaken,
+        Refusal::NothingAnswered,
         Refusal::AnsweredMeanwhile,
         Refusal::LetterLeft,
         Refusal::ChangedSince,
@@ -118,6 +127,9 @@ impl Refusal {
             Refusal::NoSuchGround => "refusal-no-such-ground",
             Refusal::DateMissing => "refusal-date-missing",
             Refusal::UnknownEmployee => "refusal-unknown-employee",
+            Refusal::UnknownTeam => "refusal-unknown-team",
+            Refusal::TeamNameTaken => "refusal-team-name-taken",
+            Refusal::NothingAnswered => "refusal-nothing-answered",
             Refusal::AnsweredMeanwhile => "refusal-answered-meanwhile",
             Refusal::LetterLeft => "refusal-letter-left",
             Refusal::ChangedSince => "refusal-changed-since",

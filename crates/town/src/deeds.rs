@@ -69,7 +69,8 @@ impl Life {
             }
             Deed::CallInstead => {
                 let text = self.chance.pick(&self.texts.desk.failed).clone();
-                let noted = desk::note(tx, &self.house, self.now, &agent, it.contact, &text);
+                let noted =
+                    desk::note(tx, &self.house, self.now, &agent, it.contact, (&text, None));
                 self.done(noted)?;
                 self.answer(tx, case, &agent, Some(Via::Phone))
             }
@@ -80,7 +81,8 @@ impl Life {
                     let now = self.change(case);
                     (now.open, now.since) = (true, today);
                     let text = self.chance.pick(&self.texts.desk.reopened).clone();
-                    let noted = desk::note(tx, &self.house, self.now, &agent, it.contact, &text);
+                    let noted =
+                        desk::note(tx, &self.house, self.now, &agent, it.contact, (&text, None));
                     self.done(noted)?;
                     self.plan(case);
                 }
@@ -114,18 +116,32 @@ impl Life {
             Deed::Assign(to) => {
                 let it = self.change(case);
                 (it.owner, it.assigned) = (*to, true);
-                desk::assign(tx, &house, now, agent, contact, Some(key(self, *to)))
+                desk::assign(
+                    tx,
+                    &house,
+                    now,
+                    agent,
+                    contact,
+                    Some(desk::Hands::Employee(key(self, *to))),
+                )
             }
             Deed::HandOver(to) => {
                 self.change(case).owner = *to;
                 let why = self.chance.pick(&texts.desk.hand_over).clone();
                 let why = texts.fill(&mut self.chance, &mut slots, &why);
-                desk::hand_over(tx, &house, now, agent, contact, (key(self, *to), &why))
+                desk::hand_over(
+                    tx,
+                    &house,
+                    now,
+                    agent,
+                    contact,
+                    (desk::Hands::Employee(key(self, *to)), &why),
+                )
             }
             Deed::Note => {
                 let text = self.chance.pick(&texts.desk.notes).clone();
                 let text = texts.fill(&mut self.chance, &mut slots, &text);
-                desk::note(tx, &house, now, agent, contact, &text)
+                desk::note(tx, &house, now, agent, contact, (&text, None))
             }
             Deed::Acknowledge if !it.to_acknowledge => return Ok(()),
             Deed::Acknowledge => {

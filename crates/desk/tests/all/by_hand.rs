@@ -1,6 +1,6 @@
 //! What employees take in by hand, and what they do among themselves.
 
-use desk::{Arrival, Done};
+use desk::{Arrival, Done, Hands};
 use ledger::{on_both, testing::Ground as Place};
 use norms::{Channel, Class, Kind};
 use promises::{Refusal, Via};
@@ -157,27 +157,27 @@ on_both! {
         let hand_over = |to: i64, why: &'static str| {
             let els = els.clone();
             town.does(move |tx, house, now| {
-                desk::hand_over(tx, house, now, &els, lamp, (to, why))
+                desk::hand_over(tx, house, now, &els, lamp, (Hands::Employee(to), why))
             })
         };
         assert_eq!(refused(hand_over(kees.id(), " ")), Refusal::TextEmpty);
         assert_eq!(refused(hand_over(999, "zie jij dit?")), Refusal::UnknownEmployee);
         hand_over(kees.id(), "zie jij dit?").expect("to a colleague");
         let item = town.item(lamp);
-        assert_eq!(item.assigned, Some(kees.id()));
+        assert_eq!(item.hands.employee, Some(kees.id()));
         assert_eq!(item.messages.last().expect("a note").body, "zie jij dit?");
         town.does(|tx, _, now| desk::close_account(tx, now, " KEES ")).expect("closed");
         assert_eq!(refused(hand_over(kees.id(), "nog eens")), Refusal::UnknownEmployee);
         assert_eq!(town.item(lamp).messages.len(), 2, "a refused note is not written");
         let assign = |to: Option<i64>| {
-            let els = els.clone();
+            let (els, to) = (els.clone(), to.map(Hands::Employee));
             town.does(move |tx, house, now| desk::assign(tx, house, now, &els, lamp, to))
         };
         assert_eq!(refused(assign(Some(kees.id()))), Refusal::UnknownEmployee);
         assign(Some(els.id())).expect("to myself");
-        assert_eq!(town.item(lamp).assigned, Some(els.id()));
+        assert_eq!(town.item(lamp).hands.employee, Some(els.id()));
         assign(None).expect("to nobody");
-        assert_eq!(town.item(lamp).assigned, None);
+        assert_eq!(town.item(lamp).hands.employee, None);
         town.answers(&town.els, lamp, Via::Phone).expect("an answer");
         assert_eq!(refused(assign(None)), Refusal::Closed);
         assert_eq!(town.facts(lamp).matches("assigned").count(), 2);
@@ -193,7 +193,8 @@ on_both! {
         town.says_when(told, "2026-11-24", Via::Phone).expect("a date");
         let els = town.els.clone();
         let id = els.id();
-        town.does(move |tx, house, now| desk::assign(tx, house, now, &els, stoep, Some(id)))
+        let to = Some(Hands::Employee(id));
+        town.does(move |tx, house, now| desk::assign(tx, house, now, &els, stoep, to))
             .expect("assigned");
         let list = |whose: desk::Whose| {
             let lines = town.does(move |tx, _, _| {

@@ -20,6 +20,7 @@ mod recall;
 mod replies;
 mod search;
 mod targets;
+mod teams;
 mod threads;
 mod town;
 mod undeliverable;

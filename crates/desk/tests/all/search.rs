@@ -56,7 +56,8 @@ on_both! {
         }
         // A note, an answer, and the name of a file that goes along.
         let els = town.els.clone();
-        town.does(move |tx, house, now| desk::note(tx, house, now, &els, tulip, "monteur gebeld"))
+        let note = ("monteur gebeld", None);
+        town.does(move |tx, house, now| desk::note(tx, house, now, &els, tulip, note))
             .expect("noted");
         let els = town.els.clone();
         let file = NewFile { name: "Plattegrond haven.pdf".to_owned(), bytes: b"%PDF-".to_vec() };

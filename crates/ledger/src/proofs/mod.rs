@@ -22,7 +22,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 17] = [
+    let parts: [(&str, &[&'static Sql]); 19] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
@@ -35,8 +35,10 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),
+        ("quality", crate::quality::STATEMENTS),
         ("results", crate::results::STATEMENTS),
         ("search", crate::search::STATEMENTS),
+        ("teams", crate::teams::STATEMENTS),
         ("texts", crate::texts::STATEMENTS),
         ("work", crate::work::STATEMENTS),
         ("workspace", crate::workspace::STATEMENTS),

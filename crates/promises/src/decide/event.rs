@@ -28,6 +28,8 @@ pub enum Event {
     Recall(u32, Timestamp),
     /// An employee, or nobody, looks after it.
     Assign(Option<i64>),
+    /// A team looks after it.
+    GiveTeam(i64),
     /// To another employee.
     HandOver(i64),
     /// A note for colleagues.

@@ -51,6 +51,7 @@ pub fn decide(
         Event::SayWhen(on, via) => course.say_when(on, via)?,
         Event::Recall(letter, written_at) => course.recall(letter, written_at)?,
         Event::Assign(to) => course.facts.push(Fact::Assigned { to }),
+        Event::GiveTeam(team) => course.facts.push(Fact::GivenToTeam { team }),
         Event::HandOver(to) => course.facts.push(Fact::HandedOver { to }),
         Event::Note => course.facts.push(Fact::Noted),
         Event::CorrectClass(to) => course.correct_class(to)?,

@@ -35,6 +35,38 @@ pub struct Follow {
     pub problem: Option<FollowProblem>,
     /// Whether a reply has just come in.
     pub replied: bool,
+    /// Whether the answer helped, when there is one to ask about.
+    pub opinion: Option<OpinionForm>,
+}
+
+/// The question whether the answer helped. Inputs: helped, words.
+#[derive(Clone, Debug)]
+pub struct OpinionForm {
+    /// Where it is sent: an address with the secret.
+    pub action: String,
+    /// What was said before: the word of it, and what was added.
+    pub said: Option<(&'static str, String)>,
+    /// Whether it has just been said.
+    pub thanks: bool,
+}
+
+impl OpinionForm {
+    /// What can be said: the word, and the key of its sentence.
+    pub const CHOICES: [(&'static str, &'static str); 3] = [
+        ("yes", "follow-helped-yes"),
+        ("partly", "follow-helped-partly"),
+        ("no", "follow-helped-no"),
+    ];
+
+    /// Whether this was said before.
+    pub fn is_said(&self, word: &str) -> bool {
+        self.said.as_ref().is_some_and(|said| said.0 == word)
+    }
+
+    /// What was added before.
+    pub fn words(&self) -> &str {
+        self.said.as_ref().map_or("", |said| said.1.as_str())
+    }
 }
 
 /// What we owe now.
@@ -178,6 +210,7 @@ impl Follow {
             reply: String::new(),
             problem: None,
             replied: false,
+            opinion: None,
         };
         let mut told = new.clone();
         told.standing = Some(Standing::DateTold {
@@ -196,6 +229,11 @@ impl Follow {
         closed.standing = None;
         closed.closed = true;
         closed.replied = false;
+        closed.opinion = Some(OpinionForm {
+            action: "/volg/2026-000123/geheim/oordeel".into(),
+            said: None,
+            thanks: false,
+        });
         closed
             .steps
             .extend(sample_steps(&words, &[FollowStepKind::Answered, FollowStepKind::Closed]));
@@ -216,12 +254,23 @@ impl Follow {
             ("new", new),
             ("told", told),
             ("broken", broken),
+            ("judged", judged(&closed)),
             ("closed", closed),
             ("reopened", reopened),
             ("expired", expired),
             ("unreached", unreached),
         ]
     }
+}
+
+/// A closed contact whose answer was judged just now.
+fn judged(closed: &Follow) -> Follow {
+    let opinion = OpinionForm {
+        action: "/volg/2026-000123/geheim/oordeel".into(),
+        said: Some(("partly", "Het duurde wel lang.".into())),
+        thanks: true,
+    };
+    Follow { opinion: Some(opinion), ..closed.clone() }
 }
 
 fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {

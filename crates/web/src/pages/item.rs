@@ -58,6 +58,8 @@ pub struct ItemPage {
     pub fact: i64,
     /// Who has it: a person or a team.
     pub assigned: Option<String>,
+    /// Who mentioned who is signed in, until they have seen it.
+    pub mentioned_by: Option<String>,
     /// Whether who is signed in has it.
     pub mine: bool,
     /// Whether it is closed.
@@ -77,6 +79,10 @@ pub struct ItemPage {
     pub outcomes: Vec<Choice>,
     /// Employees and teams it can go to; values "employee:ID" and "team:ID".
     pub colleagues: Vec<Choice>,
+    /// The teams it can be handed over to.
+    pub teams: Vec<Choice>,
+    /// What the resident said of the answer, in a sentence.
+    pub opinion: Option<String>,
     /// What was typed and not sent.
     pub draft: Draft,
     /// The standard texts that can be put into an answer.
@@ -359,7 +365,7 @@ impl ItemPage {
 
     /// Whether a colleague is chosen already, because handing over was refused.
     pub fn handing_over(&self) -> bool {
-        self.colleagues.iter().any(|colleague| colleague.chosen)
+        self.colleagues.iter().chain(&self.teams).any(|choice| choice.chosen)
     }
 
     /// The address of this contact.

@@ -78,6 +78,11 @@ fn robot_item(open: ItemPage) -> ItemPage {
     }
 }
 
+fn earlier(number: &str, subject: &str, open: bool) -> Earlier {
+    let (number, subject) = (number.into(), subject.into());
+    Earlier { number, subject, received: "3 nov".into(), open }
+}
+
 fn open_item(words: &Words) -> ItemPage {
     ItemPage {
         frame: StaffFrame::sample(words.lang(), "/werk/contacten/2026-000123", Section::Work),
@@ -104,29 +109,15 @@ fn open_item(words: &Words) -> ItemPage {
         ],
         timeline: timeline(),
         earlier: vec![
-            Earlier {
-                number: "2026-000044".into(),
-                subject: "Scheve stoeptegel".into(),
-                received: "3 nov".into(),
-                open: true,
-            },
-            Earlier {
-                number: "2025-001202".into(),
-                subject: "Paspoort verlengen".into(),
-                received: "12 mrt".into(),
-                open: false,
-            },
+            earlier("2026-000044", "Scheve stoeptegel", true),
+            earlier("2025-001202", "Paspoort verlengen", false),
         ],
-        beside: vec![Earlier {
-            number: "2026-000120".into(),
-            subject: "Nog een lantaarn".into(),
-            received: "20 nov".into(),
-            open: true,
-        }],
+        beside: vec![earlier("2026-000120", "Nog een lantaarn", true)],
         asleep: None,
         asked: true,
         fact: 7,
         assigned: Some("Aafke Voorbeeld".into()),
+        mentioned_by: Some("Fenna Voorbeeld".into()),
         mine: true,
         closed: false,
         can_send: true,
@@ -135,8 +126,10 @@ fn open_item(words: &Words) -> ItemPage {
         outcomes: vec![Choice::new("solved", "opgelost of betaald")],
         colleagues: vec![
             Choice::new("employee:2", "Fenna Voorbeeld"),
-            Choice::new("team:1", "Team Buiten"),
+            Choice::new("employee:3", "Kees Voorbeeld"),
         ],
+        teams: vec![Choice::new("team:1", "Team Buiten")],
+        opinion: Some("De bewoner over het antwoord: Ja. Snel geholpen.".into()),
         draft: Draft { files: vec![enclosure(0)], ..Draft::default() },
         item_files: vec![Choice::new("1/1", "lantaarn.jpg (foto (JPEG), 240 kB)")],
         blocked: None,

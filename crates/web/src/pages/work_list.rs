@@ -24,6 +24,8 @@ pub struct WorkList {
     pub sifter: Option<Sifter>,
     /// The views that are kept.
     pub kept: Vec<KeptView>,
+    /// The teams the chosen contacts can go to.
+    pub teams: Vec<Choice>,
     /// Who the chosen contacts can go to.
     pub colleagues: Vec<Choice>,
     /// Why the chosen contacts can be closed.
@@ -39,6 +41,8 @@ pub struct Sifter {
     pub channels: Vec<Choice>,
     /// What the address asks for now, to be kept as a view: "lijst=mijn&kanaal=email".
     pub query: String,
+    /// Where the list can be had as CSV.
+    pub export_href: String,
     /// Whether anything is left out.
     pub sifts: bool,
 }
@@ -65,6 +69,10 @@ pub enum View {
     All,
     /// Assigned to who is signed in.
     Mine,
+    /// Of the teams of who is signed in.
+    Team,
+    /// Who is signed in is mentioned in a note.
+    Mentioned,
     /// Assigned to nobody.
     Unassigned,
     /// Due before the end of today.
@@ -123,9 +131,11 @@ pub struct WorkRow {
 
 impl View {
     /// The views in the order of the tabs.
-    pub const ALL: [View; 11] = [
+    pub const ALL: [View; 13] = [
         View::All,
         View::Mine,
+        View::Team,
+        View::Mentioned,
         View::Unassigned,
         View::Overdue,
         View::Today,
@@ -142,6 +152,8 @@ impl View {
         match self {
             View::All => "alles",
             View::Mine => "mijn",
+            View::Team => "team",
+            View::Mentioned => "genoemd",
             View::Unassigned => "vrij",
             View::Today => "vandaag",
             View::Soon => "risico",
@@ -169,6 +181,8 @@ impl View {
         match self {
             View::All => "staff-view-all",
             View::Mine => "staff-view-mine",
+            View::Team => "staff-view-team",
+            View::Mentioned => "staff-view-mentioned",
             View::Unassigned => "staff-view-unassigned",
             View::Today => "staff-view-today",
             View::Soon => "staff-view-soon",
@@ -186,6 +200,8 @@ impl View {
         match self {
             View::All => "staff-empty-all",
             View::Mine => "staff-empty-mine",
+            View::Team => "staff-empty-team",
+            View::Mentioned => "staff-empty-mentioned",
             View::Unassigned => "staff-empty-unassigned",
             View::Today => "staff-empty-today",
             View::Soon => "staff-empty-soon",
@@ -203,6 +219,11 @@ impl View {
     /// Whether it shows what nobody has to answer.
     pub fn is_silent(self) -> bool {
         matches!(self, View::Silent | View::Spam)
+    }
+
+    /// Whether it can be sifted and taken out: it is a part of the work list.
+    pub fn is_of_work(self) -> bool {
+        !self.is_silent() && self != View::Mentioned
     }
 }
 

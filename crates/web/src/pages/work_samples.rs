@@ -12,7 +12,7 @@ impl WorkList {
     /// Invented states: a busy list, every empty view, a search with and without result.
     pub fn samples(lang: Lang) -> Vec<(&'static str, WorkList)> {
         let words = Words::new(lang);
-        let counts = [23, 4, 9, 2, 3, 6, 5, 1, 2, 8, 3];
+        let counts = [23, 4, 7, 1, 9, 2, 3, 6, 5, 1, 2, 8, 3];
         let tabs = View::ALL.into_iter().zip(counts);
         let busy = WorkList {
             frame: StaffFrame::sample(lang, "/werk?lijst=alles", Section::Work),
@@ -24,6 +24,7 @@ impl WorkList {
             sifter: Some(Sifter {
                 channels: vec![Choice::new("email", "E-mail"), Choice::new("phone", "Telefoon")],
                 query: "lijst=alles".into(),
+                export_href: "/werk/lijst.csv?lijst=alles".into(),
                 sifts: false,
             }),
             kept: vec![KeptView {
@@ -33,6 +34,7 @@ impl WorkList {
                 shared: true,
                 open: false,
             }],
+            teams: vec![Choice::new("1", "Team Buiten")],
             colleagues: vec![Choice::new("2", "Fenna Voorbeeld")],
             outcomes: vec![Choice::new("duplicate", "dubbel")],
             refused: None,
@@ -52,6 +54,7 @@ impl WorkList {
         found.sifter = None;
         found.kept.clear();
         found.colleagues.clear();
+        found.teams.clear();
         found.outcomes.clear();
         found.frame.search = "lantaarn".into();
         found.frame.path = "/werk/zoeken?q=lantaarn".into();

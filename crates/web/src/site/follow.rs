@@ -2,16 +2,16 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Desk, Done, House, Item, Source, Stop, Tx};
+use desk::{Desk, Done, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx};
 use jiff::{SignedDuration, Timestamp};
-use promises::Refusal;
+use promises::{Purpose, Refusal};
 use serde::Deserialize;
 
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
 use super::follow_steps::{file, is_held, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
-use crate::pages::{ContactProblem, Follow, FollowProblem};
+use crate::pages::{ContactProblem, Follow, FollowProblem, OpinionForm};
 
 /// Within this time the same words are the same reply, sent twice, in minutes.
 const SAME_REPLY_MINUTES: i64 = 10;
@@ -24,6 +24,7 @@ type Link = Path<(String, String)>;
 #[serde(default)]
 pub(crate) struct Added {
     antwoord: String,
+    oordeel: String,
 }
 
 /// A reply as it comes in.
@@ -43,7 +44,11 @@ pub(crate) async fn follow(
 ) -> Answer {
     let item = find(&door.desk, &link).await?;
     let replied = !added.antwoord.is_empty();
-    show(StatusCode::OK, &Follow { replied, ..page(&door, &reader, &item, &link) })
+    let mut page = page(&door, &reader, &item, &link);
+    if let Some(opinion) = &mut page.opinion {
+        opinion.thanks = !added.oordeel.is_empty();
+    }
+    show(StatusCode::OK, &Follow { replied, ..page })
 }
 
 /// POST /volg/{number}/{secret}
@@ -80,6 +85,35 @@ pub(crate) async fn follow_reply(
     };
     let again = page(&door, &reader, &item, &link);
     show(status, &Follow { reply: text, problem: Some(problem), ..again })
+}
+
+/// What a resident says of an answer.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Judged {
+    helped: String,
+    words: String,
+}
+
+/// POST /volg/{number}/{secret}/oordeel
+pub(crate) async fn follow_opinion(
+    State(door): State<Door>,
+    reader: Reader,
+    Path(link): Link,
+    Typed(judged): Typed<Judged>,
+) -> Answer {
+    let item = find(&door.desk, &link).await?;
+    let page = reader.frame(&door);
+    // Nothing was chosen: the page again, at the question.
+    let Some(helped) = Helped::from_word(&judged.helped) else {
+        return Ok(see_other(&format!("{}#oordeel", page.href(&path_of(&link)))));
+    };
+    let contact = item.contact.id;
+    let words: String =
+        judged.words.replace("\r\n", "\n").chars().take(OPINION_CHARS_MAX).collect();
+    door.desk.write(move |tx, _, now| desk::rate(tx, now, contact, (helped, &words))).await?;
+    let back = format!("{}?oordeel=ja", path_of(&link));
+    Ok(see_other(&format!("{}#oordeel", page.href(&back))))
 }
 
 /// GET /volg/{number}/{secret}/bijlage/{letter}/{nr}: a file that went along with an answer.
@@ -144,5 +178,18 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
         reply: String::new(),
         problem: None,
         replied: false,
+        opinion: opinion(item, link, now),
     }
+}
+
+/// The question whether the answer helped, once one has left.
+fn opinion(item: &Item, link: &(String, String), now: Timestamp) -> Option<OpinionForm> {
+    let answers = |it: &&desk::Letter| it.purpose == Purpose::Answer && !is_held(it, now);
+    item.letters.iter().find(answers)?;
+    let said = item.opinion.as_ref();
+    Some(OpinionForm {
+        action: format!("{}/oordeel", path_of(link)),
+        said: said.map(|it| (it.helped.word(), it.words.clone())),
+        thanks: false,
+    })
 }

@@ -186,7 +186,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
             return Some((FollowStepKind::NotAcknowledged, Some(words.say(why))));
         }
         Fact::LetterFailed { .. } => FollowStepKind::NotDelivered,
-        Fact::HandedOver { .. } => FollowStepKind::HandedOver,
+        Fact::HandedOver { .. } | Fact::GivenToTeam { .. } => FollowStepKind::HandedOver,
         Fact::Closed { .. } => FollowStepKind::Closed,
         Fact::Reopened => FollowStepKind::Reopened,
         Fact::Received { .. }
@@ -207,6 +207,8 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Redated { .. }
         | Fact::LetterSent { .. }
         | Fact::Assigned { .. }
+        | Fact::Rated
+        | Fact::ListExported { .. }
         | Fact::Noted
         | Fact::ClassCorrected { .. } => return None,
     };

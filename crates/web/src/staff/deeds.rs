@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use desk::{Agent, Done, House, Item, Part, Reply, Stop, Tx};
+use desk::{Agent, Done, Hands, House, Item, Part, Reply, Stop, Tx};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -60,8 +60,9 @@ enum Deed {
     Merge(String),
     Split(i64),
     Assign(Option<i64>),
-    HandOver(i64, String),
-    Note(String),
+    HandOver(Hands, String),
+    Note(String, Option<i64>),
+    Seen,
     Close(Outcome),
     Reopen,
     Correct(Class),
@@ -187,8 +188,15 @@ impl Deed {
                 "" => None,
                 other => Some(employee(other)?),
             }),
-            "doorzetten" => Deed::HandOver(employee(&filled.to)?, plain(&filled.note)),
-            "notitie" => Deed::Note(plain(&filled.text)),
+            "doorzetten" => Deed::HandOver(hands(&filled.to)?, plain(&filled.note)),
+            "notitie" => Deed::Note(
+                plain(&filled.text),
+                match filled.to.as_str() {
+                    "" => None,
+                    other => Some(employee(other)?),
+                },
+            ),
+            "gezien" => Deed::Seen,
             "sluiten" => {
                 let chosen = Outcome::CHOICES.into_iter().find(|it| it.word() == filled.outcome);
                 Deed::Close(chosen.ok_or(Unclear::Choice)?)
@@ -254,11 +262,17 @@ impl Deed {
             }
             Deed::Split(message) => desk::split(tx, house, now, agent, (contact, *message)),
             Deed::Confirm(via) => desk::acknowledge(tx, house, now, agent, contact, *via),
-            Deed::Assign(to) => desk::assign(tx, house, now, agent, contact, *to),
+            Deed::Assign(to) => {
+                desk::assign(tx, house, now, agent, contact, to.map(Hands::Employee))
+            }
+            Deed::Seen => {
+                tx.mention_seen(agent.id(), contact)?;
+                Ok(no_letters())
+            }
             Deed::HandOver(to, note) => {
                 desk::hand_over(tx, house, now, agent, contact, (*to, note))
             }
-            Deed::Note(text) => desk::note(tx, house, now, agent, contact, text),
+            Deed::Note(text, to) => desk::note(tx, house, now, agent, contact, (text, *to)),
             Deed::Close(outcome) => desk::close(tx, house, now, agent, contact, *outcome),
             Deed::Reopen => desk::reopen(tx, house, now, agent, contact),
             Deed::Did(deed) => desk::did(tx, house, now, agent, contact, *deed),
@@ -288,7 +302,8 @@ impl Deed {
             Deed::Split(_) => "gesplitst",
             Deed::Assign(_) => "toegewezen",
             Deed::HandOver(..) => "doorgezet",
-            Deed::Note(_) => "genoteerd",
+            Deed::Note(..) => "genoteerd",
+            Deed::Seen => "gezien",
             Deed::Close(_) => "gesloten",
             Deed::Reopen => "heropend",
             Deed::Correct(_) => "soort",
@@ -314,6 +329,7 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "toegewezen" => "staff-done-assigned",
         "doorgezet" => "staff-done-handed-over",
         "genoteerd" => "staff-done-noted",
+        "gezien" => "staff-done-seen",
         "gesloten" => "staff-done-closed",
         "heropend" => "staff-done-reopened",
         "soort" => "staff-done-class",
@@ -349,6 +365,14 @@ fn known(tx: &mut Tx<'_>, house: &House, number: &str) -> Result<i64, Stop> {
 /// Lines end as they do everywhere in Belofte.
 fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
+}
+
+/// "employee:12" or "team:3".
+fn hands(value: &str) -> Result<Hands, Unclear> {
+    match value.strip_prefix("team:") {
+        Some(team) => Ok(Hands::Team(team.parse().map_err(|_| Unclear::Choice)?)),
+        None => employee(value).map(Hands::Employee),
+    }
 }
 
 /// "employee:12".

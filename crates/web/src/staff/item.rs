@@ -6,7 +6,7 @@ use axum::response::IntoResponse;
 use desk::{Contact, Desk, Item, Scan, StandardText};
 use serde::Deserialize;
 
-use super::{Worker, deeds, files, item_page};
+use super::{Worker, deeds, files, item_page, timeline};
 use crate::door::Door;
 use crate::pages::Choice;
 use crate::site::{Answer, Failure, show};
@@ -27,9 +27,13 @@ pub(crate) async fn item(
 ) -> Answer {
     let item = find(&door.desk, &number).await?;
     let (agent, contact) = (worker.agent.clone(), item.contact.id);
-    let typed = door.desk.read(move |tx, _, _| desk::draft(tx, &agent, contact)).await?;
+    let read = door.desk.read(move |tx, _, _| {
+        Ok((desk::draft(tx, &agent, contact)?, tx.mentioned_by(agent.id(), contact)?))
+    });
+    let (typed, mentioned_by) = read.await?;
     let mut page = item_page::page(&door, &worker, &item);
     item_page::with_draft(&mut page, typed);
+    page.mentioned_by = mentioned_by.map(|by| timeline::name(&worker.words, &item, by));
     page.standard = standard(&door.desk, &item.contact.lang).await?;
     page.frame.done = deeds::done_key(&added.gedaan).map(|key| worker.words.say(key));
     show(StatusCode::OK, &page)

@@ -54,14 +54,17 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
             .map(|until| words.date(norms.day(until))),
         asked: item.resting.0,
         fact: item.events.last().map_or(0, |event| event.id),
-        assigned: item.assigned.map(|id| timeline::name(words, item, id)),
-        mine: item.assigned == Some(worker.agent.id()),
+        assigned: in_hands_of(words, item),
+        mentioned_by: None,
+        mine: item.hands.employee == Some(worker.agent.id()),
         closed: contact.closed,
         can_send,
         ways: said::ways(words, &all, way_back),
         confirm_ways: confirm_ways(words, item, &all, way_back),
         outcomes: said::outcomes(words),
         colleagues: colleagues(words, item),
+        teams: item.teams.iter().map(team).collect(),
+        opinion: item.opinion.as_ref().map(|it| opinion(words, it)),
         draft: Draft {
             files: enclosing::waiting(words, item, worker.agent.id()),
             ..Draft::default()
@@ -240,6 +243,27 @@ fn away(words: &Words, item: &Item, employee: &desk::Employee, absence: &desk::A
     let Some(stand_in) = &stand_in else { return words.say_with("staff-away", &values) };
     values.push(("stand_in", stand_in.into()));
     words.say_with("staff-away-stand-in", &values)
+}
+
+/// "Fenna (Team Buiten)".
+fn in_hands_of(words: &Words, item: &Item) -> Option<String> {
+    let employee = item.hands.employee.map(|id| timeline::name(words, item, id));
+    match (employee, &item.hands.team) {
+        (Some(employee), Some((_, team))) => Some(format!("{employee} ({team})")),
+        (Some(employee), None) => Some(employee),
+        (None, team) => team.as_ref().map(|(_, name)| name.clone()),
+    }
+}
+
+/// "De bewoner zegt van het antwoord: Ja. Snel geholpen."
+fn opinion(words: &Words, opinion: &desk::Opinion) -> String {
+    let helped = words.say(super::helped_key(opinion.helped));
+    let values = [("helped", (&helped).into()), ("words", (&opinion.words).into())];
+    words.say_with("staff-opinion", &values)
+}
+
+fn team(team: &desk::Team) -> Choice {
+    Choice::new(&format!("team:{}", team.id), &team.name)
 }
 
 fn colleagues(words: &Words, item: &Item) -> Vec<Choice> {

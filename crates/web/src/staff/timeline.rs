@@ -223,6 +223,12 @@ impl Teller<'_> {
                 words.say1("staff-event-assigned", "who", &self.name(*to))
             }
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
+            Fact::GivenToTeam { team } => {
+                let named = self.item.teams.iter().find(|it| it.id == *team);
+                let name = named.map_or_else(String::new, |it| it.name.clone());
+                words.say1("staff-event-team", "who", &name)
+            }
+            Fact::Rated => words.say("staff-event-rated"),
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))
             }
@@ -264,6 +270,7 @@ impl Teller<'_> {
             | Fact::ToldWhen { .. }
             | Fact::LetterSent { .. }
             | Fact::LetterFailed { .. }
+            | Fact::ListExported { .. }
             | Fact::Noted => return None,
         })
     }

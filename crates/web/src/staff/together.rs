@@ -1,7 +1,7 @@
 //! Doing one thing to several contacts of the list, and keeping views of it.
 
 use axum::extract::{Path, State};
-use desk::{House, Stop, Tx};
+use desk::{Hands, House, Stop, Tx};
 use jiff::Timestamp;
 use norms::Class;
 use promises::{Outcome, Refusal};
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 100;
 /// One deed for all that are chosen.
 #[derive(Clone, Copy)]
 enum Deed {
-    Assign(Option<i64>),
+    Assign(Option<Hands>),
     Close(Outcome),
     Correct(Class),
 }
@@ -27,9 +27,10 @@ enum Deed {
 impl Deed {
     fn read(value: &str, me: i64) -> Option<Deed> {
         Some(match value.split_once(':')? {
-            ("geef", "self") => Deed::Assign(Some(me)),
+            ("geef", "self") => Deed::Assign(Some(Hands::Employee(me))),
             ("geef", "") => Deed::Assign(None),
-            ("geef", employee) => Deed::Assign(Some(employee.parse().ok()?)),
+            ("geef", employee) => Deed::Assign(Some(Hands::Employee(employee.parse().ok()?))),
+            ("team", team) => Deed::Assign(Some(Hands::Team(team.parse().ok()?))),
             ("sluit", outcome) => {
                 Deed::Close(Outcome::CHOICES.into_iter().find(|it| it.word() == outcome)?)
             }

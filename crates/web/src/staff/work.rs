@@ -30,15 +30,15 @@ const SILENT: [Class; 7] = [
     Class::Duplicate,
 ];
 /// Before every place in the list.
-const FIRST: (i64, i64) = (i64::MIN, 0);
+pub(super) const FIRST: (i64, i64) = (i64::MIN, 0);
 
 /// What the address of the list may say: the view, the way of contact, the place the page before
 /// ended, and how many contacts something was just done to.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    lijst: String,
-    kanaal: String,
+    pub(super) lijst: String,
+    pub(super) kanaal: String,
     na: String,
     gedaan: String,
 }
@@ -87,9 +87,9 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         let shown = Shown { words, house, now, me };
         let (rows, next) = page_of(tx, house, &shown, (view, channel, after))?;
         let counts = counts(tx, house, now, me)?;
-        Ok((rows, next, counts, tx.views_of(me)?, tx.employees()?))
+        Ok((rows, next, counts, tx.views_of(me)?, (tx.employees()?, tx.teams()?)))
     });
-    let (rows, next, counts, views, employees) = read.await?;
+    let (rows, next, counts, views, (employees, teams)) = read.await?;
     let query = match channel {
         None => format!("lijst={}", view.code()),
         Some(channel) => format!("lijst={}&kanaal={}", view.code(), channel.code()),
@@ -102,10 +102,11 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         chosen: channel == Some(it),
         ..Choice::new(it.code(), &words.say(it.key()))
     };
-    let sifter = (!view.is_silent()).then(|| Sifter {
+    let sifter = view.is_of_work().then(|| Sifter {
         channels: said::channels_of(norms).into_iter().map(choice).collect(),
         query: query.clone(),
         sifts: channel.is_some(),
+        export_href: format!("/werk/lijst.csv?{query}"),
     });
     let kept = views.into_iter().map(|it| KeptView {
         id: it.id,
@@ -123,6 +124,7 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         first_href: after.map(|_| address.clone()),
         sifter,
         kept: kept.collect(),
+        teams: teams.iter().map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
         colleagues: open.map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
         outcomes: said::outcomes(&words),
         refused: None,
@@ -170,6 +172,7 @@ pub(crate) async fn search(
         first_href,
         sifter: None,
         kept: Vec::new(),
+        teams: Vec::new(),
         colleagues: Vec::new(),
         outcomes: Vec::new(),
         refused: None,
@@ -227,6 +230,8 @@ pub(super) fn tabs(Counts { work, silent, spam }: Counts) -> Vec<WorkTab> {
     let count = |view: View| match view {
         View::All => work.all,
         View::Mine => work.mine,
+        View::Team => work.team,
+        View::Mentioned => work.mentioned,
         View::Unassigned => work.unassigned,
         View::Today => work.today,
         View::Soon => work.soon,
@@ -248,6 +253,28 @@ fn place(text: &str) -> Option<(i64, i64)> {
 
 type Rows = (Vec<WorkRow>, Option<(i64, i64)>);
 
+/// Whose lines a view of the work list has, at which moment they must be awake, after which place
+/// it begins and until which moment it goes; nothing for a view that is read in another way.
+pub(super) fn bounds(house: &House, now: Timestamp, me: i64, view: View) -> Option<Bounds> {
+    let past = |moment: Timestamp| (moment.as_microsecond(), i64::MAX);
+    let (tonight, soon) = desk::near(house, now);
+    let awake = Some(now);
+    Some(match view {
+        View::All => (Whose::All, awake, FIRST, None),
+        View::Mine => (Whose::Of(me), awake, FIRST, None),
+        View::Unassigned => (Whose::Nobody, awake, FIRST, None),
+        View::Today => (Whose::All, None, past(now), Some(tonight)),
+        View::Soon => (Whose::All, None, past(tonight), Some(soon)),
+        View::Overdue => (Whose::All, None, FIRST, Some(now)),
+        View::Waiting => (Whose::DateTold, None, FIRST, None),
+        View::Asked => (Whose::Asked, None, FIRST, None),
+        View::Asleep => (Whose::Asleep(now), None, FIRST, None),
+        View::Team | View::Mentioned | View::Silent | View::Spam => return None,
+    })
+}
+
+type Bounds = (Whose, Option<Timestamp>, (i64, i64), Option<Timestamp>);
+
 /// The rows of a view after a place, and the place after which there are more.
 fn page_of(
     tx: &mut Tx<'_>,
@@ -255,27 +282,47 @@ fn page_of(
     shown: &Shown<'_>,
     (view, channel, after): (View, Option<Channel>, Option<(i64, i64)>),
 ) -> Result<Rows, Stop> {
-    let past = |moment: Timestamp| (moment.as_microsecond(), i64::MAX);
-    let (tonight, soon) = desk::near(house, shown.now);
-    let awake = Some(shown.now);
-    let (whose, awake_at, first, until) = match view {
-        View::All => (Whose::All, awake, FIRST, None),
-        View::Mine => (Whose::Of(shown.me), awake, FIRST, None),
-        View::Unassigned => (Whose::Nobody, awake, FIRST, None),
-        View::Today => (Whose::All, None, past(shown.now), Some(tonight)),
-        View::Soon => (Whose::All, None, past(tonight), Some(soon)),
-        View::Overdue => (Whose::All, None, FIRST, Some(shown.now)),
-        View::Waiting => (Whose::DateTold, None, FIRST, None),
-        View::Asked => (Whose::Asked, None, FIRST, None),
-        View::Asleep => (Whose::Asleep(shown.now), None, FIRST, None),
+    match view {
+        View::Team => return of_teams(tx, house, shown, (channel, after)),
+        View::Mentioned => return mentioned(tx, house, shown, after),
         View::Silent => return silent(tx, house, shown, (&SILENT, after)),
         View::Spam => return silent(tx, house, shown, (&[Class::Spam], after)),
-    };
+        _ => {}
+    }
+    let (whose, awake_at, first, until) =
+        bounds(house, shown.now, shown.me, view).unwrap_or((Whose::All, None, FIRST, None));
     let (channel, kind) = channel.map_or((None, None), said::sift);
     let sift = Sift { whose, awake_at, channel, kind };
     let mut lines = tx.work(&sift, after.unwrap_or(first).max(first), until, PAGE_LINES + 1)?;
     let next = cut(&mut lines).map(Line::place);
     Ok((lines.iter().map(|line| shown.line(house, line)).collect(), next))
+}
+
+fn of_teams(
+    tx: &mut Tx<'_>,
+    house: &House,
+    shown: &Shown<'_>,
+    (channel, after): (Option<Channel>, Option<(i64, i64)>),
+) -> Result<Rows, Stop> {
+    let (channel, kind) = channel.map_or((None, None), said::sift);
+    let sift = Sift { whose: Whose::All, awake_at: Some(shown.now), channel, kind };
+    let page = (after.unwrap_or(FIRST), PAGE_LINES + 1);
+    let mut lines = desk::team_work(tx, shown.me, &sift, page)?;
+    let next = cut(&mut lines).map(Line::place);
+    Ok((lines.iter().map(|line| shown.line(house, line)).collect(), next))
+}
+
+fn mentioned(
+    tx: &mut Tx<'_>,
+    house: &House,
+    shown: &Shown<'_>,
+    before: Option<(i64, i64)>,
+) -> Result<Rows, Stop> {
+    let before = before.unwrap_or((i64::MAX, i64::MAX));
+    let mut found = desk::mentions(tx, shown.me, before, PAGE_LINES + 1)?;
+    let next = cut(&mut found).map(|last| last.0);
+    let rows = found.iter().map(|(_, contact)| shown.contact(tx, house, contact));
+    Ok((rows.collect::<Result<_, _>>()?, next))
 }
 
 fn silent(
@@ -328,7 +375,7 @@ impl Shown<'_> {
             due: said::due(words, norms, line.due_on.parse().ok(), line.due_at),
             why: words.skipped(&skipped, norms.calendar.closures()),
             urgency: said::urgency(norms, self.now, line.due_at),
-            assigned: line.employee.as_ref().map(|(_, name)| name.clone()),
+            assigned: line.employee.as_ref().map(|(_, name)| name.clone()).or(line.team.clone()),
             mine: line.employee.as_ref().is_some_and(|(id, _)| *id == self.me),
         }
     }
@@ -353,7 +400,8 @@ impl Shown<'_> {
         let (words, norms) = (&self.words, self.house.norms(contact.received_at));
         let situation = contact.situation(tx.promises(contact.id)?);
         let next = situation.next();
-        let assigned = match tx.assigned(contact.id)? {
+        let hands = tx.in_hands_of(contact.id)?;
+        let assigned = match hands.employee {
             None => None,
             Some(id) => tx.employee(id)?,
         };
@@ -369,7 +417,7 @@ impl Shown<'_> {
             why: due.and_then(|due| crate::site::why(words, norms, due)),
             urgency: due.map_or(Urgency::Nothing, |due| said::urgency(norms, self.now, due.at)),
             mine: assigned.as_ref().is_some_and(|employee| employee.id == self.me),
-            assigned: assigned.map(|employee| employee.name),
+            assigned: assigned.map(|it| it.name).or(hands.team.map(|it| it.1)),
         })
     }
 }

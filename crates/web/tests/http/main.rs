@@ -19,6 +19,7 @@ mod register;
 mod search;
 mod sign_in;
 mod status;
+mod teams;
 mod town;
 mod work;
 mod workspace;

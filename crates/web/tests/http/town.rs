@@ -199,6 +199,13 @@ impl Town {
         said.await.unwrap();
     }
 
+    /// The facts of a kind, as they stand in the chain.
+    pub(crate) async fn facts(&self, word: &str) -> Vec<String> {
+        let kind = format!("\"{word}\"");
+        let all = self.desk.read(|tx, _, _| Ok(tx.facts_after(0)?)).await.expect("read");
+        all.into_iter().map(|fact| fact.data).filter(|data| data.contains(&kind)).collect()
+    }
+
     /// How many contacts there are.
     pub(crate) async fn contacts(&self) -> usize {
         let count = self.desk.read(|tx, _, _| {

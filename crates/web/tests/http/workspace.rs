@@ -179,7 +179,7 @@ async fn who_is_away_is_shown_and_hands_over() {
     let page = aafke.get(&path).await;
     page.assert_says("Fenna Voorbeeld");
     page.assert_says(&nl("staff-absence-note"));
-    assert_eq!(town.known(&number).await.assigned, Some(2));
+    assert_eq!(town.known(&number).await.hands.employee, Some(2));
     assert!(page.says("Aafke Voorbeeld (afwezig t/m 27 nov, Fenna Voorbeeld vervangt)"));
     aafke.send("/werk/afwezig/1/weg", &[]).await.assert_says(&nl("staff-absences-none"));
 }

@@ -29,3 +29,6 @@ refusal-other-person = That contact is someone else’s. Link the two and answer
 refusal-other-closed = The other contact is closed already. Reopen it first.
 refusal-files-need-mail = Attachments only go along with an e-mail or a letter. Take them off or choose another way.
 refusal-copy-address = An address under Cc is not right, or there are more than ten.
+refusal-unknown-team = This team no longer exists. Choose another team.
+refusal-team-name-taken = There is a team with this name already. Choose another name.
+refusal-nothing-answered = Nothing has been answered yet, so there is nothing to judge.

@@ -29,3 +29,6 @@ refusal-other-person = Dat kontakt is fan in oar. Lis in ferbân en jou beide an
 refusal-other-closed = It oare kontakt is al sluten. Iepenje dat earst wer.
 refusal-files-need-mail = Taheakken geane allinnich mei in mail of in brief mei. Helje se fuort of kies in oare manier.
 refusal-copy-address = In adres by Cc kloppet net, of it binne der mear as tsien.
+refusal-unknown-team = Dit team bestiet net mear. Kies in oar team.
+refusal-team-name-taken = Der is al in team mei dizze namme. Kies in oare namme.
+refusal-nothing-answered = Der is noch neat beantwurde, dus der falt noch neat te beoardieljen.

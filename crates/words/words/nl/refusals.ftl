@@ -29,3 +29,6 @@ refusal-other-person = Dat contact is van iemand anders. Leg een verband en geef
 refusal-other-closed = Het andere contact is al gesloten. Heropen dat eerst.
 refusal-files-need-mail = Bijlagen gaan alleen mee met een mail of een brief. Haal ze weg of kies een andere manier.
 refusal-copy-address = Een adres bij Cc klopt niet, of het zijn er meer dan tien.
+refusal-unknown-team = Dit team bestaat niet meer. Kies een ander team.
+refusal-team-name-taken = Er is al een team met deze naam. Kies een andere naam.
+refusal-nothing-answered = Er is nog niets beantwoord, dus er valt nog niets te beoordelen.

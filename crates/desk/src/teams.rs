@@ -1,0 +1,87 @@
+//! Teams, and what employees are mentioned in.
+
+use jiff::Timestamp;
+use ledger::contacts::Contact;
+use ledger::work::{Line, Sift, Whose};
+use ledger::{Stop, Tx};
+use promises::Refusal;
+
+use crate::limits::{LINE_CHARS_MAX, TEAMS_MAX};
+
+/// Makes a team, or gives the team with this key another name and other members.
+///
+/// # Errors
+/// Refused when it has no name or the name of another team, when there is no such team or member,
+/// or there are as many teams as there may be.
+pub fn keep_team(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    team: Option<i64>,
+    (name, members): (&str, &[i64]),
+) -> Result<i64, Stop> {
+    let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();
+    if name.is_empty() {
+        return Err(Refusal::TextEmpty.into());
+    }
+    let teams = tx.teams()?;
+    let is_taken = |it: &ledger::teams::Team| Some(it.id) != team && it.name == name;
+    if teams.iter().any(is_taken) {
+        return Err(Refusal::TeamNameTaken.into());
+    }
+    for member in members {
+        tx.employee(*member)?.ok_or(Refusal::UnknownEmployee)?;
+    }
+    let id = match team {
+        Some(id) if teams.iter().any(|it| it.id == id) => {
+            tx.rename_team(id, &name)?;
+            id
+        }
+        Some(_) => return Err(Refusal::UnknownTeam.into()),
+        None if teams.len() >= TEAMS_MAX => return Err(Refusal::TooManyViews.into()),
+        None => tx.add_team(&name, now)?,
+    };
+    tx.set_members(id, members)?;
+    Ok(id)
+}
+
+/// The lines of the teams of an employee after a place, the nearest deadline first.
+///
+/// # Errors
+/// When the database fails.
+pub fn team_work(
+    tx: &mut Tx<'_>,
+    employee: i64,
+    sift: &Sift,
+    (after, most): ((i64, i64), u32),
+) -> Result<Vec<Line>, Stop> {
+    let mut lines = Vec::new();
+    // Each team is read in order of an index; what comes first of all of them is in these.
+    for team in tx.teams_of(employee)? {
+        let sift = Sift { whose: Whose::Team(team), ..sift.clone() };
+        lines.extend(tx.work(&sift, after, None, most)?);
+    }
+    lines.sort_by_key(Line::place);
+    lines.truncate(most as usize);
+    Ok(lines)
+}
+
+/// A contact in which somebody is mentioned, with its place among those.
+pub type Mentioned = ((i64, i64), Contact);
+
+/// The contacts in which an employee is mentioned, the newest mention first, below a place; each
+/// with its own place.
+///
+/// # Errors
+/// When the database fails.
+pub fn mentions(
+    tx: &mut Tx<'_>,
+    employee: i64,
+    before: (i64, i64),
+    most: u32,
+) -> Result<Vec<Mentioned>, Stop> {
+    let mut found = Vec::new();
+    for place in tx.mentioned(employee, before, most)? {
+        found.extend(tx.contact(place.1)?.map(|contact| (place, contact)));
+    }
+    Ok(found)
+}

@@ -1,0 +1,143 @@
+//! A list of the work, taken out as CSV: for a spreadsheet, in the columns of the screen.
+
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::IntoResponse;
+use desk::{EXPORT_LINES_MAX, House, Line, PAGE_LINES, Sift, Stop, Tx, Whose};
+use jiff::Timestamp;
+use promises::Fact;
+use words::Words;
+
+use super::work::{Asked, FIRST, bounds};
+use super::{Worker, said};
+use crate::door::Door;
+use crate::pages::{Channel, View};
+use crate::site::{Answer, Failure};
+
+/// What begins a text that a spreadsheet would run instead of show.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// The columns, by the key of their name.
+const COLUMNS: [&str; 9] = [
+    "staff-export-number",
+    "staff-row-received",
+    "staff-export-channel",
+    "staff-export-who",
+    "staff-row-subject",
+    "staff-row-promise",
+    "staff-row-due",
+    "staff-row-assigned",
+    "staff-export-team",
+];
+
+/// GET /werk/lijst.csv: the view and the way of contact, as the address of the list asks for them.
+/// Who takes a list out is written down.
+pub(crate) async fn export(
+    State(door): State<Door>,
+    worker: Worker,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let view = View::from_code(&asked.lijst).filter(|view| view.is_of_work());
+    let view = view.ok_or(Failure::NOT_FOUND)?;
+    let channel = Channel::from_code(&asked.kanaal);
+    let (me, words) = (worker.agent.id(), worker.words);
+    let write = door.desk.write(move |tx, house, now| {
+        let lines = all(tx, house, now, (view, channel, me))?;
+        let list = match channel {
+            None => view.code().to_owned(),
+            Some(channel) => format!("{}/{}", view.code(), channel.code()),
+        };
+        let contacts = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        tx.house_fact(now, me, &Fact::ListExported { list, contacts });
+        Ok(table(&words, house, &lines))
+    });
+    let text = write.await?;
+    let name = format!("attachment; filename=\"belofte-{}.csv\"", view.code());
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, name.as_str()),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// Every line of a view, at most [`EXPORT_LINES_MAX`].
+fn all(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (view, channel, me): (View, Option<Channel>, i64),
+) -> Result<Vec<Line>, Stop> {
+    let (channel, kind) = channel.map_or((None, None), said::sift);
+    let (whose, awake_at, mut after, until) =
+        bounds(house, now, me, view).unwrap_or((Whose::All, Some(now), FIRST, None));
+    let sift = Sift { whose, awake_at, channel, kind };
+    let mut lines = Vec::new();
+    while lines.len() < EXPORT_LINES_MAX as usize {
+        let some = match view {
+            View::Team => desk::team_work(tx, me, &sift, (after, PAGE_LINES))?,
+            _ => tx.work(&sift, after, until, PAGE_LINES)?,
+        };
+        let Some(last) = some.last() else { break };
+        after = last.place();
+        lines.extend(some);
+    }
+    Ok(lines)
+}
+
+fn table(words: &Words, house: &House, lines: &[Line]) -> String {
+    // Spreadsheets take a text for UTF-8 by this sign, and part columns by what Dutch ones expect.
+    let mut text = String::from('\u{feff}');
+    row(&mut text, &COLUMNS.map(|key| words.say(key)));
+    for line in lines {
+        let norms = house.norms(line.received_at);
+        let received = line.received_at.to_zoned(house.zone().clone());
+        row(
+            &mut text,
+            &[
+                house.number(line.contact, line.received_at),
+                received.strftime("%Y-%m-%d %H:%M").to_string(),
+                words.say(said::channel(line.channel, line.kind).key()),
+                said::who(words, &line.name, &line.email),
+                said::subject(words, &line.subject),
+                said::promise(words, norms, &line.norm, line.duty),
+                line.due_on.clone(),
+                line.employee.as_ref().map(|it| it.1.clone()).unwrap_or_default(),
+                line.team.clone().unwrap_or_default(),
+            ],
+        );
+    }
+    text
+}
+
+fn row(text: &mut String, cells: &[String; 9]) {
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            text.push(';');
+        }
+        text.push('"');
+        // A resident chooses the subject; a spreadsheet must show it and not run it.
+        if cell.starts_with(FORMULA) {
+            text.push('\'');
+        }
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row;
+
+    #[test]
+    fn a_cell_is_never_a_formula_and_never_breaks_its_row() {
+        let mut text = String::new();
+        let mut cells = [const { String::new() }; 9];
+        cells[0] = "=1+1".into();
+        cells[1] = "zij zei \"ja\"; toch".into();
+        cells[2] = "Straat 1".into();
+        row(&mut text, &cells);
+        let first = "\"'=1+1\";\"zij zei \"\"ja\"\"; toch\";\"Straat 1\";";
+        assert_eq!(text, format!("{first}\"\";\"\";\"\";\"\";\"\";\"\"\r\n"));
+    }
+}

@@ -1,0 +1,111 @@
+//! Teams and who is in them.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use desk::Stop;
+
+use super::Worker;
+use crate::door::Door;
+use crate::pages::{Choice, Section, TeamForm, Teams};
+use crate::site::{Answer, Failure, Typed, see_other, show};
+
+/// A team as it comes in: the fields `name`, and `member` for each member.
+struct Filled {
+    name: String,
+    members: Vec<i64>,
+}
+
+impl Filled {
+    fn read(fields: &[(String, String)]) -> Filled {
+        let named = |name: &'static str| fields.iter().filter(move |it| it.0 == name);
+        Filled {
+            name: named("name").next().map(|it| it.1.clone()).unwrap_or_default(),
+            members: named("member").filter_map(|it| it.1.parse().ok()).collect(),
+        }
+    }
+}
+
+/// GET /werk/teams
+pub(crate) async fn teams(State(door): State<Door>, worker: Worker) -> Answer {
+    show(StatusCode::OK, &page(&door, &worker).await?)
+}
+
+/// POST /werk/teams
+pub(crate) async fn add_team(
+    State(door): State<Door>,
+    worker: Worker,
+    Typed(fields): Typed<Vec<(String, String)>>,
+) -> Answer {
+    keep(&door, &worker, None, Filled::read(&fields)).await
+}
+
+/// POST /werk/teams/{id}
+pub(crate) async fn change_team(
+    State(door): State<Door>,
+    worker: Worker,
+    Path(id): Path<i64>,
+    Typed(fields): Typed<Vec<(String, String)>>,
+) -> Answer {
+    keep(&door, &worker, Some(id), Filled::read(&fields)).await
+}
+
+async fn keep(door: &Door, worker: &Worker, team: Option<i64>, filled: Filled) -> Answer {
+    let Filled { name, members } = filled;
+    let typed = name.clone();
+    let chosen = members.clone();
+    let kept = door
+        .desk
+        .write(move |tx, _, now| desk::keep_team(tx, now, team, (name.as_str(), &members)))
+        .await;
+    match kept {
+        Ok(_) => Ok(see_other(&worker.frame(door, Section::Elsewhere).href("/werk/teams"))),
+        Err(Stop::Refused(refusal)) => {
+            let mut page = page(door, worker).await?;
+            page.problem = Some(worker.words.say(refusal.key()));
+            // What was typed stands where it was typed.
+            let form = match team {
+                None => Some(&mut page.fresh),
+                Some(id) => page.teams.iter_mut().find(|it| it.id == id),
+            };
+            if let Some(form) = form {
+                form.name = typed;
+                for member in &mut form.members {
+                    member.chosen = chosen.iter().any(|id| id.to_string() == member.value);
+                }
+            }
+            show(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+async fn page(door: &Door, worker: &Worker) -> Result<Teams, Failure> {
+    let read = door.desk.read(|tx, _, _| {
+        let mut teams = Vec::new();
+        for team in tx.teams()? {
+            let members = tx.members(team.id)?;
+            teams.push((team, members));
+        }
+        Ok((teams, tx.employees()?))
+    });
+    let (teams, employees) = read.await?;
+    let choices = |members: &[i64]| {
+        // Who has left and is still in it is shown, to be taken out.
+        let shown =
+            employees.iter().filter(|it| it.closed_at.is_none() || members.contains(&it.id));
+        let choice = |it: &desk::Employee| Choice {
+            chosen: members.contains(&it.id),
+            ..Choice::new(&it.id.to_string(), &it.name)
+        };
+        shown.map(choice).collect::<Vec<_>>()
+    };
+    let form = |(team, members): (desk::Team, Vec<i64>)| TeamForm {
+        id: team.id,
+        name: team.name,
+        members: choices(&members),
+    };
+    let mut frame = worker.frame(door, Section::Elsewhere);
+    frame.path = "/werk/teams".to_owned();
+    let fresh = TeamForm { id: 0, name: String::new(), members: choices(&[]) };
+    Ok(Teams { frame, teams: teams.into_iter().map(form).collect(), fresh, problem: None })
+}
