@@ -204,6 +204,7 @@ fn writing() -> Router<Door> {
         .route("/werk/teksten/{id}/weg", post(staff::remove_text))
         .route("/werk/afwezig", get(staff::absences).post(staff::note_absence))
         .route("/werk/afwezig/{id}/weg", post(staff::remove_absence))
+        .route("/werk/normen", get(staff::rules))
         .route("/werk/teams", get(staff::teams).post(staff::add_team))
         .route("/werk/teams/{id}", post(staff::change_team))
         .route("/werk/mij", get(staff::signature_form).post(staff::sign))

@@ -6,8 +6,8 @@ use words::Lang;
 use super::{
     Absences, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage, ErrorPage,
     FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage,
-    Outbox, Privacy, Quality, Register, SearchPage, SignIn, SignaturePage, Status, Teams, Texts,
-    WorkList,
+    Outbox, Privacy, Quality, Register, Rules, SearchPage, SignIn, SignaturePage, Status, Teams,
+    Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -57,6 +57,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-absences", &Absences::samples(lang))?;
         hang.all("work-teams", &Teams::samples(lang))?;
         hang.all("work-quality", &Quality::samples(lang))?;
+        hang.all("work-rules", &Rules::samples(lang))?;
         hang.all("work-letters", &LetterTexts::samples(lang))?;
         hang.all("work-letter", &LetterTextPage::samples(lang))?;
         hang.all("work-channels", &Channels::samples(lang))?;

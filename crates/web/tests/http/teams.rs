@@ -128,3 +128,24 @@ async fn a_resident_says_whether_the_answer_helped() {
     page.assert_says(&nl("staff-quality-sample-nothing"));
     assert_eq!(aafke.get("/werk/kwaliteit?maand=9999-12-31").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_norms_are_tried_on_a_moment_and_a_year_is_shown() {
+    let town = Town::new();
+    let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
+    // Thursday afternoon before Christmas: the holidays and the weekend do not count.
+    let page = aafke.get("/werk/normen?op=2026-12-24T16:00&kanaal=email").await;
+    page.assert_says("message.contact");
+    page.assert_says("dinsdag 29 december 2026");
+    page.assert_says("vrijdag 25 december 2026");
+    let wrong = aafke.get("/werk/normen?op=morgen").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.assert_says(&nl("staff-rules-no-moment"));
+    wrong.assert_says("morgen");
+    let year = aafke.get("/werk/normen?jaar=2027").await;
+    year.assert_says("donderdag 6 mei 2027");
+    for odd in ["jaar=99999", "jaar=-4", "op=9999-12-31T23:59", "kanaal=onzin"] {
+        let page = aafke.get(&format!("/werk/normen?{odd}")).await;
+        assert!(!page.status.is_server_error(), "{odd}");
+    }
+}
