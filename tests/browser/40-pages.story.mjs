@@ -64,6 +64,10 @@ const STAFF = () => [
   ['brieven', '/werk/brieven'],
   ['brief', '/werk/brieven/bevestiging/nl'],
   ['storingen', '/werk/storingen'],
+  ['afwezig', '/werk/afwezig'],
+  ['teams', '/werk/teams'],
+  ['kwaliteit', '/werk/kwaliteit'],
+  ['normen-proberen', '/werk/normen?op=2026-12-24T16:00&kanaal=email'],
   ['werk-zoeken', '/werk/zoeken?q=jan@voorbeeld.example'],
   ['werk-zoeken-niets', '/werk/zoeken?q=2026-999999'],
 ];

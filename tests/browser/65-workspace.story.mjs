@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { axe, launch, openPage, shots } from './browser.mjs';
-import { COLLEAGUE, openMunicipality, signIn } from './municipality.mjs';
+import { COLLEAGUE, openMunicipality, read, signIn } from './municipality.mjs';
 
 async function begin(t, options = {}) {
   const [browser, municipality] = await Promise.all([launch(), openMunicipality({ colleague: true })]);
@@ -115,4 +115,59 @@ test('the same without JavaScript', async (t) => {
   await page.getByLabel('Wie vervangt').selectOption(COLLEAGUE.name);
   await page.getByRole('button', { name: 'Vastleggen' }).click();
   await page.getByText(`${COLLEAGUE.name} vervangt`).waitFor();
+});
+
+test('a team gets work, a colleague is asked to look, and the resident judges the answer', async (t) => {
+  const { browser, municipality, page } = await begin(t);
+  const { url, sink } = municipality;
+  const { keyboard } = page;
+  await mail(municipality, 'jan', 'Lantaarnpaal', 'De lantaarnpaal doet het niet.\n\nJan');
+  await sink.received(1);
+  await signIn(page, url());
+  await page.goto(`${url()}/werk/teams`);
+  await page.getByLabel('Naam van het team').focus();
+  await keyboard.type('Team Buiten');
+  await keyboard.press('Tab');
+  await keyboard.press('Space');
+  await keyboard.press('Enter');
+  await page.locator('summary', { hasText: 'Team Buiten' }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.goto(`${url()}/werk`);
+  await page.getByRole('link', { name: 'Lantaarnpaal' }).click();
+  await page.locator('summary', { hasText: 'Doorzetten' }).click();
+  await page.getByLabel('Naar wie?').selectOption({ label: 'Team Buiten' });
+  await page.getByLabel('Wat moet uw collega weten?').fill('Hoort bij buiten.');
+  await page.getByLabel('Wat moet uw collega weten?').press('Control+Enter');
+  await page.getByText('Gegeven aan Team Buiten').waitFor();
+  await page.getByText('Notitie maken').click();
+  await page.locator('#note').fill('Weet jij wie hierover gaat?');
+  await page.getByLabel('Laat het iemand weten').selectOption({ label: COLLEAGUE.name });
+  await page.locator('#note').press('Control+Enter');
+  await page.getByText('Notitie bewaard.').waitFor();
+
+  const colleague = await openPage(browser, {});
+  await signIn(colleague, url(), COLLEAGUE);
+  await colleague.goto(`${url()}/werk?lijst=genoemd`);
+  await colleague.getByRole('link', { name: 'Lantaarnpaal' }).click();
+  assert.deepEqual(await axe(colleague), []);
+  await shots(colleague, 'item-mentioned');
+  await colleague.getByRole('button', { name: 'Ik heb het gezien' }).press('Enter');
+  await colleague.getByText('De vermelding is afgevinkt.').waitFor();
+  await colleague.getByLabel('Uw antwoord').fill('De lamp is vervangen.');
+  await colleague.locator('#answer-via').selectOption('phone');
+  await colleague.getByRole('button', { name: 'Antwoord versturen' }).press('Enter');
+  await colleague.getByText('Antwoord vastgelegd.').waitFor();
+
+  const [link] = /\/volg\/\S+/.exec(read(sink.messages[0]).text);
+  const resident = await openPage(browser, { javaScriptEnabled: false });
+  await resident.goto(`${url()}${link}`);
+  await resident.getByLabel('Een beetje').check();
+  await resident.getByLabel('Wat kan beter?').fill('Het duurde lang.');
+  await resident.getByRole('button', { name: 'Mening versturen' }).click();
+  await resident.getByText('Dank u wel. Wij leren hiervan.').waitFor();
+  await colleague.goto(`${url()}/werk/kwaliteit`);
+  await colleague.getByText('Het duurde lang.').waitFor();
+  await colleague.getByText('De lamp is vervangen.').waitFor();
+  assert.deepEqual(await axe(colleague), []);
+  await shots(colleague, 'quality');
 });
