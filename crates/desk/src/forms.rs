@@ -72,7 +72,7 @@ pub fn reply_online(
 }
 
 /// Whether as many forms came from a network address lately as may; counts this one when not.
-fn too_many_forms(tx: &mut Tx<'_>, now: Timestamp, network: &str) -> Result<bool, Stop> {
+pub(crate) fn too_many_forms(tx: &mut Tx<'_>, now: Timestamp, network: &str) -> Result<bool, Stop> {
     let bucket = format!("form:{network}");
     let full = too_many(tx, now, &bucket, &FORMS)?;
     if !full {

@@ -25,7 +25,7 @@ pub enum Hands {
     Team(i64),
 }
 
-/// Puts a contact in the hands of an employee or a team, or of no employee.
+/// Puts a contact in the hands of an employee or a team, or of nobody.
 ///
 /// # Errors
 /// Refused when there is no such contact, employee or team, or the contact is closed.
@@ -93,11 +93,8 @@ pub fn note(
         is_colleague(tx, to)?;
     }
     write_note(tx, now, agent, contact, text)?;
-    let mut mentioned = named(tx, text)?;
-    mentioned.extend(to);
-    mentioned.remove(&agent.id());
-    for employee in mentioned {
-        tx.mention((employee, contact), now, agent.id())?;
+    if let Some(to) = to.filter(|to| *to != agent.id()) {
+        tx.mention((to, contact), now, agent.id())?;
     }
     open.happen(tx, house, now, &Event::Note, &by(agent))
 }
@@ -177,10 +174,7 @@ fn is_colleague(tx: &mut Tx<'_>, employee: i64) -> Result<(), Stop> {
 fn are_there(tx: &mut Tx<'_>, hands: Hands) -> Result<(), Stop> {
     match hands {
         Hands::Employee(employee) => is_colleague(tx, employee),
-        Hands::Team(team) => {
-            tx.team_name(team)?.ok_or(Refusal::UnknownTeam)?;
-            Ok(())
-        }
+        Hands::Team(team) => crate::teams::is_there(tx, team),
     }
 }
 
@@ -196,7 +190,7 @@ fn put(tx: &mut Tx<'_>, contact: i64, hands: Option<Hands>) -> Result<(), Stop> 
 /// The colleagues that a text names as `@login`.
 fn named(tx: &mut Tx<'_>, text: &str) -> Result<BTreeSet<i64>, Stop> {
     let mut named = BTreeSet::new();
-    let is_sign = |c: char| c.is_whitespace() || "()[],;:!?\"'".contains(c);
+    let is_sign = |c: char| !c.is_alphanumeric() && !"@._-+".contains(c);
     let logins = text.split(is_sign).filter_map(|word| word.strip_prefix('@'));
     for login in logins.take(MENTIONS_MAX) {
         let found = tx.employee_by_login(&login.trim_end_matches('.').to_lowercase())?;
@@ -234,5 +228,10 @@ fn write_note(
         has_html: false,
     };
     tx.add_message(contact, &note)?;
+    let mut mentioned = named(tx, text)?;
+    mentioned.remove(&agent.id());
+    for employee in mentioned {
+        tx.mention((employee, contact), now, agent.id())?;
+    }
     Ok(())
 }

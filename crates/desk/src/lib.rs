@@ -67,7 +67,7 @@ pub use outbox::{
 };
 pub use own_letter::{LetterFault, LetterName, LetterWords, Part as LetterPart, Preview};
 pub use own_letter::{built_in, letter_words, set_letter_words, try_letter};
-pub use quality::{Month, opinions, rate, review, sample};
+pub use quality::{Month, Opinions, Sampled, last_answer, opinions, rate, review, sample};
 pub use recall::{Part, draft, keep_draft, recall};
 pub use redate::redate;
 pub use registered::{join_by_hand, register};

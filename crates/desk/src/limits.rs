@@ -90,11 +90,11 @@ pub const MENTIONS_MAX: usize = 20;
 pub const TEAMS_MAX: usize = 200;
 /// What a resident adds to whether an answer helped, in characters.
 pub const OPINION_CHARS_MAX: usize = 1_000;
-/// Opinions of residents that are read for one month.
-pub const OPINIONS_MAX: u32 = 5_000;
+/// What residents added to their opinions, of one month.
+pub const OPINIONS_MAX: u32 = 100;
 /// Answers that a colleague looks at in a month.
 pub const SAMPLE: usize = 10;
-/// Contacts that are tried for one of those.
+/// Facts that are drawn for one of those.
 pub const SAMPLE_TRIES: u64 = 30;
 /// Lines of a list that is taken out.
 pub const EXPORT_LINES_MAX: u32 = 10_000;

@@ -12,7 +12,7 @@ use crate::limits::{LINE_CHARS_MAX, TEAMS_MAX};
 ///
 /// # Errors
 /// Refused when it has no name or the name of another team, when there is no such team or member,
-/// or there are as many teams as there may be.
+/// nobody who works here is in it, or there are as many teams as there may be.
 pub fn keep_team(
     tx: &mut Tx<'_>,
     now: Timestamp,
@@ -28,8 +28,13 @@ pub fn keep_team(
     if teams.iter().any(is_taken) {
         return Err(Refusal::TeamNameTaken.into());
     }
+    let mut works_here = false;
     for member in members {
-        tx.employee(*member)?.ok_or(Refusal::UnknownEmployee)?;
+        let member = tx.employee(*member)?.ok_or(Refusal::UnknownEmployee)?;
+        works_here |= member.closed_at.is_none();
+    }
+    if !works_here {
+        return Err(Refusal::TeamEmpty.into());
     }
     let id = match team {
         Some(id) if teams.iter().any(|it| it.id == id) => {
@@ -37,11 +42,25 @@ pub fn keep_team(
             id
         }
         Some(_) => return Err(Refusal::UnknownTeam.into()),
-        None if teams.len() >= TEAMS_MAX => return Err(Refusal::TooManyViews.into()),
+        None if teams.len() >= TEAMS_MAX => return Err(Refusal::TooManyTeams.into()),
         None => tx.add_team(&name, now)?,
     };
     tx.set_members(id, members)?;
     Ok(id)
+}
+
+/// Whether there is such a team, and somebody who works here would see what it gets.
+///
+/// # Errors
+/// Refused when not.
+pub(crate) fn is_there(tx: &mut Tx<'_>, team: i64) -> Result<(), Stop> {
+    tx.team_name(team)?.ok_or(Refusal::UnknownTeam)?;
+    for member in tx.members(team)? {
+        if tx.employee(member)?.is_some_and(|it| it.closed_at.is_none()) {
+            return Ok(());
+        }
+    }
+    Err(Refusal::TeamEmpty.into())
 }
 
 /// The lines of the teams of an employee after a place, the nearest deadline first.

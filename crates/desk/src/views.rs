@@ -150,7 +150,10 @@ pub fn item(
         events,
         hands: tx.in_hands_of(id)?,
         teams: tx.teams()?,
-        opinion: tx.opinion(id)?,
+        opinion: match crate::last_answer(tx, now, id)? {
+            None => None,
+            Some(answer) => tx.opinion(answer.key())?,
+        },
         blocked: tx.blocked(&email_key(&contact.email))?,
         others,
         related,

@@ -17,6 +17,13 @@ CREATE INDEX team_members_of ON team_members (team, employee);
 -- The team that looks after an open contact; who of the team does, stands in employee.
 ALTER TABLE work ADD COLUMN team BIGINT;
 CREATE INDEX work_of_team ON work (team, due_at, contact) WHERE team IS NOT NULL;
+CREATE INDEX work_of_nobody ON work (due_at, contact) WHERE employee IS NULL AND team IS NULL;
+
+-- Which team a contact belongs to, while it is on the work list and when it comes back to it.
+CREATE TABLE contact_teams (
+  contact BIGINT PRIMARY KEY REFERENCES contacts (id),
+  team BIGINT NOT NULL
+);
 
 -- What a colleague should look at, until they have.
 CREATE TABLE mentions (
@@ -28,24 +35,27 @@ CREATE TABLE mentions (
 ) {keyed};
 CREATE INDEX mentions_by_time ON mentions (employee, at, contact);
 
--- Whether an answer helped, in the eyes of the resident: once for each contact, the last counts.
+-- Whether an answer helped, in the eyes of the resident: once for each answer, the last counts.
 CREATE TABLE opinions (
-  contact BIGINT PRIMARY KEY REFERENCES contacts (id),
+  contact BIGINT NOT NULL REFERENCES contacts (id),
+  letter BIGINT NOT NULL,
   at BIGINT NOT NULL,
   helped TEXT NOT NULL,
-  words TEXT NOT NULL
-);
+  words TEXT NOT NULL,
+  PRIMARY KEY (contact, letter)
+) {keyed};
 CREATE INDEX opinions_by_time ON opinions (at, contact);
 
 -- Answers that a colleague looked at: 1 for what is good.
 CREATE TABLE reviews (
-  contact BIGINT PRIMARY KEY REFERENCES contacts (id),
+  contact BIGINT NOT NULL REFERENCES contacts (id),
+  letter BIGINT NOT NULL,
   at BIGINT NOT NULL,
   reviewer BIGINT NOT NULL,
   correct BIGINT NOT NULL,
   complete BIGINT NOT NULL,
   clear BIGINT NOT NULL,
   kind BIGINT NOT NULL,
-  remark TEXT NOT NULL
-);
-CREATE INDEX reviews_by_time ON reviews (at, contact);
+  remark TEXT NOT NULL,
+  PRIMARY KEY (contact, letter)
+) {keyed};

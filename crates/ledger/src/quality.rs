@@ -6,23 +6,24 @@ use crate::error::StorageError;
 use crate::sql::{Row, Tx, statements};
 
 statements! {
-    SAY = "INSERT INTO opinions (contact, at, helped, words) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (contact) DO UPDATE
+    SAY = "INSERT INTO opinions (contact, letter, at, helped, words) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (contact, letter) DO UPDATE
         SET at = excluded.at, helped = excluded.helped, words = excluded.words";
-    OPINION = "SELECT contact, at, helped, words FROM opinions WHERE contact = $1";
-    OPINIONS = "SELECT contact, at, helped, words FROM opinions
-        WHERE at >= $1 AND at < $2 ORDER BY at DESC, contact DESC LIMIT $3";
-    REVIEW = "INSERT INTO reviews (contact, at, reviewer, correct, complete, clear, kind, remark)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT (contact) DO UPDATE SET at = excluded.at, reviewer = excluded.reviewer,
-        correct = excluded.correct, complete = excluded.complete, clear = excluded.clear,
-        kind = excluded.kind, remark = excluded.remark";
-    REVIEW_OF = "SELECT contact, at, reviewer, correct, complete, clear, kind, remark FROM reviews
-        WHERE contact = $1";
-    FROM_ID = "SELECT id, received_at FROM contacts WHERE id >= $1 ORDER BY id LIMIT 1";
-    LAST_ID = "SELECT id FROM contacts WHERE id <= $1 ORDER BY id DESC LIMIT 1";
-    ANSWER = "SELECT body FROM letters WHERE contact = $1 AND purpose = 'answer'
-        ORDER BY nr DESC LIMIT 1";
+    OPINION = "SELECT contact, letter, at, helped, words FROM opinions
+        WHERE contact = $1 AND letter = $2";
+    OPINIONS = "SELECT o.contact, o.letter, o.at, o.helped, o.words, c.received_at
+        FROM opinions o JOIN contacts c ON c.id = o.contact
+        WHERE o.at >= $1 AND o.at < $2 AND o.words <> '' ORDER BY o.at DESC, o.contact DESC
+        LIMIT $3";
+    COUNT = "SELECT COUNT(*) FROM opinions WHERE at >= $1 AND at < $2 AND helped = $3";
+    REVIEW = "INSERT INTO reviews (contact, letter, at, reviewer, correct, complete, clear, kind,
+        remark) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (contact, letter) DO UPDATE SET at = excluded.at, correct = excluded.correct,
+        complete = excluded.complete, clear = excluded.clear, kind = excluded.kind,
+        remark = excluded.remark WHERE reviews.reviewer = excluded.reviewer RETURNING contact";
+    REVIEW_OF = "SELECT contact, letter, at, reviewer, correct, complete, clear, kind, remark
+        FROM reviews WHERE contact = $1 AND letter = $2";
+    FACT = "SELECT at, contact FROM facts WHERE id = $1";
 }
 
 /// Whether an answer helped.
@@ -62,6 +63,8 @@ impl Helped {
 pub struct Opinion {
     /// The contact.
     pub contact: i64,
+    /// The answer.
+    pub letter: u32,
     /// When it was said.
     pub at: Timestamp,
     /// Whether the answer helped.
@@ -75,6 +78,8 @@ pub struct Opinion {
 pub struct Review {
     /// The contact.
     pub contact: i64,
+    /// The answer.
+    pub letter: u32,
     /// When.
     pub at: Timestamp,
     /// Who looked.
@@ -94,33 +99,39 @@ pub struct Review {
 fn opinion(row: &Row<'_>) -> Result<Opinion, StorageError> {
     Ok(Opinion {
         contact: row.int(0)?,
-        at: row.instant(1)?,
-        helped: row.word(2, Helped::from_word)?,
-        words: row.text(3)?,
+        letter: row.count(1)?,
+        at: row.instant(2)?,
+        helped: row.word(3, Helped::from_word)?,
+        words: row.text(4)?,
     })
 }
 
 impl Tx<'_> {
-    /// A resident says whether the answer helped.
+    /// A resident says whether an answer helped.
     ///
     /// # Errors
     /// When the database fails.
     pub fn say_opinion(&mut self, opinion: &Opinion) -> Result<(), StorageError> {
-        let Opinion { contact, at, helped, words } = opinion;
-        let values = [(*contact).into(), (*at).into(), helped.word().into(), words.into()];
+        let Opinion { contact, letter, at, helped, words } = opinion;
+        let values =
+            [(*contact).into(), (*letter).into(), (*at).into(), helped.word().into(), words.into()];
         self.write(&SAY, &values)?;
         Ok(())
     }
 
-    /// What the resident of a contact said.
+    /// What the resident said of an answer.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn opinion(&mut self, contact: i64) -> Result<Option<Opinion>, StorageError> {
-        self.one(&OPINION, &[contact.into()], opinion)
+    pub fn opinion(
+        &mut self,
+        (contact, letter): (i64, u32),
+    ) -> Result<Option<Opinion>, StorageError> {
+        self.one(&OPINION, &[contact.into(), letter.into()], opinion)
     }
 
-    /// What residents said in `[from, until)`, the newest first.
+    /// What residents added in `[from, until)`, the newest first, each with when their contact was
+    /// received.
     ///
     /// # Errors
     /// When the database fails.
@@ -128,17 +139,34 @@ impl Tx<'_> {
         &mut self,
         (from, until): (Timestamp, Timestamp),
         most: u32,
-    ) -> Result<Vec<Opinion>, StorageError> {
-        self.all(&OPINIONS, &[from.into(), until.into(), most.into()], opinion)
+    ) -> Result<Vec<(Opinion, Timestamp)>, StorageError> {
+        self.all(&OPINIONS, &[from.into(), until.into(), most.into()], |row| {
+            Ok((opinion(row)?, row.instant(5)?))
+        })
     }
 
-    /// Keeps what a colleague found of the answer of a contact.
+    /// How many residents said this in `[from, until)`.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn keep_review(&mut self, review: &Review) -> Result<(), StorageError> {
+    pub fn count_opinions(
+        &mut self,
+        (from, until): (Timestamp, Timestamp),
+        helped: Helped,
+    ) -> Result<u32, StorageError> {
+        let values = [from.into(), until.into(), helped.word().into()];
+        Ok(self.one(&COUNT, &values, |row| row.count(0))?.unwrap_or(0))
+    }
+
+    /// Keeps what a colleague found of an answer. False, and nothing is kept, when another colleague
+    /// was earlier.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn keep_review(&mut self, review: &Review) -> Result<bool, StorageError> {
         let values = [
             review.contact.into(),
+            review.letter.into(),
             review.at.into(),
             review.reviewer.into(),
             review.correct.into(),
@@ -147,50 +175,34 @@ impl Tx<'_> {
             review.kind.into(),
             (&review.remark).into(),
         ];
-        self.write(&REVIEW, &values)?;
-        Ok(())
+        Ok(self.one(&REVIEW, &values, |row| row.int(0))?.is_some())
     }
 
-    /// What a colleague found of the answer of a contact.
+    /// What a colleague found of an answer.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn review(&mut self, contact: i64) -> Result<Option<Review>, StorageError> {
-        self.one(&REVIEW_OF, &[contact.into()], |row| {
+    pub fn review(&mut self, key: (i64, u32)) -> Result<Option<Review>, StorageError> {
+        self.one(&REVIEW_OF, &[key.0.into(), key.1.into()], |row| {
             Ok(Review {
                 contact: row.int(0)?,
-                at: row.instant(1)?,
-                reviewer: row.int(2)?,
-                correct: row.yes(3)?,
-                complete: row.yes(4)?,
-                clear: row.yes(5)?,
-                kind: row.yes(6)?,
-                remark: row.text(7)?,
+                letter: row.count(1)?,
+                at: row.instant(2)?,
+                reviewer: row.int(3)?,
+                correct: row.yes(4)?,
+                complete: row.yes(5)?,
+                clear: row.yes(6)?,
+                kind: row.yes(7)?,
+                remark: row.text(8)?,
             })
         })
     }
 
-    /// The first contact with this key or a later one, and when it was received.
+    /// The fact at this place in the chain: when it happened, and the contact it is about.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn contact_from(&mut self, id: i64) -> Result<Option<(i64, Timestamp)>, StorageError> {
-        self.one(&FROM_ID, &[id.into()], |row| Ok((row.int(0)?, row.instant(1)?)))
-    }
-
-    /// The key of the last contact; 0 without any.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn last_contact(&mut self) -> Result<i64, StorageError> {
-        Ok(self.one(&LAST_ID, &[i64::MAX.into()], |row| row.int(0))?.unwrap_or_default())
-    }
-
-    /// The text of the last answer to a contact.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn last_answer(&mut self, contact: i64) -> Result<Option<String>, StorageError> {
-        self.one(&ANSWER, &[contact.into()], |row| row.text(0))
+    pub fn fact_at(&mut self, id: i64) -> Result<Option<(Timestamp, Option<i64>)>, StorageError> {
+        self.one(&FACT, &[id.into()], |row| Ok((row.instant(0)?, row.int_or_none(1)?)))
     }
 }

@@ -17,10 +17,10 @@ statements! {
     EMPTY = "DELETE FROM team_members WHERE team = $1";
     MENTION = "INSERT INTO mentions (employee, contact, at, author) VALUES ($1, $2, $3, $4)
         ON CONFLICT (employee, contact) DO UPDATE SET at = excluded.at, author = excluded.author";
-    SEEN = "DELETE FROM mentions WHERE employee = $1 AND contact = $2";
+    SEEN = "DELETE FROM mentions WHERE employee = $1 AND contact = $2 AND at <= $3";
     MENTIONED = "SELECT at, contact FROM mentions
         WHERE employee = $1 AND (at, contact) < ($2, $3) ORDER BY at DESC, contact DESC LIMIT $4";
-    MENTIONED_BY = "SELECT author FROM mentions WHERE employee = $1 AND contact = $2";
+    MENTIONED_BY = "SELECT author, at FROM mentions WHERE employee = $1 AND contact = $2";
     COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM mentions WHERE employee = $1 LIMIT $2)
         AS counted";
 }
@@ -114,12 +114,16 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// An employee has looked.
+    /// An employee has looked at what was mentioned up to a moment.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn mention_seen(&mut self, employee: i64, contact: i64) -> Result<(), StorageError> {
-        self.write(&SEEN, &[employee.into(), contact.into()])?;
+    pub fn mention_seen(
+        &mut self,
+        (employee, contact): (i64, i64),
+        upto: Timestamp,
+    ) -> Result<(), StorageError> {
+        self.write(&SEEN, &[employee.into(), contact.into(), upto.into()])?;
         Ok(())
     }
 
@@ -138,7 +142,7 @@ impl Tx<'_> {
         self.all(&MENTIONED, &values, |row| Ok((row.int(0)?, row.int(1)?)))
     }
 
-    /// Who mentioned an employee in a contact that they have not looked at since.
+    /// Who mentioned an employee in a contact that they have not looked at since, and when.
     ///
     /// # Errors
     /// When the database fails.
@@ -146,8 +150,9 @@ impl Tx<'_> {
         &mut self,
         employee: i64,
         contact: i64,
-    ) -> Result<Option<i64>, StorageError> {
-        self.one(&MENTIONED_BY, &[employee.into(), contact.into()], |row| row.int(0))
+    ) -> Result<Option<(i64, Timestamp)>, StorageError> {
+        let values = [employee.into(), contact.into()];
+        self.one(&MENTIONED_BY, &values, |row| Ok((row.int(0)?, row.instant(1)?)))
     }
 
     /// How much an employee should look at, counting no further than `most`.

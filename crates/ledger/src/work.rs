@@ -41,8 +41,9 @@ macro_rules! count {
 }
 
 statements! {
-    PUT = "INSERT INTO work (contact, due_at, promise, duty, employee, channel, kind)
-        VALUES ($1, $2, $3, $4, NULL, $5, $6)
+    PUT = "INSERT INTO work (contact, due_at, promise, duty, employee, channel, kind, team)
+        VALUES ($1, $2, $3, $4, NULL, $5, $6,
+        (SELECT team FROM contact_teams WHERE contact = $1))
         ON CONFLICT (contact) DO UPDATE SET due_at = excluded.due_at,
         promise = excluded.promise, duty = excluded.duty";
     ASK = "UPDATE work SET asked = $2 WHERE contact = $1";
@@ -54,6 +55,10 @@ statements! {
     TAKE_OFF = "DELETE FROM work WHERE contact = $1";
     ASSIGN = "UPDATE work SET employee = $2 WHERE contact = $1";
     GIVE_TEAM = "UPDATE work SET team = $2, employee = NULL WHERE contact = $1";
+    LET_GO = "UPDATE work SET team = NULL, employee = NULL WHERE contact = $1";
+    OF_TEAM = "INSERT INTO contact_teams (contact, team) VALUES ($1, $2)
+        ON CONFLICT (contact) DO UPDATE SET team = excluded.team";
+    OF_NO_TEAM = "DELETE FROM contact_teams WHERE contact = $1";
     ASSIGNED = "SELECT w.employee, w.team, t.name FROM work w LEFT JOIN teams t ON t.id = w.team
         WHERE w.contact = $1";
     ALL = lines!("");
@@ -265,11 +270,16 @@ impl Tx<'_> {
         self.all(&OPEN, &[after.into(), most.into()], |row| row.int(0))
     }
 
-    /// Puts an open contact in the hands of an employee, or of nobody.
+    /// Puts an open contact in the hands of an employee; in nobody's, and no team's, without one.
     ///
     /// # Errors
     /// When the database fails.
     pub fn assign(&mut self, contact: i64, to: Option<i64>) -> Result<(), StorageError> {
+        if to.is_none() {
+            self.write(&LET_GO, &[contact.into()])?;
+            self.write(&OF_NO_TEAM, &[contact.into()])?;
+            return Ok(());
+        }
         self.write(&ASSIGN, &[contact.into(), to.into()])?;
         Ok(())
     }
@@ -280,6 +290,7 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn give_team(&mut self, contact: i64, team: i64) -> Result<(), StorageError> {
         self.write(&GIVE_TEAM, &[contact.into(), team.into()])?;
+        self.write(&OF_TEAM, &[contact.into(), team.into()])?;
         Ok(())
     }
 

@@ -41,6 +41,12 @@ pub enum Refusal {
     UnknownTeam,
     /// Another team has this name.
     TeamNameTaken,
+    /// Nobody who works here is in the team, so nobody would see it.
+    TeamEmpty,
+    /// There are as many teams as there may be.
+    TooManyTeams,
+    /// A colleague judged this answer already.
+    ReviewedAlready,
     /// Nothing was answered, so there is nothing to judge.
     NothingAnswered,
     /// A colleague answered or said when after this page was opened.
@@ -73,7 +79,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 32] = [
+    pub const ALL: [Refusal; 35] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -92,6 +98,9 @@ impl Refusal {
         Refusal::UnknownEmployee,
         Refusal::UnknownTeam,
         Refusal::TeamNameTaken,
+        Refusal::TeamEmpty,
+        Refusal::TooManyTeams,
+        Refusal::ReviewedAlready,
         Refusal::NothingAnswered,
         Refusal::AnsweredMeanwhile,
         Refusal::LetterLeft,
@@ -129,6 +138,9 @@ impl Refusal {
             Refusal::UnknownEmployee => "refusal-unknown-employee",
             Refusal::UnknownTeam => "refusal-unknown-team",
             Refusal::TeamNameTaken => "refusal-team-name-taken",
+            Refusal::TeamEmpty => "refusal-team-empty",
+            Refusal::TooManyTeams => "refusal-too-many-teams",
+            Refusal::ReviewedAlready => "refusal-reviewed-already",
             Refusal::NothingAnswered => "refusal-nothing-answered",
             Refusal::AnsweredMeanwhile => "refusal-answered-meanwhile",
             Refusal::LetterLeft => "refusal-letter-left",

@@ -157,7 +157,7 @@ fn workspace() -> Router<Door> {
         .route("/werk/aanmelden", get(staff::sign_in_form).post(staff::sign_in))
         .route("/werk/afmelden", post(staff::sign_out))
         .route("/werk/zoeken", get(staff::search))
-        .route("/werk/lijst.csv", get(staff::export))
+        .route("/werk/lijst.csv", post(staff::export))
         .route("/werk/kwaliteit", get(staff::quality))
         .route("/werk/kwaliteit/{number}", post(staff::review))
         .route("/werk/live", get(staff::live))

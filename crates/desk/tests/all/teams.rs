@@ -38,8 +38,9 @@ on_both! {
         assert_eq!(refused(keep(None, "Buiten", vec![999])), Refusal::UnknownEmployee);
         let outside = keep(None, " Buiten ", vec![els, kees]).expect("a team");
         let desk_team = keep(None, "Balie", vec![els]).expect("another");
-        assert_eq!(refused(keep(Some(desk_team), "Buiten", vec![])), Refusal::TeamNameTaken);
-        assert_eq!(refused(keep(Some(999), "Nieuw", vec![])), Refusal::UnknownTeam);
+        assert_eq!(refused(keep(Some(desk_team), "Buiten", vec![els])), Refusal::TeamNameTaken);
+        assert_eq!(refused(keep(Some(999), "Nieuw", vec![els])), Refusal::UnknownTeam);
+        assert_eq!(refused(keep(None, "Leeg", vec![])), Refusal::TeamEmpty);
         let lamp = town.mails("jan", "lamp kapot");
         let tile = town.mails("piet", "tegel los");
         let pass = town.mails("klaas", "paspoort");
@@ -66,6 +67,18 @@ on_both! {
         .expect("with a note");
         assert_eq!(town.team_of(kees), [lamp, tile, pass]);
         assert_eq!(town.facts(pass).matches("given-to-team").count(), 2);
+        // It comes back to the team when it is taken up again, and goes when nobody has it.
+        town.closes(pass, promises::Outcome::Withdrawn).expect("closed");
+        assert_eq!(town.team_of(kees), [lamp, tile]);
+        let again = town.els.clone();
+        town.does(move |tx, house, now| desk::reopen(tx, house, now, &again, pass)).expect("again");
+        assert_eq!(town.team_of(kees).len(), 3);
+        let nobody = town.els.clone();
+        town.does(move |tx, house, now| desk::assign(tx, house, now, &nobody, pass, None))
+            .expect("to nobody");
+        assert_eq!(town.item(pass).hands, desk::InHands::default());
+        town.does(|tx, _, now| desk::close_account(tx, now, "kees")).expect("closed");
+        assert_eq!(refused(town.gives(pass, Hands::Team(outside))), Refusal::TeamEmpty);
         town.ends_well();
     }
 
@@ -81,7 +94,7 @@ on_both! {
             })
         };
         assert_eq!(refused(note(lamp, "kijk", Some(999))), Refusal::UnknownEmployee);
-        note(lamp, "Weet jij dit, (@Kees)? mail@kees.example telt niet. @els ook niet.", None)
+        note(lamp, "Weet jij dit, (@Kees’s)? mail@kees.example telt niet. @els ook niet.", None)
             .expect("noted");
         note(tile, "graag even kijken", Some(kees.id())).expect("noted");
         note(tile, "@niemand weet het", None).expect("noted");
@@ -93,65 +106,98 @@ on_both! {
         let counts = town.does(move |tx, house, now| desk::work_counts(tx, house, now, me));
         assert_eq!(counts.expect("counted").mentioned, 2);
         let by = town.does(move |tx, _, _| Ok(tx.mentioned_by(me, lamp)?)).expect("read");
-        assert_eq!(by, Some(els.id()));
-        town.does(move |tx, _, _| Ok(tx.mention_seen(me, lamp)?)).expect("seen");
+        let (by, at) = by.expect("mentioned");
+        assert_eq!(by, els.id());
+        let earlier = at - jiff::SignedDuration::from_secs(1);
+        town.does(move |tx, _, _| Ok(tx.mention_seen((me, lamp), earlier)?)).expect("seen");
+        assert_eq!(town.mentioned(me).len(), 2, "what was not on the page is not ticked off");
+        town.does(move |tx, _, _| Ok(tx.mention_seen((me, lamp), at)?)).expect("seen");
         assert_eq!(town.mentioned(me), [tile]);
         town.ends_well();
     }
 
-    fn an_answer_is_judged_by_the_resident_and_by_a_colleague(ground: &Ground) {
-        let town = Town::on(ground);
+    fn an_answer_is_judged_by_the_resident(ground: &Ground) {
+        let mut town = Town::on(ground);
         let month = Month::of(town.house.day(town.now));
         let lamp = town.mails("jan", "lamp kapot");
-        let rate = |contact, helped, words: &'static str| {
-            town.does(move |tx, _, now| desk::rate(tx, now, contact, (helped, words)))
+        let rate = |town: &Town, helped, words: &'static str| {
+            town.does(move |tx, _, now| desk::rate(tx, now, (lamp, "10.0.0.1"), (helped, words)))
         };
-        assert_eq!(refused(rate(lamp, Helped::Yes, "")), Refusal::NothingAnswered);
-        let mut answered = vec![lamp];
+        assert_eq!(refused(rate(&town, Helped::Yes, "")), Refusal::NothingAnswered);
+        town.answers(&town.els, lamp, Via::Mail).expect("an answer");
+        assert_eq!(refused(rate(&town, Helped::Yes, "")), Refusal::NothingAnswered, "it is held");
+        let letter = town.item(lamp).letters.last().expect("a letter").nr;
+        let els = town.els.clone();
+        town.does(move |tx, house, now| desk::recall(tx, house, now, &els, (lamp, letter)))
+            .expect("taken back");
+        town.later(60);
+        assert_eq!(refused(rate(&town, Helped::Yes, "")), Refusal::NothingAnswered);
+        town.answers(&town.els, lamp, Via::Phone).expect("an answer");
+        assert!(rate(&town, Helped::No, "").expect("said"));
+        assert!(rate(&town, Helped::Partly, " duurde lang ").expect("said again"));
+        assert!(rate(&town, Helped::Partly, "duurde lang").expect("the same once more"));
+        let said = town.does(move |tx, house, _| desk::opinions(tx, house, month)).expect("read");
+        assert_eq!(said.counts, [0, 1, 0], "the last word of each resident counts");
+        let (number, added) = &said.added[0];
+        assert_eq!((number.as_str(), added.words.as_str()), ("2026-000001", "duurde lang"));
+        assert_eq!(town.facts(lamp).matches("rated").count(), 2, "nothing new is no fact");
+        let mut taken = 0;
+        for word in ["a", "b", "c", "d", "e", "f", "g"] {
+            taken += u32::from(rate(&town, Helped::No, word).expect("an answer"));
+        }
+        assert_eq!(taken, 3, "five a minute from one place, the first two among them");
+        town.ends_well();
+    }
+
+    fn a_sample_of_answers_is_looked_at(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let month = Month::of(town.house.day(town.now));
+        let mut answered = Vec::new();
         for name in ["piet", "klaas", "fetsje", "anna"] {
             answered.push(town.mails(name, "tegel los"));
         }
         let open = town.mails("sjoerd", "nog niet beantwoord");
         for contact in &answered {
-            town.answers(&town.els, *contact, Via::Mail).expect("an answer");
+            town.answers(&town.els, *contact, Via::Phone).expect("an answer");
         }
-        rate(lamp, Helped::No, "").expect("said");
-        rate(lamp, Helped::Partly, " duurde lang ").expect("said again");
-        rate(lamp, Helped::Partly, "duurde lang").expect("the same once more");
-        let said = town.does(move |tx, house, _| desk::opinions(tx, house, month)).expect("read");
-        assert_eq!(said.len(), 1, "the last word of each resident counts");
-        assert_eq!((said[0].helped, said[0].words.as_str()), (Helped::Partly, "duurde lang"));
-        assert_eq!(town.facts(lamp).matches("rated").count(), 2, "nothing new is no fact");
+        town.at("Wed 2026-12-02 09:00");
+        let late = town.mails("jan", "in december beantwoord");
+        town.answers(&town.els, late, Via::Phone).expect("an answer");
         let draw = || {
-            let sample = town.does(move |tx, house, _| desk::sample(tx, house, month));
+            let sample = town.does(move |tx, house, now| desk::sample(tx, house, now, month));
             sample.expect("drawn")
         };
-        let mut drawn: Vec<i64> = draw().into_iter().map(|it| it.0.id).collect();
-        assert_eq!(drawn, draw().into_iter().map(|it| it.0.id).collect::<Vec<_>>());
+        let mut drawn: Vec<i64> = draw().into_iter().map(|it| it.contact.id).collect();
+        assert_eq!(drawn, draw().into_iter().map(|it| it.contact.id).collect::<Vec<_>>());
         drawn.sort_unstable();
-        assert_eq!(drawn, answered, "every answer of a small month, none that is open");
-        let found = |contact| Review {
-            contact,
-            at: town.now,
-            reviewer: 0,
-            correct: true,
-            complete: false,
-            clear: true,
-            kind: true,
-            remark: "noem het nummer".into(),
+        assert_eq!(drawn, answered, "every answer of a small month, no other");
+        let tile = answered[0];
+        let letter = draw().iter().find(|it| it.contact.id == tile).expect("drawn").answer.nr;
+        let look = |agent: &desk::Agent, contact, letter| {
+            let review = Review {
+                contact,
+                letter,
+                at: town.now,
+                reviewer: 0,
+                correct: true,
+                complete: false,
+                clear: true,
+                kind: true,
+                remark: "noem het nummer".into(),
+            };
+            let agent = agent.clone();
+            town.does(move |tx, _, now| desk::review(tx, now, &agent, &review))
         };
-        let kees = town.kees.clone();
-        let look = |contact| {
-            let (kees, review) = (kees.clone(), found(contact));
-            town.does(move |tx, _, now| desk::review(tx, now, &kees, &review))
-        };
-        assert_eq!(refused(look(open)), Refusal::NothingAnswered);
-        look(lamp).expect("looked at");
-        let seen = draw().into_iter().find(|it| it.0.id == lamp).and_then(|it| it.2);
+        assert_eq!(refused(look(&town.kees, open, 1)), Refusal::NothingAnswered);
+        assert_eq!(refused(look(&town.kees, tile, letter + 1)), Refusal::ChangedSince);
+        look(&town.kees, tile, letter).expect("looked at");
+        look(&town.kees, tile, letter).expect("corrected");
+        assert_eq!(refused(look(&town.els, tile, letter)), Refusal::ReviewedAlready);
+        let seen = draw().into_iter().find(|it| it.contact.id == tile).and_then(|it| it.review);
         let seen = seen.expect("what was found");
-        assert_eq!((seen.reviewer, seen.correct, seen.complete), (kees.id(), true, false));
+        assert_eq!((seen.reviewer, seen.correct, seen.complete), (town.kees.id(), true, false));
         let before = month.before();
-        let none = town.does(move |tx, house, _| desk::sample(tx, house, before));
+        let none = town.does(move |tx, house, now| desk::sample(tx, house, now, before));
         assert!(none.expect("read").is_empty());
         assert_eq!(before.after(), month);
         town.ends_well();

@@ -60,6 +60,8 @@ pub struct ItemPage {
     pub assigned: Option<String>,
     /// Who mentioned who is signed in, until they have seen it.
     pub mentioned_by: Option<String>,
+    /// When that was (RFC 3339).
+    pub mentioned_at: String,
     /// Whether who is signed in has it.
     pub mine: bool,
     /// Whether it is closed.
@@ -261,6 +263,8 @@ pub struct Draft {
     pub date_why: String,
     /// The note.
     pub note: String,
+    /// Who that note is for, as chosen.
+    pub note_to: String,
     /// What the next colleague should know.
     pub hand_over: String,
     /// What goes along with the answer.

@@ -1,7 +1,8 @@
 //! How good answers are: what residents say, and a sample to look at. Posts to
 //! /werk/kwaliteit/{number}.
 //!
-//! Inputs of a review: correct, complete, clear, kind (each "ja" when it is), remark.
+//! Inputs of a review: correct, complete, clear, kind (each "ja" when it is), remark, letter,
+//! maand.
 
 use askama::Template;
 use words::{Lang, Words};
@@ -24,6 +25,10 @@ pub struct Quality {
     pub helped: [u32; 3],
     /// What residents added, the newest first.
     pub words_of_residents: Vec<Said>,
+    /// Whether the month is over: then there is a sample.
+    pub is_over: bool,
+    /// Why what was found was not kept.
+    pub problem: Option<String>,
     /// The answers of the sample.
     pub sample: Vec<Drawn>,
     /// Of how many answers that were looked at each thing is good: correct, complete, clear, kind.
@@ -46,6 +51,8 @@ pub struct Said {
 pub struct Drawn {
     /// The contact.
     pub number: String,
+    /// The number of the answer within it.
+    pub letter: u32,
     /// Its subject.
     pub subject: String,
     /// The last answer.
@@ -91,6 +98,11 @@ impl Quality {
         self.frame.words.say_with("staff-quality-of", &values)
     }
 
+    /// The first day of the month, as the address has it.
+    pub fn day(&self) -> &str {
+        self.frame.path.rsplit('=').next().unwrap_or_default()
+    }
+
     /// Where what was found of an answer is sent.
     pub fn action(&self, number: &str) -> String {
         self.frame.href(&format!("/werk/kwaliteit/{number}"))
@@ -106,6 +118,7 @@ impl Quality {
         let words = Words::new(lang);
         let drawn = |number: &str, found: Option<[bool; 4]>| Drawn {
             number: number.into(),
+            letter: 2,
             subject: "Lantaarn bij de haven".into(),
             answer: "De lantaarn doet het weer.\n\nVriendelijke groet,\nAafke".into(),
             found,
@@ -118,7 +131,7 @@ impl Quality {
             words: words.into(),
         };
         let busy = Quality {
-            frame: StaffFrame::sample(lang, "/werk/kwaliteit", Section::Elsewhere),
+            frame: StaffFrame::sample(lang, "/werk/kwaliteit?maand=2026-11-01", Section::Elsewhere),
             month: words.month(jiff::civil::date(2026, 11, 1)),
             before_href: "/werk/kwaliteit?maand=2026-10-01".into(),
             after_href: None,
@@ -127,6 +140,8 @@ impl Quality {
                 said("2026-000101", "follow-helped-no", "Het antwoord ging over iets anders."),
                 said("2026-000098", "follow-helped-yes", "Snel en duidelijk, dank u wel!"),
             ],
+            is_over: true,
+            problem: None,
             sample: vec![
                 drawn("2026-000123", Some([true, true, false, true])),
                 drawn("2026-000124", None),
@@ -139,6 +154,11 @@ impl Quality {
         empty.words_of_residents.clear();
         empty.sample.clear();
         empty.good = [0; 4];
-        vec![("busy", busy), ("empty", empty)]
+        let mut this = empty.clone();
+        this.is_over = false;
+        this.after_href = None;
+        let mut refused = busy.clone();
+        refused.problem = Some(words.say("refusal-reviewed-already"));
+        vec![("busy", busy), ("empty", empty), ("this", this), ("refused", refused)]
     }
 }

@@ -41,10 +41,15 @@ pub struct Sifter {
     pub channels: Vec<Choice>,
     /// What the address asks for now, to be kept as a view: "lijst=mijn&kanaal=email".
     pub query: String,
-    /// Where the list can be had as CSV.
-    pub export_href: String,
     /// Whether anything is left out.
     pub sifts: bool,
+}
+
+impl Sifter {
+    /// What the address asks for, field by field.
+    pub fn fields(&self) -> Vec<(&str, &str)> {
+        self.query.split('&').filter_map(|field| field.split_once('=')).collect()
+    }
 }
 
 /// A view that is kept.

@@ -24,7 +24,6 @@ impl WorkList {
             sifter: Some(Sifter {
                 channels: vec![Choice::new("email", "E-mail"), Choice::new("phone", "Telefoon")],
                 query: "lijst=alles".into(),
-                export_href: "/werk/lijst.csv?lijst=alles".into(),
                 sifts: false,
             }),
             kept: vec![KeptView {

@@ -16,6 +16,7 @@ pub(crate) struct Failure(pub(crate) StatusCode);
 
 impl Failure {
     pub(crate) const NOT_FOUND: Failure = Failure(StatusCode::NOT_FOUND);
+    pub(crate) const TOO_MANY: Failure = Failure(StatusCode::TOO_MANY_REQUESTS);
 }
 
 impl IntoResponse for Failure {

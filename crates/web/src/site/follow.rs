@@ -8,7 +8,7 @@ use promises::{Purpose, Refusal};
 use serde::Deserialize;
 
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
-use super::follow_steps::{file, is_held, standing, steps};
+use super::follow_steps::{file, is_held, is_unsent, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
 use crate::pages::{ContactProblem, Follow, FollowProblem, OpinionForm};
@@ -98,7 +98,7 @@ pub(crate) struct Judged {
 /// POST /volg/{number}/{secret}/oordeel
 pub(crate) async fn follow_opinion(
     State(door): State<Door>,
-    reader: Reader,
+    (reader, Visitor(from)): (Reader, Visitor),
     Path(link): Link,
     Typed(judged): Typed<Judged>,
 ) -> Answer {
@@ -111,7 +111,11 @@ pub(crate) async fn follow_opinion(
     let contact = item.contact.id;
     let words: String =
         judged.words.replace("\r\n", "\n").chars().take(OPINION_CHARS_MAX).collect();
-    door.desk.write(move |tx, _, now| desk::rate(tx, now, contact, (helped, &words))).await?;
+    let rate =
+        door.desk.write(move |tx, _, now| desk::rate(tx, now, (contact, &from), (helped, &words)));
+    if !rate.await? {
+        return Err(Failure::TOO_MANY);
+    }
     let back = format!("{}?oordeel=ja", path_of(&link));
     Ok(see_other(&format!("{}#oordeel", page.href(&back))))
 }
@@ -184,7 +188,7 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
 
 /// The question whether the answer helped, once one has left.
 fn opinion(item: &Item, link: &(String, String), now: Timestamp) -> Option<OpinionForm> {
-    let answers = |it: &&desk::Letter| it.purpose == Purpose::Answer && !is_held(it, now);
+    let answers = |it: &&desk::Letter| it.purpose == Purpose::Answer && !is_unsent(it, now);
     item.letters.iter().find(answers)?;
     let said = item.opinion.as_ref();
     Some(OpinionForm {

@@ -111,7 +111,7 @@ pub(super) fn file(item: &Item, now: Timestamp, (letter, nr): (u32, u32)) -> Opt
     item.enclosures.iter().find(|it| (it.letter, it.nr) == (Some(told.nr), nr))
 }
 
-fn is_unsent(letter: &Letter, now: Timestamp) -> bool {
+pub(super) fn is_unsent(letter: &Letter, now: Timestamp) -> bool {
     matches!(letter.standing, Standing::Recalled(_)) || is_held(letter, now)
 }
 
@@ -186,7 +186,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
             return Some((FollowStepKind::NotAcknowledged, Some(words.say(why))));
         }
         Fact::LetterFailed { .. } => FollowStepKind::NotDelivered,
-        Fact::HandedOver { .. } | Fact::GivenToTeam { .. } => FollowStepKind::HandedOver,
+        Fact::HandedOver { .. } => FollowStepKind::HandedOver,
         Fact::Closed { .. } => FollowStepKind::Closed,
         Fact::Reopened => FollowStepKind::Reopened,
         Fact::Received { .. }
@@ -207,6 +207,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Redated { .. }
         | Fact::LetterSent { .. }
         | Fact::Assigned { .. }
+        | Fact::GivenToTeam { .. }
         | Fact::Rated
         | Fact::ListExported { .. }
         | Fact::Noted

@@ -62,7 +62,7 @@ enum Deed {
     Assign(Option<i64>),
     HandOver(Hands, String),
     Note(String, Option<i64>),
-    Seen,
+    Seen(Timestamp),
     Close(Outcome),
     Reopen,
     Correct(Class),
@@ -196,7 +196,7 @@ impl Deed {
                     other => Some(employee(other)?),
                 },
             ),
-            "gezien" => Deed::Seen,
+            "gezien" => Deed::Seen(filled.moment.parse().map_err(|_| Unclear::Choice)?),
             "sluiten" => {
                 let chosen = Outcome::CHOICES.into_iter().find(|it| it.word() == filled.outcome);
                 Deed::Close(chosen.ok_or(Unclear::Choice)?)
@@ -265,8 +265,8 @@ impl Deed {
             Deed::Assign(to) => {
                 desk::assign(tx, house, now, agent, contact, to.map(Hands::Employee))
             }
-            Deed::Seen => {
-                tx.mention_seen(agent.id(), contact)?;
+            Deed::Seen(upto) => {
+                tx.mention_seen((agent.id(), contact), *upto)?;
                 Ok(no_letters())
             }
             Deed::HandOver(to, note) => {
@@ -303,7 +303,7 @@ impl Deed {
             Deed::Assign(_) => "toegewezen",
             Deed::HandOver(..) => "doorgezet",
             Deed::Note(..) => "genoteerd",
-            Deed::Seen => "gezien",
+            Deed::Seen(_) => "gezien",
             Deed::Close(_) => "gesloten",
             Deed::Reopen => "heropend",
             Deed::Correct(_) => "soort",
@@ -443,11 +443,14 @@ fn keep(page: &mut ItemPage, verb: &str, filled: &Filled) {
         }
         "doorzetten" => {
             draft.hand_over.clone_from(&filled.note);
-            for colleague in &mut page.colleagues {
-                colleague.chosen = colleague.value == filled.to;
+            for choice in page.colleagues.iter_mut().chain(&mut page.teams) {
+                choice.chosen = choice.value == filled.to;
             }
         }
-        "notitie" => draft.note.clone_from(&filled.text),
+        "notitie" => {
+            draft.note.clone_from(&filled.text);
+            draft.note_to.clone_from(&filled.to);
+        }
         _ => {}
     }
     if ["beantwoorden", "zeggen-wanneer"].contains(&verb) {

@@ -1,6 +1,6 @@
 //! A list of the work, taken out as CSV: for a spreadsheet, in the columns of the screen.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use desk::{EXPORT_LINES_MAX, House, Line, PAGE_LINES, Sift, Stop, Tx, Whose};
@@ -12,7 +12,7 @@ use super::work::{Asked, FIRST, bounds};
 use super::{Worker, said};
 use crate::door::Door;
 use crate::pages::{Channel, View};
-use crate::site::{Answer, Failure};
+use crate::site::{Answer, Failure, Typed};
 
 /// What begins a text that a spreadsheet would run instead of show.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -29,28 +29,33 @@ const COLUMNS: [&str; 9] = [
     "staff-export-team",
 ];
 
-/// GET /werk/lijst.csv: the view and the way of contact, as the address of the list asks for them.
+/// POST /werk/lijst.csv: the view and the way of contact, as the address of the list asks for them.
 /// Who takes a list out is written down.
 pub(crate) async fn export(
     State(door): State<Door>,
     worker: Worker,
-    Query(asked): Query<Asked>,
+    Typed(asked): Typed<Asked>,
 ) -> Answer {
     let view = View::from_code(&asked.lijst).filter(|view| view.is_of_work());
     let view = view.ok_or(Failure::NOT_FOUND)?;
     let channel = Channel::from_code(&asked.kanaal);
     let (me, words) = (worker.agent.id(), worker.words);
-    let write = door.desk.write(move |tx, house, now| {
-        let lines = all(tx, house, now, (view, channel, me))?;
-        let list = match channel {
-            None => view.code().to_owned(),
-            Some(channel) => format!("{}/{}", view.code(), channel.code()),
-        };
-        let contacts = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-        tx.house_fact(now, me, &Fact::ListExported { list, contacts });
-        Ok(table(&words, house, &lines))
-    });
-    let text = write.await?;
+    let lines =
+        door.desk.read(move |tx, house, now| all(tx, house, now, (view, channel, me))).await?;
+    let list = match channel {
+        None => view.code().to_owned(),
+        Some(channel) => format!("{}/{}", view.code(), channel.code()),
+    };
+    let contacts = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    // Written down before it is given.
+    let fact = Fact::ListExported { list, contacts };
+    door.desk
+        .write(move |tx, _, now| {
+            tx.house_fact(now, me, &fact);
+            Ok(())
+        })
+        .await?;
+    let text = table(&words, door.desk.house(), &lines);
     let name = format!("attachment; filename=\"belofte-{}.csv\"", view.code());
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -105,6 +110,11 @@ fn table(words: &Words, house: &House, lines: &[Line]) -> String {
                 line.team.clone().unwrap_or_default(),
             ],
         );
+    }
+    if lines.len() >= EXPORT_LINES_MAX as usize {
+        let mut cells = [const { String::new() }; 9];
+        cells[0] = words.say("staff-export-cut");
+        row(&mut text, &cells);
     }
     text
 }

@@ -33,7 +33,10 @@ pub(crate) async fn item(
     let (typed, mentioned_by) = read.await?;
     let mut page = item_page::page(&door, &worker, &item);
     item_page::with_draft(&mut page, typed);
-    page.mentioned_by = mentioned_by.map(|by| timeline::name(&worker.words, &item, by));
+    if let Some((by, at)) = mentioned_by {
+        page.mentioned_by = Some(timeline::name(&worker.words, &item, by));
+        page.mentioned_at = at.to_string();
+    }
     page.standard = standard(&door.desk, &item.contact.lang).await?;
     page.frame.done = deeds::done_key(&added.gedaan).map(|key| worker.words.say(key));
     show(StatusCode::OK, &page)

@@ -56,6 +56,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         fact: item.events.last().map_or(0, |event| event.id),
         assigned: in_hands_of(words, item),
         mentioned_by: None,
+        mentioned_at: String::new(),
         mine: item.hands.employee == Some(worker.agent.id()),
         closed: contact.closed,
         can_send,

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Helped, House, Month, Review, Tx};
+use desk::{Helped, House, Month, Review, Sampled, Stop, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Worker, item, said};
 use crate::door::Door;
 use crate::pages::{Drawn, Quality, Said, Section};
-use crate::site::{Answer, Typed, see_other, show};
+use crate::site::{Answer, Failure, Typed, see_other, show};
 
 /// Which month: its first day.
 #[derive(Default, Deserialize)]
@@ -28,7 +28,8 @@ pub(crate) struct Found {
     clear: String,
     kind: String,
     remark: String,
-    back: String,
+    letter: String,
+    maand: String,
 }
 
 /// The key of what a resident said.
@@ -46,70 +47,63 @@ pub(crate) async fn quality(
     worker: Worker,
     Query(asked): Query<Asked>,
 ) -> Answer {
+    show(StatusCode::OK, &page(&door, &worker, &asked.maand).await?)
+}
+
+async fn page(door: &Door, worker: &Worker, asked: &str) -> Result<Quality, Failure> {
     let today = door.desk.house().day(door.desk.now());
     let this = Month::of(today);
-    let day = asked.maand.parse::<Date>().unwrap_or(today);
-    let month = Month::of(day).min(this);
+    let month = asked.parse::<Date>().map_or(this, Month::of).min(this);
+    let is_over = month < this;
     let words = worker.words;
-    let read = door.desk.read(move |tx, house, _| {
+    let read = door.desk.read(move |tx, house, now| {
         let opinions = desk::opinions(tx, house, month)?;
-        let mut numbered = Vec::new();
-        for opinion in opinions {
-            let contact = tx.contact(opinion.contact)?;
-            let number = contact.map(|it| house.number(it.id, it.received_at));
-            numbered.push((number.unwrap_or_default(), opinion));
-        }
-        let sample = desk::sample(tx, house, month)?;
-        let drawn = |(contact, answer, review): (desk::Contact, String, Option<Review>)| {
-            (house.number(contact.id, contact.received_at), contact.subject, answer, review)
-        };
-        let sample: Vec<_> = sample.into_iter().map(drawn).collect();
-        Ok((numbered, sample, tx.employees()?))
+        // While it lasts, what is drawn would change with all that happens.
+        let sample = if is_over { desk::sample(tx, house, now, month)? } else { Vec::new() };
+        Ok((opinions, sample, tx.employees()?))
     });
     let (opinions, sample, employees) = read.await?;
-    let said_so = |helped| opinions.iter().filter(|it| it.1.helped == helped).count();
-    let count = |helped| u32::try_from(said_so(helped)).unwrap_or(u32::MAX);
-    let helped = Helped::ALL.map(count);
-    let with_words = opinions.into_iter().filter(|it| !it.1.words.is_empty());
-    let said_words = |(number, opinion): (String, desk::Opinion)| Said {
-        number,
-        helped_key: helped_key(opinion.helped),
-        words: opinion.words,
-    };
+    let (helped, added) = (opinions.counts, opinions.added);
     let name = |id: i64| {
         let found = employees.iter().find(|it| it.id == id);
         found.map_or_else(|| words.say("staff-no-name"), |it| it.name.clone())
     };
     let marks = |it: &Review| [it.correct, it.complete, it.clear, it.kind];
     let mut good = [0_u32; 4];
-    for review in sample.iter().filter_map(|it| it.3.as_ref()) {
+    for review in sample.iter().filter_map(|it| it.review.as_ref()) {
         for (total, is_good) in good.iter_mut().zip(marks(review)) {
             *total += u32::from(is_good);
         }
     }
-    let drawn =
-        |(number, subject, answer, review): (String, String, String, Option<Review>)| Drawn {
-            number,
-            subject: said::subject(&words, &subject),
-            answer,
-            found: review.as_ref().map(marks),
-            reviewer: review.as_ref().map_or_else(String::new, |it| name(it.reviewer)),
-            remark: review.map_or_else(String::new, |it| it.remark),
-        };
+    let drawn = |it: Sampled| Drawn {
+        number: door.desk.house().number(it.contact.id, it.contact.received_at),
+        letter: it.answer.nr,
+        subject: said::subject(&words, &it.contact.subject),
+        answer: it.answer.body,
+        found: it.review.as_ref().map(marks),
+        reviewer: it.review.as_ref().map_or_else(String::new, |it| name(it.reviewer)),
+        remark: it.review.map_or_else(String::new, |it| it.remark),
+    };
+    let said_words = |(number, opinion): (String, desk::Opinion)| Said {
+        number,
+        helped_key: helped_key(opinion.helped),
+        words: opinion.words,
+    };
     let at = |month: Month| format!("/werk/kwaliteit?maand={}", month.first());
-    let mut frame = worker.frame(&door, Section::Elsewhere);
+    let mut frame = worker.frame(door, Section::Elsewhere);
     frame.path = at(month);
-    let page = Quality {
+    Ok(Quality {
         frame,
         month: words.month(month.first()),
         before_href: at(month.before()),
-        after_href: (month < this).then(|| at(month.after())),
+        after_href: is_over.then(|| at(month.after())),
         helped,
-        words_of_residents: with_words.map(said_words).collect(),
+        words_of_residents: added.into_iter().map(said_words).collect(),
+        is_over,
         sample: sample.into_iter().map(drawn).collect(),
         good,
-    };
-    show(StatusCode::OK, &page)
+        problem: None,
+    })
 }
 
 /// POST /werk/kwaliteit/{number}
@@ -124,6 +118,7 @@ pub(crate) async fn review(
     let is = |text: &str| text == "ja";
     let review = Review {
         contact,
+        letter: found.letter.parse().unwrap_or_default(),
         at: door.desk.now(),
         reviewer: agent.id(),
         correct: is(&found.correct),
@@ -132,14 +127,24 @@ pub(crate) async fn review(
         kind: is(&found.kind),
         remark: found.remark.replace("\r\n", "\n").trim().to_owned(),
     };
+    let remark = review.remark.clone();
     let keep =
         move |tx: &mut Tx<'_>, _: &House, now: Timestamp| desk::review(tx, now, &agent, &review);
-    let frame = worker.frame(&door, Section::Elsewhere);
     match door.desk.write(keep).await {
         Ok(()) => {
-            let day = found.back.strip_prefix("/werk/kwaliteit?maand=").unwrap_or_default();
-            let month = day.parse::<Date>().map_or_else(|_| String::new(), |it| it.to_string());
-            Ok(see_other(&frame.href(&format!("/werk/kwaliteit?maand={month}"))))
+            let frame = worker.frame(&door, Section::Elsewhere);
+            // A day and nothing else comes back into the address.
+            let day =
+                found.maand.parse::<Date>().map_or_else(|_| String::new(), |it| it.to_string());
+            Ok(see_other(&frame.href(&format!("/werk/kwaliteit?maand={day}"))))
+        }
+        Err(Stop::Refused(refusal)) => {
+            let mut page = page(&door, &worker, &found.maand).await?;
+            page.problem = Some(worker.words.say(refusal.key()));
+            if let Some(drawn) = page.sample.iter_mut().find(|it| it.number == number) {
+                drawn.remark = remark;
+            }
+            show(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(stop) => Err(stop.into()),
     }

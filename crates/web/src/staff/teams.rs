@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use desk::Stop;
+use promises::Refusal;
 
 use super::Worker;
 use crate::door::Door;
@@ -57,6 +58,11 @@ async fn keep(door: &Door, worker: &Worker, team: Option<i64>, filled: Filled) -
         .desk
         .write(move |tx, _, now| desk::keep_team(tx, now, team, (name.as_str(), &members)))
         .await;
+    let kept = match kept {
+        // A colleague made one with this name at this very moment.
+        Err(Stop::Storage(error)) if error.is_taken() => Err(Refusal::TeamNameTaken.into()),
+        other => other,
+    };
     match kept {
         Ok(_) => Ok(see_other(&worker.frame(door, Section::Elsewhere).href("/werk/teams"))),
         Err(Stop::Refused(refusal)) => {

@@ -106,7 +106,6 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         channels: said::channels_of(norms).into_iter().map(choice).collect(),
         query: query.clone(),
         sifts: channel.is_some(),
-        export_href: format!("/werk/lijst.csv?{query}"),
     });
     let kept = views.into_iter().map(|it| KeptView {
         id: it.id,

@@ -37,7 +37,8 @@ async fn a_team_is_made_and_gets_work() {
     let page = aafke.get("/werk?lijst=team").await;
     assert!(page.says("Lantaarn") && page.says("Team Buiten"), "{}", page.body);
     assert!(!aafke.get("/werk?lijst=vrij").await.says("data-row"), "it is in hands of a team");
-    town.browser().get(&follow).await.assert_says(&nl("follow-step-handed-over"));
+    let seen = town.browser().get(&follow).await;
+    assert!(!seen.says(&nl("follow-step-handed-over")), "nobody in the team has it yet");
     // Several at once.
     let back = "/werk?lijst=alles";
     let fields = [("nummer", number.as_str()), ("deed", "team:1"), ("terug", back)];
@@ -60,7 +61,8 @@ async fn who_is_mentioned_ticks_it_off() {
     assert!(!aafke.get("/werk?lijst=genoemd").await.says("data-row"));
     assert!(kees.get("/werk?lijst=genoemd").await.says("Lantaarn"));
     kees.get(&item).await.assert_says(&who("staff-mentioned-by", "Aafke Voorbeeld"));
-    let page = kees.send(&format!("{item}/gezien"), &[]).await;
+    let moment = kees.get(&item).await.hidden("moment");
+    let page = kees.send(&format!("{item}/gezien"), &[("moment", &moment)]).await;
     page.assert_says(&nl("staff-done-seen"));
     assert!(!page.says(&nl("staff-mention-seen")));
     kees.get("/werk?lijst=genoemd").await.assert_says(&nl("staff-empty-mentioned"));
@@ -73,20 +75,21 @@ async fn the_list_is_a_file_and_who_took_it_is_written_down() {
     let mail = b"From: piet@example.nl\r\nTo: info@harlingen.nl\r\nMessage-ID: <p@example.nl>\r\n\
         Subject: Van de mail\r\n\r\nHallo gemeente, wanneer komt u?\r\n";
     town.mail_comes(mail).await;
-    let nobody = town.browser().get("/werk/lijst.csv?lijst=alles").await;
+    let nobody = town.browser().post("/werk/lijst.csv", &[("lijst", "alles")]).await;
     assert!(nobody.location().starts_with("/werk/aanmelden"), "{}", nobody.location());
     let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
-    let file = aafke.get("/werk/lijst.csv?lijst=alles").await;
+    let file = aafke.post("/werk/lijst.csv", &[("lijst", "alles"), ("kanaal", "")]).await;
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     assert!(file.header("content-disposition").contains("belofte-alles.csv"));
     let lines: Vec<&str> = file.body.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(lines.len(), 3, "{}", file.body);
     assert!(lines[1].starts_with(&format!("\"{number}\";\"2026-")), "{}", lines[1]);
     assert!(lines[1].contains("\"'=HYPERLINK(\"\"http://kwaad.example\"\")\""), "{}", lines[1]);
-    let sifted = aafke.get("/werk/lijst.csv?lijst=alles&kanaal=email").await;
+    let fields = [("lijst", "alles"), ("kanaal", "email")];
+    let sifted = aafke.post("/werk/lijst.csv", &fields).await;
     assert!(sifted.says("Van de mail") && sifted.body.lines().count() == 2, "{}", sifted.body);
     for none in ["spam", "genoemd", "onzin"] {
-        let page = aafke.get(&format!("/werk/lijst.csv?lijst={none}")).await;
+        let page = aafke.post("/werk/lijst.csv", &[("lijst", none)]).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{none}");
     }
     let facts = town.facts("list-exported").await;
@@ -118,12 +121,31 @@ async fn a_resident_says_whether_the_answer_helped() {
     aafke.get(&item).await.assert_says("Het duurde <lang>.");
     let page = aafke.get("/werk/kwaliteit").await;
     page.assert_says("Het duurde <lang>.");
+    page.assert_says(&nl("staff-quality-sample-later"));
+    let received = town.known(&number).await.contact.received_at.to_string();
+    let over = format!("{}-01", &received[..7]);
+    town.wait_hours(31 * 24);
+    let mut aafke = town.at_work("fenna", "Fenna Voorbeeld").await;
+    let month = format!("/werk/kwaliteit?maand={over}");
+    let page = aafke.get(&month).await;
     page.assert_says("Hij doet het weer.");
-    let found = [("correct", "ja"), ("kind", "ja"), ("remark", "Noem het nummer."), ("back", "x")];
+    let letter = page.hidden("letter");
+    let found = [
+        ("correct", "ja"),
+        ("kind", "ja"),
+        ("remark", "Noem het nummer."),
+        ("maand", over.as_str()),
+        ("letter", letter.as_str()),
+    ];
     let page = aafke.send(&format!("/werk/kwaliteit/{number}"), &found).await;
-    page.assert_says(&who("staff-review-by", "Aafke Voorbeeld"));
+    page.assert_says(&who("staff-review-by", "Fenna Voorbeeld"));
     page.assert_says("Noem het nummer.");
     assert_eq!(page.body.matches(" checked").count(), 2);
+    let wrong = [("letter", "9"), ("remark", "Niet kwijt."), ("maand", over.as_str())];
+    let page = aafke.post(&format!("/werk/kwaliteit/{number}"), &wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.assert_says(&nl("refusal-changed-since"));
+    page.assert_says("Niet kwijt.");
     let page = aafke.get("/werk/kwaliteit?maand=1999-01-01").await;
     page.assert_says(&nl("staff-quality-sample-nothing"));
     assert_eq!(aafke.get("/werk/kwaliteit?maand=9999-12-31").await.status, StatusCode::OK);

@@ -32,3 +32,6 @@ refusal-copy-address = Een adres bij Cc klopt niet, of het zijn er meer dan tien
 refusal-unknown-team = Dit team bestaat niet meer. Kies een ander team.
 refusal-team-name-taken = Er is al een team met deze naam. Kies een andere naam.
 refusal-nothing-answered = Er is nog niets beantwoord, dus er valt nog niets te beoordelen.
+refusal-team-empty = Er zit niemand in dit team, dus niemand zou het zien. Kies eerst een collega voor het team.
+refusal-too-many-teams = Er zijn al zo veel teams als er mogen zijn. Geef een team dat u niet gebruikt een andere naam.
+refusal-reviewed-already = Een collega heeft dit antwoord al beoordeeld.
