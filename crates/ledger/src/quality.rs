@@ -158,8 +158,8 @@ impl Tx<'_> {
         Ok(self.one(&COUNT, &values, |row| row.count(0))?.unwrap_or(0))
     }
 
-    /// Keeps what a colleague found of an answer. False, and nothing is kept, when another colleague
-    /// was earlier.
+    /// Keeps what a colleague found of an answer. False, and nothing is kept, when another
+    /// colleague was earlier.
     ///
     /// # Errors
     /// When the database fails.
