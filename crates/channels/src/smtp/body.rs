@@ -72,6 +72,8 @@ impl Body {
     /// Gives up the text for this reason, unless it was given up before.
     fn lose(&mut self, loss: Loss) {
         self.loss.get_or_insert(loss);
+        // Counted too, so that it does not matter how the network cut the bytes.
+        self.discarded_bytes += self.raw.len();
         self.raw = Vec::new();
         self.held.give_back();
     }
@@ -103,7 +105,7 @@ mod tests {
         assert_eq!(body.loss(), None);
         body.push(b"x");
         body.push(b"yz");
-        assert_eq!((body.loss(), body.discarded_bytes()), (Some(Loss::TooBig), 3));
+        assert_eq!((body.loss(), body.discarded_bytes()), (Some(Loss::TooBig), 13));
         assert_eq!(body.kept().err(), Some(Loss::TooBig));
         assert_eq!(memory.held_bytes(), 0);
     }

@@ -278,15 +278,13 @@ impl Conversation {
         else {
             unreachable!("text comes in a transaction");
         };
-        if reader.read(input, &mut transaction.body) {
-            return self.complete();
-        }
+        let is_whole = reader.read(input, &mut transaction.body);
         if transaction.body.discarded_bytes() > self.house.limits.discarded_bytes {
             let loss = transaction.body.loss().unwrap_or(Loss::TooBig);
             self.dismiss(&reply::of_loss(loss, self.house.limits.message_bytes));
             return None;
         }
-        Some(Step::Listen)
+        if is_whole { self.complete() } else { Some(Step::Listen) }
     }
 
     fn hear_chunk(&mut self, input: &mut &[u8]) -> Option<Step> {

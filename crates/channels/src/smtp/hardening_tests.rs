@@ -122,6 +122,28 @@ fn what_is_too_big_is_drained_in_bounds() {
     assert!(session.outcome.replies.ends_with(told), "{}", session.outcome.replies);
 }
 
+/// Where the network cuts a text does not change what is answered, nor when its sender is sent away.
+#[test]
+fn what_is_too_big_is_answered_alike_however_it_is_cut() {
+    let limits = Limits { message_bytes: 300, discarded_bytes: 900, ..Limits::default() };
+    let begin = b"LHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<a@example.nl>\r\nDATA\r\n";
+    for (bytes, end) in
+        [(880, &b""[..]), (910, b""), (880, b"\r\n.\r\nNOOP\r\n"), (910, b"\r\n.\r\n")]
+    {
+        let text = [&vec![b'x'; bytes][..], end].concat();
+        let play = |cut: usize| {
+            let mut session = rehearse(Protocol::Lmtp, limits.clone());
+            let goes_on = session.hear(&[begin, &text[..cut]].concat());
+            let goes_on = goes_on && session.hear(&text[cut..]);
+            (goes_on, session.outcome.replies)
+        };
+        let whole = play(0);
+        for cut in [1, 250, 299, 300, 301, 600, bytes] {
+            assert_eq!(play(cut), whole, "{bytes} bytes, cut at {cut}");
+        }
+    }
+}
+
 /// A mail of one line is a mail: it is taken as it came (INTAKE 5), however long the line.
 #[test]
 fn a_line_of_any_length_is_taken() {
