@@ -122,7 +122,7 @@ fn what_is_too_big_is_drained_in_bounds() {
     assert!(session.outcome.replies.ends_with(told), "{}", session.outcome.replies);
 }
 
-/// Where the network cuts a text does not change what is answered, nor when its sender is sent away.
+/// Where the network cuts a text changes neither the answer nor when its sender is sent away.
 #[test]
 fn what_is_too_big_is_answered_alike_however_it_is_cut() {
     let limits = Limits { message_bytes: 300, discarded_bytes: 900, ..Limits::default() };
