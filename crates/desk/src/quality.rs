@@ -108,14 +108,19 @@ pub fn opinions(tx: &mut Tx<'_>, house: &House, month: Month) -> Result<Opinions
 /// # Errors
 /// When the database fails.
 pub fn last_answer(tx: &mut Tx<'_>, now: Timestamp, contact: i64) -> Result<Option<Letter>, Stop> {
-    let has_left = |it: &Letter| match it.standing {
+    let mut letters = tx.letters(contact)?;
+    letters.retain(|it| is_answer(it, now));
+    Ok(letters.pop())
+}
+
+/// Whether a letter is an answer that has left.
+pub(crate) fn is_answer(letter: &Letter, now: Timestamp) -> bool {
+    let has_left = match letter.standing {
         Standing::Recalled(_) => false,
         Standing::Held { until } => until <= now,
         _ => true,
     };
-    let mut letters = tx.letters(contact)?;
-    letters.retain(|it| it.purpose == Purpose::Answer && has_left(it));
-    Ok(letters.pop())
+    has_left && letter.purpose == Purpose::Answer
 }
 
 /// Keeps what an employee found of an answer.

@@ -18,6 +18,7 @@ use promises::{Fact, Promise, Situation};
 
 use crate::House;
 use crate::limits::{COUNT_MAX, EARLIER_CONTACTS_MAX};
+use crate::quality::is_answer;
 
 /// A fact of a contact as it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,20 +141,21 @@ pub fn item(
             tx.contact(related)?.map(|found| (house.number(related, found.received_at), found))
         }
     };
+    let letters = tx.letters(id)?;
     Ok(Some(Item {
         number: number.trim().to_owned(),
         promises: tx.promises(id)?,
         messages: tx.messages(id)?,
         attachments: tx.attachments(id)?,
-        letters: tx.letters(id)?,
+        opinion: match letters.iter().rfind(|it| is_answer(it, now)) {
+            None => None,
+            Some(answer) => tx.opinion(answer.key())?,
+        },
+        letters,
         enclosures: tx.enclosures(id)?,
         events,
         hands: tx.in_hands_of(id)?,
         teams: tx.teams()?,
-        opinion: match crate::last_answer(tx, now, id)? {
-            None => None,
-            Some(answer) => tx.opinion(answer.key())?,
-        },
         blocked: tx.blocked(&email_key(&contact.email))?,
         others,
         related,
