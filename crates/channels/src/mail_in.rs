@@ -260,7 +260,7 @@ fn thread(
 }
 
 /// What came with a mail, numbered as it will stand in addresses. No scanner has looked yet.
-fn attachments(message: &Message) -> Vec<Attachment> {
+pub(crate) fn attachments(message: &Message) -> Vec<Attachment> {
     let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let numbered = message.attachments.iter().enumerate();
     numbered

@@ -1,13 +1,16 @@
 //! A letter as a mail: the same bytes at every try.
 
-use desk::{FileKind, Letter, Sendable};
+use desk::{FileKind, Letter, NewFile, Packed, Sendable};
 use lettre::address::Envelope as LettreEnvelope;
 use lettre::message::header::{Cc, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Body, Mailbox, Mailboxes, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use promises::Purpose;
 
-use crate::mail::LOOP_HEADER;
+use sha2::{Digest, Sha256};
+
+use crate::mail::{self, Envelope, LOOP_HEADER};
+use crate::mail_in;
 
 /// Why a letter with such an address can never be sent.
 const NOT_AN_ADDRESS: &str = "the address can not be used in a mail";
@@ -70,6 +73,27 @@ pub fn mime(sendable: &Sendable, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
     };
     let message = builder.multipart(parts).map_err(|error| error.to_string())?;
     Ok(message.formatted())
+}
+
+/// A text and the files that came with it as the bytes of a mail: the same bytes for the same form.
+pub(crate) fn pack(text: &str, files: &[NewFile]) -> Packed {
+    let mut own = Sha256::new();
+    own.update(text);
+    files.iter().for_each(|file| own.update(&file.bytes));
+    let own = data_encoding::HEXLOWER.encode(&own.finalize()[..12]);
+    let with = MultiPart::mixed()
+        .boundary(format!("form-{own}"))
+        .singlepart(SinglePart::plain(text.to_owned()));
+    let parts = files.iter().map(|file| {
+        let kind = content_type(FileKind::of(&file.bytes, &file.name));
+        // What is in base64 already: any bytes can be written so.
+        let body = data_encoding::BASE64_MIME.encode(&file.bytes).into_bytes();
+        let body = Body::dangerous_pre_encoded(body, ContentTransferEncoding::Base64);
+        Attachment::new(file.name.clone()).body(body, kind)
+    });
+    let raw = parts.fold(with, MultiPart::singlepart).formatted();
+    let attachments = mail_in::attachments(&mail::read(&raw, &Envelope::default()));
+    Packed { raw, attachments }
 }
 
 /// What mail programs show at once has its own type; the rest is bytes with a name.

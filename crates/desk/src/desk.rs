@@ -133,7 +133,27 @@ impl Desk {
     /// When the database fails.
     pub async fn receive(&self, arrival: Arrival) -> Result<Receipt, Stop> {
         let arrival = self.put_away(arrival).await?;
-        self.take(move |tx, house, now| crate::receive(tx, house, now, &arrival)).await
+        let receipt = self.once(move |tx, house, now| crate::receive(tx, house, now, &arrival));
+        Ok(self.posted(receipt.await?))
+    }
+
+    /// Takes in a form that was filled in from a network address. Nothing when too many came from
+    /// there lately. Where it is about the same as the contact with this number, it is noted to
+    /// belong there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn receive_form(
+        &self,
+        arrival: Arrival,
+        network: String,
+        beside: Option<String>,
+    ) -> Result<Option<Receipt>, Stop> {
+        let arrival = self.put_away(arrival).await?;
+        let receipt = self.once(move |tx, house, now| {
+            crate::receive_form(tx, house, now, (&arrival, beside.as_deref()), &network)
+        });
+        Ok(receipt.await?.map(|receipt| self.posted(receipt)))
     }
 
     /// Takes a message in from a mailbox, which is read up to it in the same transaction. With a
@@ -148,28 +168,34 @@ impl Desk {
         reason: Option<&'static str>,
     ) -> Result<Receipt, Stop> {
         let arrival = self.put_away(arrival).await?;
-        let take = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+        let receipt = self.once(move |tx, house, now| {
             crate::receive_from(tx, house, now, &arrival, (&place, reason))
-        };
-        self.take(take).await
+        });
+        Ok(self.posted(receipt.await?))
     }
 
-    async fn take<F>(&self, verb: F) -> Result<Receipt, Stop>
+    /// Runs a verb that takes something in; kept out by its twin, it looks again.
+    async fn once<T, F>(&self, verb: F) -> Result<T, Stop>
     where
-        F: Fn(&mut Tx<'_>, &House, Timestamp) -> Result<Receipt, Stop> + Send + Sync + 'static,
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, &House, Timestamp) -> Result<T, Stop> + Send + Sync + 'static,
     {
         let verb = Arc::new(verb);
         let mut looks = 1;
-        let mut receipt = loop {
+        loop {
             let verb = Arc::clone(&verb);
             let taken_in = self.write(move |tx, house, now| verb(tx, house, now)).await;
             match taken_in {
                 Err(Stop::Storage(error)) if error.is_taken() && looks < LOOKS_MAX => looks += 1,
-                other => break other?,
+                other => return other,
             }
-        };
+        }
+    }
+
+    /// The receipt, its letters with the postman.
+    fn posted(&self, mut receipt: Receipt) -> Receipt {
         self.post(std::mem::take(&mut receipt.done.letters));
-        Ok(receipt)
+        receipt
     }
 
     /// Puts the bytes of a large mail into the store, durably, before anything names them.

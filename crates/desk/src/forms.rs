@@ -15,7 +15,8 @@ use crate::limits::{FORMS, TEXT_BYTES_MAX};
 use crate::write_letter::Draft;
 
 /// Takes in a form that was filled in from a network address. Nothing when too many came from
-/// there lately; a form that is known already always gets its receipt.
+/// there lately; a form that is known already always gets its receipt. What is about the same as
+/// the contact with the number `beside` is linked to it.
 ///
 /// # Errors
 /// Only when the database fails.
@@ -23,7 +24,7 @@ pub fn receive_form(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
-    arrival: &Arrival,
+    (arrival, beside): (&Arrival, Option<&str>),
     network: &str,
 ) -> Result<Option<Receipt>, Stop> {
     faults::point("before-write");
@@ -35,7 +36,14 @@ pub fn receive_form(
     if too_many_forms(tx, now, network)? {
         return Ok(None);
     }
-    take_in(tx, house, now, arrival, (&message_id, &hash)).map(Some)
+    let receipt = take_in(tx, house, now, arrival, (&message_id, &hash))?;
+    if let Some(beside) = beside
+        && let Some(other) = crate::contact_by_number(tx, house, beside)?
+        && other.kind == arrival.kind
+    {
+        crate::link(tx, receipt.done.contact, Some(other.id))?;
+    }
+    Ok(Some(receipt))
 }
 
 /// A resident adds to a contact on its follow page. Nothing when too many forms came from their

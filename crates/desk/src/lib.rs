@@ -31,6 +31,7 @@ mod recall;
 mod redate;
 mod registered;
 mod replies;
+mod reports;
 mod results;
 mod search;
 mod standard_texts;
@@ -61,7 +62,7 @@ pub use mailboxes::{MailboxHealth, Place, REASON_BROKE_OFF, REASON_DELETED, REAS
 pub use mailboxes::{REASON_TOO_LARGE, hold_mailbox, mail_failed, mail_gone, mailbox_health};
 pub use mailboxes::{numbered_mailbox, receive_from, refuse_mail, release_mailbox, retry_mail};
 pub use may_mail::{block_address, unblock_address};
-pub use opened::{Formatted, Opener, Picture};
+pub use opened::{Formatted, Opener, Packed, Picture};
 pub use outbox::{
     Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, sent_but_copies, take_back,
 };
@@ -72,6 +73,7 @@ pub use recall::{Part, draft, keep_draft, recall};
 pub use redate::redate;
 pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
+pub use reports::similar_reports;
 pub use results::{MonthResult, NormResult, keep_months, results, tally};
 pub use search::{Findable, find, findable, make_findable};
 pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};

@@ -98,6 +98,14 @@ pub const SAMPLE: usize = 10;
 pub const SAMPLE_TRIES: u64 = 30;
 /// Lines of a list that is taken out.
 pub const EXPORT_LINES_MAX: u32 = 10_000;
+/// Reports like one that is about to be sent that are pointed at.
+pub const SIMILAR_MAX: usize = 5;
+/// Contacts in the same street that are looked at for those.
+pub const SIMILAR_LOOKED_AT: u32 = 200;
+/// Photos that come with a report.
+pub const PHOTOS_MAX: usize = 5;
+/// The size of those together, in bytes: what a telephone makes of five.
+pub const PHOTOS_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// Contacts of the same person that are pointed at when one is registered.
 pub const ALIKE_MAX: u32 = 5;
 /// Ids kept in the References of a letter.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::contacts::Contact;
-use ledger::letters::{Letter, Standing};
+use ledger::letters::Letter;
 use ledger::quality::{Helped, Opinion, Review};
 use ledger::{Stop, Tx};
 use promises::{Fact, Purpose, Refusal};
@@ -115,12 +115,7 @@ pub fn last_answer(tx: &mut Tx<'_>, now: Timestamp, contact: i64) -> Result<Opti
 
 /// Whether a letter is an answer that has left.
 pub(crate) fn is_answer(letter: &Letter, now: Timestamp) -> bool {
-    let has_left = match letter.standing {
-        Standing::Recalled(_) => false,
-        Standing::Held { until } => until <= now,
-        _ => true,
-    };
-    has_left && letter.purpose == Purpose::Answer
+    letter.standing.is_told(now) && letter.purpose == Purpose::Answer
 }
 
 /// Keeps what an employee found of an answer.

@@ -91,6 +91,20 @@ pub enum Standing {
     Told,
 }
 
+impl Standing {
+    /// Whether it can still be taken back.
+    #[must_use]
+    pub fn is_held(&self, now: Timestamp) -> bool {
+        matches!(self, Standing::Held { until } if now < *until)
+    }
+
+    /// Whether it counts as told: it was not taken back, and can not be any more.
+    #[must_use]
+    pub fn is_told(&self, now: Timestamp) -> bool {
+        !self.is_held(now) && !matches!(self, Standing::Recalled(_))
+    }
+}
+
 /// A letter as it stands in its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {

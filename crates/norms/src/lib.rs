@@ -27,7 +27,8 @@ pub use due::Due;
 pub use duty::{Deed, Duty, Feed};
 pub use limit::{Bound, Limit, LimitError};
 pub use norms::{
-    ChannelHours, Checked, Content, Effect, Ground, Measure, Municipality, Norm, Norms, Reach,
+    Category, ChannelHours, Checked, Content, Effect, Ground, Measure, Municipality, Norm, Norms,
+    Reach,
 };
 pub use page::page_gaps;
 pub use problem::{Problem, Problems, Severity};

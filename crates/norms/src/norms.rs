@@ -175,6 +175,38 @@ pub struct Ground {
     pub effect: Effect,
 }
 
+/// Something that can be reported: a street light, a loose paving stone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Its id, which reports keep.
+    pub id: String,
+    /// What a resident calls it, in the language of the page.
+    pub name: String,
+    /// The same in other languages, by language code.
+    pub names: BTreeMap<String, String>,
+    /// What is done about it, in the language of the page; may be empty.
+    pub handling: String,
+    /// The same in other languages, by language code.
+    pub handlings: BTreeMap<String, String>,
+}
+
+impl Category {
+    /// The facet whose values the categories are.
+    pub const FACET: &str = "report";
+
+    /// What a resident calls it, in a language; the page's own where there is no translation.
+    #[must_use]
+    pub fn name(&self, lang: &str) -> &str {
+        self.names.get(lang).unwrap_or(&self.name)
+    }
+
+    /// What is done about it, in a language; the page's own where there is no translation.
+    #[must_use]
+    pub fn handling(&self, lang: &str) -> &str {
+        self.handlings.get(lang).unwrap_or(&self.handling)
+    }
+}
+
 /// All norms of a municipality, checked.
 #[derive(Clone, Debug)]
 pub struct Norms {
@@ -198,6 +230,8 @@ pub struct Norms {
     pub ring: SignedDuration,
     /// What contacts are told apart by: the facets, and of each its values with their names.
     pub facets: BTreeMap<String, BTreeMap<String, String>>,
+    /// What can be reported, in the order residents choose from.
+    pub reports: Vec<Category>,
     /// The grounds on which a norm may be set aside, by name.
     pub grounds: BTreeMap<String, Ground>,
     /// The norms, in the order of the page.

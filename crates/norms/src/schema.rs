@@ -59,6 +59,10 @@ pub fn schema() -> Value {
                     "says": text, "effect": { "enum": Effect::WORDS },
                 })),
             },
+            "report": { "type": "array", "items": table(&["id", "name"], json!({
+                "id": text, "name": text, "nl": text, "fy": text, "en": text,
+                "handling": text, "handling-nl": text, "handling-fy": text, "handling-en": text,
+            })) },
             "norm": { "type": "array", "items": norm() },
         },
     })

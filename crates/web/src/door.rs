@@ -41,6 +41,8 @@ pub struct Site {
     pub trust_proxy: bool,
     /// What is to be shown to read `/metrics`; without it only this machine reads it.
     pub metrics_token: Option<String>,
+    /// A virus scanner looks at what comes in.
+    pub scans: bool,
     /// True when the program is about to end: pages that stay connected are let go.
     pub closing: watch::Receiver<bool>,
 }
@@ -50,6 +52,7 @@ pub struct Site {
 pub(crate) struct Door {
     pub(crate) desk: Desk,
     pub(crate) opener: Opener,
+    pub(crate) scans: bool,
     pub(crate) secure_cookies: bool,
     pub(crate) trust_proxy: bool,
     pub(crate) metrics_token: Option<Arc<str>>,
@@ -89,11 +92,12 @@ impl FromRef<Door> for Desk {
 /// Every page and form, ready for `axum::serve` with the address of who connects
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
-    let Site { desk, opener, secure_cookies, trust_proxy, metrics_token, closing } = site;
+    let Site { desk, opener, scans, secure_cookies, trust_proxy, metrics_token, closing } = site;
     let guard = cross_site_guard(&desk.house().site);
     let door = Door {
         desk,
         opener,
+        scans,
         secure_cookies,
         trust_proxy,
         metrics_token: metrics_token.map(Arc::from),
@@ -138,6 +142,12 @@ fn public() -> Router<Door> {
     Router::new()
         .route("/storingen.rss", get(site::feed))
         .route("/contact", get(site::contact_form).post(site::contact_send))
+        .route(
+            "/melding",
+            get(site::report_form)
+                .post(site::report_send)
+                .layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX)),
+        )
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
         .route("/volg/{number}/{secret}/oordeel", post(site::follow_opinion))

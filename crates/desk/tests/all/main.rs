@@ -18,6 +18,7 @@ mod outbox;
 mod own_words;
 mod recall;
 mod replies;
+mod reports;
 mod search;
 mod targets;
 mod teams;

@@ -16,11 +16,11 @@ use jiff::tz::TimeZone;
 use toml::Spanned;
 
 use self::tables::{
-    CalendarTable, ClosureTable, File, GroundTable, MunicipalityTable, ReachTable, Text,
+    CalendarTable, ClosureTable, File, GroundTable, MunicipalityTable, ReachTable, ReportTable, Text,
 };
 use crate::norms::Checked;
 use crate::problem::nearest;
-use crate::{Effect, Ground, Limit, Municipality, Norms, Problem, Reach, Severity};
+use crate::{Category, Effect, Ground, Limit, Municipality, Norms, Problem, Reach, Severity};
 
 /// The format this program reads.
 const FORMAT: i64 = 1;
@@ -103,7 +103,8 @@ impl Reader<'_> {
         let municipality = self.municipality(&file.municipality);
         let reach = self.reach(&file.reach);
         let calendar = self.calendar(&file.calendar);
-        let facets = self.facets(file);
+        let reports = self.reports(&file.report);
+        let facets = self.facets(file, &reports);
         let grounds = self.grounds(&file.grounds);
         let at_once = self.by_clock(&file.measure.at_once);
         let ring = match &file.measure.ring {
@@ -125,6 +126,7 @@ impl Reader<'_> {
             at_once: at_once?,
             ring: ring?,
             facets,
+            reports,
             grounds,
             list: Vec::new(),
             source: self.source.to_owned(),
@@ -243,9 +245,53 @@ impl Reader<'_> {
         text.get_ref() == "day off"
     }
 
-    fn facets(&mut self, file: &File) -> BTreeMap<String, BTreeMap<String, String>> {
+    /// What can be reported. The categories are the values of a facet, so that a norm can be about
+    /// some of them.
+    fn reports(&mut self, tables: &[ReportTable]) -> Vec<Category> {
+        let mut reports: Vec<Category> = Vec::new();
+        for table in tables {
+            let id = table.id.get_ref();
+            self.name(&table.id);
+            if reports.iter().any(|known| known.id == *id) {
+                let message = format!("“{id}” is there twice");
+                self.wrong(table.id.span(), message, "an id of its own for each category");
+            }
+            if table.name.get_ref().trim().is_empty() {
+                let message = format!("“{id}” has no name");
+                self.wrong(table.name.span(), message, "what a resident calls it");
+            }
+            let names = [("nl", &table.nl), ("fy", &table.fy), ("en", &table.en)];
+            let handling = [
+                ("nl", &table.handling_nl),
+                ("fy", &table.handling_fy),
+                ("en", &table.handling_en),
+            ];
+            reports.push(Category {
+                id: id.clone(),
+                name: table.name.get_ref().clone(),
+                names: norm::given(names),
+                handling: table.handling.clone().unwrap_or_default(),
+                handlings: norm::given(handling),
+            });
+        }
+        reports
+    }
+
+    fn facets(
+        &mut self,
+        file: &File,
+        reports: &[Category],
+    ) -> BTreeMap<String, BTreeMap<String, String>> {
         let mut facets = BTreeMap::new();
+        if !reports.is_empty() {
+            let value = |it: &Category| (it.id.clone(), it.name.clone());
+            facets.insert(Category::FACET.to_owned(), reports.iter().map(value).collect());
+        }
         for (name, values) in &file.facets {
+            if facets.contains_key(name.get_ref()) {
+                let message = format!("“{name}” holds what can be reported", name = name.get_ref());
+                self.wrong(name.span(), message, "another name, or [[report]] tables only");
+            }
             self.name(name);
             values.keys().for_each(|value| self.name(value));
             let values = values

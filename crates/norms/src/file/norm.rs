@@ -239,7 +239,12 @@ impl Reader<'_> {
 }
 
 fn translations(table: &NormTable) -> BTreeMap<String, String> {
-    [("nl", &table.nl), ("fy", &table.fy), ("en", &table.en)]
+    given([("nl", &table.nl), ("fy", &table.fy), ("en", &table.en)])
+}
+
+/// The texts that are given, by language.
+pub(super) fn given(texts: [(&str, &Option<String>); 3]) -> BTreeMap<String, String> {
+    texts
         .into_iter()
         .filter_map(|(lang, text)| Some((lang.to_owned(), text.clone()?)))
         .filter(|(_, text)| !text.trim().is_empty())

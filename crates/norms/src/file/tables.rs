@@ -23,6 +23,8 @@ pub(super) struct File {
     pub(super) facets: BTreeMap<Text, BTreeMap<Text, Text>>,
     #[serde(default)]
     pub(super) grounds: BTreeMap<Text, GroundTable>,
+    #[serde(default)]
+    pub(super) report: Vec<ReportTable>,
     pub(super) norm: Vec<NormTable>,
 }
 
@@ -122,6 +124,20 @@ pub(super) struct ExceptionTable {
 pub(super) struct GroundTable {
     pub(super) says: String,
     pub(super) effect: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ReportTable {
+    pub(super) id: Text,
+    pub(super) name: Text,
+    pub(super) nl: Option<String>,
+    pub(super) fy: Option<String>,
+    pub(super) en: Option<String>,
+    pub(super) handling: Option<String>,
+    pub(super) handling_nl: Option<String>,
+    pub(super) handling_fy: Option<String>,
+    pub(super) handling_en: Option<String>,
 }
 
 #[derive(Deserialize)]

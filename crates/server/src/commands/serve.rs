@@ -96,6 +96,7 @@ async fn work(
     listen_for_mail(configuration, (&desk, &room), &stop, &mut parts).await?;
     read_mailboxes(configuration, (&desk, &room), &stop, &mut parts).await?;
     parts.spawn(keep_findable(desk.clone(), stop.clone()));
+    let scans = scanner.is_some();
     match scanner {
         Some(scanner) => drop(parts.spawn(keep_scanning(desk.clone(), scanner, stop.clone()))),
         None => println!(
@@ -127,6 +128,7 @@ async fn work(
     let pages = web::Site {
         desk,
         opener: channels::OPENER,
+        scans,
         secure_cookies: configuration.behind_proxy,
         trust_proxy: configuration.behind_proxy,
         metrics_token: configuration.metrics_token.clone(),

@@ -51,7 +51,7 @@ impl Absences {
     /// Invented states: nobody, two, one that is wrong.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Absences)> {
         let nobody = Absences {
-            frame: StaffFrame::sample(lang, "/werk/afwezig", Section::Elsewhere),
+            frame: StaffFrame::sample(lang, "/werk/afwezig", Section::House),
             rows: Vec::new(),
             employees: vec![Choice { chosen: true, ..Choice::new("1", "Aafke Voorbeeld") }],
             stand_ins: vec![Choice::new("2", "Fenna Voorbeeld")],

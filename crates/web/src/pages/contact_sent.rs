@@ -23,8 +23,10 @@ pub struct ContactSent {
     pub acknowledged_to: Option<String>,
     /// The address to follow the contact, with its secret.
     pub follow_href: String,
-    /// What it was about.
-    pub kind: ContactKind,
+    /// The norm it falls under, in words, when that sets no day.
+    pub promise: Option<String>,
+    /// The key of what it was about.
+    pub about: &'static str,
     /// The subject as it was sent.
     pub subject: String,
     /// The message as it was sent; returned to the sender (Awb 2:17).
@@ -42,7 +44,8 @@ impl ContactSent {
             why: None,
             acknowledged_to: Some("jan.voorbeeld@example.nl".into()),
             follow_href: "/volgen/2026-000123/ZX7QK2M9".into(),
-            kind: ContactKind::Question,
+            promise: None,
+            about: ContactKind::Question.key(),
             subject: "Lantaarn bij de haven".into(),
             message: "Goedemiddag,\n\nDe lantaarn bij de haven is uit.\n\nJan Voorbeeld".into(),
         };
@@ -64,6 +67,9 @@ impl ContactSent {
         let mut fyi = plain.clone();
         fyi.due = None;
         fyi.acknowledged_to = None;
-        vec![("plain", plain), ("holiday", holiday), ("fyi", fyi)]
+        let mut report = fyi.clone();
+        report.promise = Some(super::home::sample_promise(lang).into());
+        report.about = "report-kind";
+        vec![("plain", plain), ("holiday", holiday), ("fyi", fyi), ("report", report)]
     }
 }

@@ -20,6 +20,8 @@ pub struct Frame {
     pub phone: String,
     /// The general e-mail address.
     pub email: String,
+    /// Whether problems in the street can be reported here.
+    pub reports: bool,
     /// The disruptions that last.
     pub notices: Vec<Disrupted>,
 }
@@ -76,6 +78,7 @@ impl Frame {
             path: path.into(),
             phone: "14 0517".into(),
             email: "info@gemeente.example.nl".into(),
+            reports: true,
             notices: Vec::new(),
         }
     }

@@ -6,8 +6,8 @@ use words::Lang;
 use super::{
     Absences, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage, ErrorPage,
     FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage,
-    Outbox, Privacy, Quality, Register, Rules, SearchPage, SignIn, SignaturePage, Status, Teams,
-    Texts, WorkList,
+    Outbox, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage, SignIn,
+    SignaturePage, Status, Teams, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -37,6 +37,8 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("search", &SearchPage::samples(lang))?;
         hang.all("norms", &NormsPage::samples(lang))?;
         hang.all("contact", &ContactForm::samples(lang))?;
+        hang.all("report", &ReportPlace::samples(lang))?;
+        hang.all("report-details", &ReportDetails::samples(lang))?;
         hang.all("sent", &ContactSent::samples(lang))?;
         hang.all("follow", &Follow::samples(lang))?;
         hang.all("error", &ErrorPage::samples(lang))?;

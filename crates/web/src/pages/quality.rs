@@ -131,7 +131,7 @@ impl Quality {
             words: words.into(),
         };
         let busy = Quality {
-            frame: StaffFrame::sample(lang, "/werk/kwaliteit?maand=2026-11-01", Section::Elsewhere),
+            frame: StaffFrame::sample(lang, "/werk/kwaliteit?maand=2026-11-01", Section::House),
             month: words.month(jiff::civil::date(2026, 11, 1)),
             before_href: "/werk/kwaliteit?maand=2026-10-01".into(),
             after_href: None,

@@ -4,7 +4,7 @@
 //! follow_up, earlier, answered, answer, lang.
 
 use askama::Template;
-use norms::Facets;
+use norms::{Category, Facets};
 use words::Lang;
 
 use super::{Channel, Choice, ContactKind, Earlier, Section, StaffFrame};
@@ -64,6 +64,8 @@ pub struct RegisterTyped {
     pub answered: bool,
     /// The answer that was given.
     pub answer: String,
+    /// Where it is, of a report; may be empty.
+    pub place: String,
     /// What the contact is told apart by, in the words of the norm file.
     pub facets: Facets,
 }
@@ -182,6 +184,7 @@ impl RegisterTyped {
             earlier: String::new(),
             answered: false,
             answer: String::new(),
+            place: String::new(),
             facets: Facets::new(),
         }
     }
@@ -195,6 +198,19 @@ impl Registered {
 }
 
 impl Register {
+    /// What an employee calls a facet.
+    pub fn facet_label(&self, facet: &str) -> String {
+        match facet {
+            Category::FACET => self.frame.words.say("staff-register-category"),
+            facet => facet.to_owned(),
+        }
+    }
+
+    /// Whether a facet is only of reports.
+    pub fn is_of_reports(&self, facet: &str) -> bool {
+        facet == Category::FACET
+    }
+
     /// For inputs that nothing can be wrong with.
     pub fn no_problem(&self) -> Option<String> {
         None
@@ -211,7 +227,10 @@ impl Register {
         let empty = Register {
             frame: StaffFrame::sample(lang, "/werk/registreren", Section::Register),
             channels: Channel::ALL[..10].to_vec(),
-            facets: vec![("onderwerp".into(), vec![Choice::new("lamp", "Een lamp is stuk")])],
+            facets: vec![
+                ("onderwerp".into(), vec![Choice::new("lamp", "Een lamp is stuk")]),
+                (Category::FACET.into(), vec![Choice::new("light", "Straatverlichting")]),
+            ],
             typed: RegisterTyped::at("2026-11-23", "15:04"),
             problems: Vec::new(),
             registered: None,

@@ -51,7 +51,7 @@ impl Rules {
     /// Invented states: a try, and one that is not a moment.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Rules)> {
         let tried = Rules {
-            frame: StaffFrame::sample(lang, "/werk/normen", Section::Elsewhere),
+            frame: StaffFrame::sample(lang, "/werk/normen", Section::House),
             at: "2026-12-24T16:00".into(),
             channels: vec![
                 Choice { chosen: true, ..Choice::new("email", "E-mail") },

@@ -37,6 +37,8 @@ pub enum Section {
     Outbox,
     /// Texts and letters.
     Texts,
+    /// Who works here, and how well.
+    House,
     /// Ways in and out.
     Channels,
     /// Disruptions.
@@ -47,11 +49,12 @@ pub enum Section {
 
 impl Section {
     /// The parts in the menu, in order.
-    pub const MENU: [Section; 6] = [
+    pub const MENU: [Section; 7] = [
         Section::Work,
         Section::Register,
         Section::Outbox,
         Section::Texts,
+        Section::House,
         Section::Channels,
         Section::Disruptions,
     ];
@@ -63,6 +66,7 @@ impl Section {
             Section::Register => "/werk/registreren",
             Section::Outbox => "/werk/uit",
             Section::Texts => "/werk/teksten",
+            Section::House => "/werk/teams",
             Section::Channels => "/werk/kanalen",
             Section::Disruptions => "/werk/storingen",
         }
@@ -75,6 +79,7 @@ impl Section {
             Section::Register => "staff-menu-register",
             Section::Outbox => "staff-menu-outbox",
             Section::Texts => "staff-menu-texts",
+            Section::House => "staff-menu-house",
             Section::Channels => "staff-menu-channels",
             Section::Disruptions => "staff-disruptions",
         }

@@ -59,7 +59,7 @@ impl Teams {
         let off = |it: &Choice| Choice { chosen: false, ..it.clone() };
         let nobody = members.iter().map(off).collect();
         let none = Teams {
-            frame: StaffFrame::sample(lang, "/werk/teams", Section::Elsewhere),
+            frame: StaffFrame::sample(lang, "/werk/teams", Section::House),
             teams: Vec::new(),
             fresh: TeamForm { id: 0, name: String::new(), members: nobody },
             problem: None,

@@ -132,7 +132,7 @@ impl SignaturePage {
     /// Invented states: filled in, too long.
     pub fn samples(lang: Lang) -> Vec<(&'static str, SignaturePage)> {
         let filled = SignaturePage {
-            frame: StaffFrame::sample(lang, "/werk/mij", Section::Elsewhere),
+            frame: StaffFrame::sample(lang, "/werk/mij", Section::Texts),
             name: "Aafke Voorbeeld".into(),
             department: "Team Buiten".into(),
             more: "Ik werk op maandag en dinsdag.".into(),

@@ -2,8 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use desk::{Arrival, Desk, House, Receipt, Stop, Tx};
-use jiff::Timestamp;
+use desk::{Arrival, Receipt};
 use norms::{Channel, Class, Kind};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -143,7 +142,8 @@ pub(crate) async fn contact_send(
     let mut problems = contact_check::problems(&typed);
     problems.extend(timing);
     let (status, problem) = if problems.is_empty() {
-        match take_in(&door.desk, from, filled.arrival(&typed, reader.words)).await {
+        let arrival = filled.arrival(&typed, reader.words);
+        match door.desk.receive_form(arrival, from, None).await {
             Ok(Some(Receipt { done, .. })) => {
                 let secret = house.secret(done.contact);
                 let frame = reader.frame(&door);
@@ -200,22 +200,6 @@ fn page_name(page: &str) -> String {
     };
     let number = line[place.len()..].split(['/', '?']).next().unwrap_or_default();
     format!("{place}{number}")
-}
-
-/// Takes a form in, unless too many came from one network address.
-async fn take_in(desk: &Desk, from: String, arrival: Arrival) -> Result<Option<Receipt>, Stop> {
-    let verb = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
-        desk::receive_form(tx, house, now, &arrival, &from)
-    };
-    let mut receipt = match desk.write(verb.clone()).await {
-        // The same form was stored by another process at this very moment: now it is known.
-        Err(Stop::Storage(error)) if error.is_taken() => desk.write(verb).await?,
-        other => other?,
-    };
-    if let Some(receipt) = &mut receipt {
-        desk.post(std::mem::take(&mut receipt.done.letters));
-    }
-    Ok(receipt)
 }
 
 #[cfg(test)]

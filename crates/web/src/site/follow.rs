@@ -8,7 +8,7 @@ use promises::{Purpose, Refusal};
 use serde::Deserialize;
 
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
-use super::follow_steps::{file, is_held, is_unsent, standing, steps};
+use super::follow_steps::{file, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
 use crate::pages::{ContactProblem, Follow, FollowProblem, OpinionForm};
@@ -176,7 +176,7 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
         subject,
         standing: standing(words, house.norms(item.contact.received_at), &item.situation(), now),
         steps: steps(words, house.norms(item.contact.received_at), (item, &path), now),
-        closed: item.contact.closed && !item.letters.iter().any(|letter| is_held(letter, now)),
+        closed: item.contact.closed && !item.letters.iter().any(|it| it.standing.is_held(now)),
         reply_action: path,
         form_time: house.stamp(now),
         reply: String::new(),
@@ -188,7 +188,7 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
 
 /// The question whether the answer helped, once one has left.
 fn opinion(item: &Item, link: &(String, String), now: Timestamp) -> Option<OpinionForm> {
-    let answers = |it: &&desk::Letter| it.purpose == Purpose::Answer && !is_unsent(it, now);
+    let answers = |it: &&desk::Letter| it.purpose == Purpose::Answer && it.standing.is_told(now);
     item.letters.iter().find(answers)?;
     let said = item.opinion.as_ref();
     Some(OpinionForm {

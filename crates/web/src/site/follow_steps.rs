@@ -1,14 +1,14 @@
 //! What a resident sees of a contact: its steps and what is owed now. Never notes, never names of
 //! employees beyond the signature under an answer.
 
-use desk::{Enclosure, Item, Letter, Message, Source, Standing};
+use desk::{Enclosure, Item, Letter, Message, Source};
 use jiff::Timestamp;
 use norms::{Class, Duty, Norms};
 use promises::{Fact, Promise, Purpose, Situation, Verdict};
 use words::Words;
 
 use super::sent::{day, why};
-use crate::pages::{FollowStep, FollowStepKind, Standing as Promised};
+use crate::pages::{FollowStep, FollowStepKind, Standing};
 
 /// The promise that stands first for the resident: a confirmation of receipt is no contact.
 /// What a mail that can still be taken back ends is owed, and what it begins is not.
@@ -30,13 +30,13 @@ pub(super) fn standing(
     norms: &Norms,
     situation: &Situation,
     now: Timestamp,
-) -> Option<Promised> {
+) -> Option<Standing> {
     let promise = owed(situation, now)?;
     let due = day(words, norms, &promise.due)?;
     Some(match (promise.verdict(now), promise.duty) {
-        (Verdict::Broken, _) => Promised::Broken { due },
-        (_, Duty::KEEP_DATE) => Promised::DateTold { due, why: None },
-        _ => Promised::InTime { due, why: why(words, norms, &promise.due) },
+        (Verdict::Broken, _) => Standing::Broken { due },
+        (_, Duty::KEEP_DATE) => Standing::DateTold { due, why: None },
+        _ => Standing::InTime { due, why: why(words, norms, &promise.due) },
     })
 }
 
@@ -65,8 +65,8 @@ pub(super) fn steps(
 ) -> Vec<FollowStep> {
     let mut steps = messages(item);
     // What can still be taken back, or was, has not been told.
-    let (unsent, sent): (Vec<&Letter>, Vec<&Letter>) =
-        item.letters.iter().partition(|letter| is_unsent(letter, now));
+    let (sent, unsent): (Vec<&Letter>, Vec<&Letter>) =
+        item.letters.iter().partition(|letter| letter.standing.is_told(now));
     steps.extend(sent.into_iter().filter_map(|letter| told(words, item, letter)));
     let recalled = |fact: &Option<Fact>| matches!(fact, Some(Fact::Recalled { .. }));
     for event in &item.events {
@@ -107,17 +107,8 @@ fn files(words: &Words, item: &Item, path: &str, letter: u32) -> Vec<(String, St
 
 /// The file with this number that went along with a letter; nothing while it can be taken back.
 pub(super) fn file(item: &Item, now: Timestamp, (letter, nr): (u32, u32)) -> Option<&Enclosure> {
-    let told = item.letters.iter().find(|it| it.nr == letter && !is_unsent(it, now))?;
+    let told = item.letters.iter().find(|it| it.nr == letter && it.standing.is_told(now))?;
     item.enclosures.iter().find(|it| (it.letter, it.nr) == (Some(told.nr), nr))
-}
-
-pub(super) fn is_unsent(letter: &Letter, now: Timestamp) -> bool {
-    matches!(letter.standing, Standing::Recalled(_)) || is_held(letter, now)
-}
-
-/// Whether a letter can still be taken back.
-pub(super) fn is_held(letter: &Letter, now: Timestamp) -> bool {
-    matches!(letter.standing, Standing::Held { until } if now < until)
 }
 
 /// RFC 3339, in the time of the municipality.

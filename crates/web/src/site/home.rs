@@ -37,7 +37,7 @@ pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
         post_address: Vec::new(),
         visit_address: Vec::new(),
         appointment_href: appointments.filter(|href| !href.is_empty()),
-        report_href: None,
+        report_href: (!norms.reports.is_empty()).then(|| "/melding".to_owned()),
         promise: promise(norms, now, reader.words.lang()),
         kept: total.measured().then_some(KeptTeaser { month, score: total }),
         frame: reader.frame(&door),
@@ -47,7 +47,17 @@ pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
 
 /// What a message through the form may expect: the sentence of its norm.
 pub(super) fn promise(norms: &Norms, now: Timestamp, lang: Lang) -> Option<String> {
-    let (channel, kind, facets) = (Channel::Form, Kind::Question, &Facets::new());
+    promise_of(norms, now, (Kind::Question, &Facets::new()), lang)
+}
+
+/// What something of this kind that comes in through a form may expect.
+pub(super) fn promise_of(
+    norms: &Norms,
+    now: Timestamp,
+    (kind, facets): (Kind, &Facets),
+    lang: Lang,
+) -> Option<String> {
+    let channel = Channel::Form;
     let owed = norms.owed(&Subject { channel, kind, facets, on: norms.day(now) }, Class::Message);
     let contact = owed.into_iter().find(|norm| norm.duty != Duty::ACKNOWLEDGE)?;
     Some(contact.text(lang.code()).to_owned())

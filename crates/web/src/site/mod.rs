@@ -2,6 +2,7 @@
 //! one contact.
 
 mod around;
+mod composed;
 mod contact;
 mod contact_check;
 mod disrupted;
@@ -16,12 +17,14 @@ mod norm_rows;
 mod norms_page;
 mod plain;
 mod reader;
+mod report;
 mod search;
 mod searchable;
 mod sent;
 mod status;
 
 pub(crate) use around::{dress, guard, panicked};
+pub(crate) use composed::{Composed, Files};
 pub(crate) use contact::{contact_form, contact_send};
 pub(crate) use contact_check::is_phone;
 pub(crate) use disrupted::{Known, informed, notices, ways};
@@ -35,6 +38,7 @@ pub(crate) use metrics::metrics;
 pub(crate) use norms_page::{Counted, norms};
 pub(crate) use plain::{accessibility, alive, asset, privacy, ready, robots, security, sitemap};
 pub(crate) use reader::{Reader, Typed, Visitor};
+pub(crate) use report::{report_form, report_send};
 pub(crate) use search::{Indexes, search};
 pub(crate) use sent::{contact_sent, day, why};
 pub(crate) use status::status;

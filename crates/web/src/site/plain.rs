@@ -81,8 +81,11 @@ pub(crate) async fn sitemap(State(door): State<Door>) -> Response {
     let link = |lang: &str, address: &str| {
         format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{address}\"/>")
     };
+    let norms = door.desk.house().norms(door.desk.now());
+    let report = (!norms.reports.is_empty()).then_some("/melding");
     let pages: String = PUBLIC_PAGES
-        .iter()
+        .into_iter()
+        .chain(report)
         .flat_map(|page| Lang::ALL.map(|lang| (page, lang)))
         .map(|(page, own)| {
             let others = Lang::ALL.map(|lang| link(lang.code(), &address(page, lang))).concat();

@@ -45,6 +45,7 @@ impl Reader {
             path: self.path.clone(),
             phone: norms.reach.phone.clone(),
             email: norms.reach.email.clone(),
+            reports: !norms.reports.is_empty(),
             notices: notices(door, &self.words),
         }
     }

@@ -85,7 +85,10 @@ fn ways(words: &Words, norms: &Norms) -> Vec<Entry> {
     };
     let call = words.say1("home-way-phone", "number", &reach.phone);
     let mail = format!("mailto:{}", reach.email);
-    let report = words.say1("home-way-report-phone", "number", &reach.phone);
+    let (report_at, report) = match norms.reports.is_empty() {
+        true => (("/", "ways"), words.say1("home-way-report-phone", "number", &reach.phone)),
+        false => (("/melding", ""), reportable(words, norms)),
+    };
     let way = |(path, mark): (&str, &str), title: String, text: String, also: &str| {
         Entry::new(FoundKind::Way, (path, mark), (title, text, &words.say(also)))
     };
@@ -108,8 +111,15 @@ fn ways(words: &Words, norms: &Norms) -> Vec<Entry> {
             counter,
             "site-search-also-counter",
         ),
-        way(("/", "ways"), words.say("home-way-report"), report, "site-search-also-report"),
+        way(report_at, words.say("home-way-report"), report, "site-search-also-report"),
     ]
+}
+
+/// What can be reported: "Straatverlichting, afval en speelplek".
+fn reportable(words: &Words, norms: &Norms) -> String {
+    let lang = words.lang().code();
+    let names: Vec<String> = norms.reports.iter().map(|it| it.name(lang).to_owned()).collect();
+    format!("{} {}.", words.say("home-way-report-text"), words.list(&names))
 }
 
 /// Words of a sentence that make a title; what is cut off is in the text below it.

@@ -3,12 +3,12 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use desk::Item;
-use norms::{Due, Kind, Norms};
+use norms::{Class, Due, Kind, Norms};
 use promises::Purpose;
 use words::Words;
 
 use super::follow_steps::owed;
-use super::{Answer, Failure, Reader, show};
+use super::{Answer, Failure, Reader, home, show};
 use crate::door::Door;
 use crate::pages::{ContactKind, ContactSent};
 
@@ -24,13 +24,17 @@ pub(crate) async fn contact_sent(
     let item = found.ok_or(Failure::NOT_FOUND)?;
     let norms = door.desk.house().norms(door.desk.now());
     let situation = item.situation();
+    let about_what = (item.contact.kind, &item.contact.facets);
+    let lang = reader.words.lang();
+    let promise = home::promise_of(norms, door.desk.now(), about_what, lang);
     let due = owed(&situation, door.desk.now()).map(|promise| &promise.due);
     let page = ContactSent {
         due: due.and_then(|due| day(&reader.words, norms, due)),
         why: due.and_then(|due| why(&reader.words, norms, due)),
         acknowledged_to: acknowledged_to(&item),
         follow_href: format!("/volg/{number}/{secret}"),
-        kind: kind(item.contact.kind),
+        promise: promise.filter(|_| item.contact.class == Class::Message),
+        about: about(item.contact.kind),
         message: item.messages.first().map(|first| first.body.clone()).unwrap_or_default(),
         subject: item.contact.subject,
         number,
@@ -44,15 +48,14 @@ fn acknowledged_to(item: &Item) -> Option<String> {
     item.letters.iter().find(acknowledges).map(|letter| letter.recipient.clone())
 }
 
-fn kind(kind: Kind) -> ContactKind {
+/// The key of what it was about.
+fn about(kind: Kind) -> &'static str {
     match kind {
-        Kind::Feedback => ContactKind::Page,
-        Kind::Tip => ContactKind::Tip,
-        Kind::Complaint => ContactKind::Complaint,
-        Kind::Question | Kind::Report | Kind::Invoice | Kind::CallBack => ContactKind::Question,
-        Kind::Application | Kind::Objection | Kind::Order | Kind::Appointment => {
-            ContactKind::Question
-        }
+        Kind::Report => "report-kind",
+        Kind::Feedback => ContactKind::Page.key(),
+        Kind::Tip => ContactKind::Tip.key(),
+        Kind::Complaint => ContactKind::Complaint.key(),
+        _ => ContactKind::Question.key(),
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) async fn note_absence(
         Ok(())
     };
     match done.await {
-        Ok(()) => Ok(see_other(&worker.frame(&door, Section::Elsewhere).href("/werk/afwezig"))),
+        Ok(()) => Ok(see_other(&worker.frame(&door, Section::House).href("/werk/afwezig"))),
         Err(Stop::Refused(refusal)) => {
             let why = worker.words.say(key(refusal));
             show(StatusCode::UNPROCESSABLE_ENTITY, &page(&door, &worker, &filled, Some(why)).await?)
@@ -78,7 +78,7 @@ pub(crate) async fn remove_absence(
     Path(id): Path<i64>,
 ) -> Answer {
     door.desk.write(move |tx, _, _| Ok(tx.remove_absence(id)?)).await?;
-    Ok(see_other(&worker.frame(&door, Section::Elsewhere).href("/werk/afwezig")))
+    Ok(see_other(&worker.frame(&door, Section::House).href("/werk/afwezig")))
 }
 
 /// Days that are the wrong way round have a sentence of their own here.
@@ -110,7 +110,7 @@ async fn page(
     let today = door.desk.house().day(door.desk.now());
     let read = door.desk.read(move |tx, _, _| Ok((tx.absences(today)?, tx.employees()?)));
     let (all, employees) = read.await?;
-    let mut frame = worker.frame(door, Section::Elsewhere);
+    let mut frame = worker.frame(door, Section::House);
     frame.path = "/werk/afwezig".to_owned();
     let name = |id: i64| {
         let found = employees.iter().find(|it| it.id == id);

@@ -12,11 +12,11 @@ use promises::{Outcome, Refusal, Via};
 use serde::Deserialize;
 use words::Words;
 
-use super::enclosing::{self, Composed};
+use super::enclosing;
 use super::{Worker, item, item_page, said};
 use crate::door::Door;
 use crate::pages::{ItemNotice, ItemPage, Kind};
-use crate::site::{Answer, Failure, see_other, show};
+use crate::site::{Answer, Composed, Failure, see_other, show};
 
 /// Any form of the page of a contact as it comes in.
 #[derive(Clone, Default, Deserialize)]

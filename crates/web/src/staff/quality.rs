@@ -90,7 +90,7 @@ async fn page(door: &Door, worker: &Worker, asked: &str) -> Result<Quality, Fail
         words: opinion.words,
     };
     let at = |month: Month| format!("/werk/kwaliteit?maand={}", month.first());
-    let mut frame = worker.frame(door, Section::Elsewhere);
+    let mut frame = worker.frame(door, Section::House);
     frame.path = at(month);
     Ok(Quality {
         frame,
@@ -132,7 +132,7 @@ pub(crate) async fn review(
         move |tx: &mut Tx<'_>, _: &House, now: Timestamp| desk::review(tx, now, &agent, &review);
     match door.desk.write(keep).await {
         Ok(()) => {
-            let frame = worker.frame(&door, Section::Elsewhere);
+            let frame = worker.frame(&door, Section::House);
             // A day and nothing else comes back into the address.
             let day =
                 found.maand.parse::<Date>().map_or_else(|_| String::new(), |it| it.to_string());

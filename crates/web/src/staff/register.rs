@@ -41,8 +41,8 @@ pub(crate) async fn register(
     Typed(filled): Typed<Filled>,
 ) -> Answer {
     let typed = filled.typed();
-    let zone = door.desk.house().zone();
-    let problems = match check(&typed, door.desk.now(), zone) {
+    let now = door.desk.now();
+    let problems = match check(&typed, now, door.desk.house().norms(now)) {
         Err(problems) => problems,
         Ok(ready) if filled.anyway.is_empty() && ready.earlier.is_none() => {
             let alike = alike(&door, &worker, &ready).await?;

@@ -6,7 +6,7 @@ use desk::{Arrival, Reply};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
-use norms::{Class, Facets, Kind};
+use norms::{Category, Class, Facets, Kind, Norms};
 use promises::Via;
 use serde::Deserialize;
 use words::Lang;
@@ -38,6 +38,7 @@ pub(crate) struct Filled {
     fyi: String,
     follow_up: String,
     earlier: String,
+    place: String,
     answered: String,
     answer: String,
     /// The number of the contact it joins, of those that were pointed at.
@@ -78,6 +79,7 @@ impl Filled {
             earlier: line(if self.join.is_empty() { &self.earlier } else { &self.join }),
             answered: !self.answered.is_empty(),
             answer: text(&self.answer),
+            place: line(&self.place),
             facets: self.facets(),
         }
     }
@@ -100,12 +102,13 @@ pub(super) struct Ready {
 pub(super) fn check(
     typed: &RegisterTyped,
     now: Timestamp,
-    zone: &TimeZone,
+    norms: &Norms,
 ) -> Result<Ready, Vec<RegisterProblem>> {
     use RegisterProblem as P;
-    let received = received(typed, now, zone);
+    let received = received(typed, now, &norms.municipality.zone);
     let longer = |text: &str, most: usize| text.chars().count() > most;
-    let lines = [&typed.name, &typed.phone, &typed.email, &typed.subject, &typed.earlier];
+    let RegisterTyped { name, phone, email, subject, earlier, place, .. } = typed;
+    let lines = [name, phone, email, subject, earlier, place];
     let texts = [&typed.address, &typed.text, &typed.answer];
     let too_long = lines.iter().any(|line| longer(line, LINE_CHARS_MAX))
         || texts.iter().any(|text| longer(text, TEXT_CHARS_MAX));
@@ -113,7 +116,7 @@ pub(super) fn check(
         (has_no_way_back(typed), P::NoWayBack),
         (!typed.phone.is_empty() && !is_phone(&typed.phone), P::PhoneWrong),
         (!typed.email.is_empty() && !desk::is_address(&typed.email), P::EmailWrong),
-        (typed.subject.is_empty(), P::SubjectMissing),
+        (typed.subject.is_empty() && typed.place.is_empty(), P::SubjectMissing),
         (too_long, P::TextTooLong),
         (received == Err(P::DateWrong), P::DateWrong),
         (received == Err(P::DateInFuture), P::DateInFuture),
@@ -124,7 +127,7 @@ pub(super) fn check(
     .filter_map(|(wrong, problem)| wrong.then_some(problem))
     .collect();
     match received {
-        Ok(received) if problems.is_empty() => Ok(ready(typed, received)),
+        Ok(received) if problems.is_empty() => Ok(ready(typed, received, norms)),
         _ => Err(problems),
     }
 }
@@ -155,7 +158,7 @@ fn received(
     }
 }
 
-fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>) -> Ready {
+fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>, norms: &Norms) -> Ready {
     let (channel, kind) = place(typed);
     let mut arrival = Arrival::new(channel, kind);
     if typed.fyi && !typed.answered {
@@ -167,7 +170,7 @@ fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>) -> Ready {
     arrival.mailable = !typed.email.is_empty();
     arrival.phone.clone_from(&typed.phone);
     arrival.address.clone_from(&typed.address);
-    arrival.subject.clone_from(&typed.subject);
+    arrival.subject = subject(typed, norms);
     arrival.body.clone_from(&typed.text);
     arrival.facets.clone_from(&typed.facets);
     arrival.received_at = received_at;
@@ -177,6 +180,20 @@ fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>) -> Ready {
         arrival,
         reply: typed.answered.then_some(reply),
         earlier: typed.follow_up.then(|| typed.earlier.clone()),
+    }
+}
+
+/// What it is about in one line; a report is found by its place: "Straatverlichting: Voorstraat 10".
+fn subject(typed: &RegisterTyped, norms: &Norms) -> String {
+    if typed.place.is_empty() {
+        return typed.subject.clone();
+    }
+    let chosen = typed.facets.get(Category::FACET);
+    let category = norms.reports.iter().find(|it| Some(&it.id) == chosen);
+    match (typed.subject.as_str(), category) {
+        ("", Some(category)) => format!("{}: {}", category.name, typed.place),
+        ("", None) => typed.place.clone(),
+        (subject, _) => format!("{subject}: {}", typed.place),
     }
 }
 
@@ -230,6 +247,24 @@ mod tests {
         "2026-11-23T14:04:30Z".parse().unwrap()
     }
 
+    fn harlingen() -> Norms {
+        let source = include_str!("../../../../norms/harlingen.toml");
+        Norms::parse(source, "harlingen.toml").unwrap_or_else(|wrong| panic!("{wrong}"))
+    }
+
+    #[test]
+    fn a_report_is_named_by_what_and_where() {
+        let of = |category: &str, subject: &str, place: &str| {
+            let facets = Facets::from([(Category::FACET.to_owned(), category.to_owned())]);
+            let (subject, place) = (subject.to_owned(), place.to_owned());
+            super::subject(&RegisterTyped { facets, subject, place, ..typed() }, &harlingen())
+        };
+        assert_eq!(of("light", "", "Voorstraat 10"), "Straatverlichting: Voorstraat 10");
+        assert_eq!(of("light", "Lamp knippert", "Voorstraat 10"), "Lamp knippert: Voorstraat 10");
+        assert_eq!(of("", "", "Voorstraat 10"), "Voorstraat 10");
+        assert_eq!(of("light", "Lamp", ""), "Lamp");
+    }
+
     fn zone() -> TimeZone {
         TimeZone::get("Europe/Amsterdam").unwrap()
     }
@@ -268,7 +303,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         use RegisterProblem as P;
-        let check = |typed: RegisterTyped| check(&typed, now(), &zone()).err().unwrap_or_default();
+        let norms = harlingen();
+        let check = |typed: RegisterTyped| check(&typed, now(), &norms).err().unwrap_or_default();
         assert_eq!(check(typed()), []);
         assert_eq!(check(RegisterTyped { phone: String::new(), ..typed() }), [P::NoWayBack]);
         assert_eq!(check(RegisterTyped { phone: "bel".into(), ..typed() }), [P::PhoneWrong]);

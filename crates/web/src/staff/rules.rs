@@ -46,7 +46,7 @@ pub(crate) async fn rules(
     };
     let asked_year = asked.jaar.parse::<i16>().ok().filter(|year| YEARS.contains(year));
     let year = asked_year.unwrap_or_else(|| at.unwrap_or(current).year());
-    let mut frame = worker.frame(&door, Section::Elsewhere);
+    let mut frame = worker.frame(&door, Section::House);
     frame.path = "/werk/normen".to_owned();
     let page = Rules {
         at: match at {

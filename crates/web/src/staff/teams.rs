@@ -64,7 +64,7 @@ async fn keep(door: &Door, worker: &Worker, team: Option<i64>, filled: Filled) -
         other => other,
     };
     match kept {
-        Ok(_) => Ok(see_other(&worker.frame(door, Section::Elsewhere).href("/werk/teams"))),
+        Ok(_) => Ok(see_other(&worker.frame(door, Section::House).href("/werk/teams"))),
         Err(Stop::Refused(refusal)) => {
             let mut page = page(door, worker).await?;
             page.problem = Some(worker.words.say(refusal.key()));
@@ -110,7 +110,7 @@ async fn page(door: &Door, worker: &Worker) -> Result<Teams, Failure> {
         name: team.name,
         members: choices(&members),
     };
-    let mut frame = worker.frame(door, Section::Elsewhere);
+    let mut frame = worker.frame(door, Section::House);
     frame.path = "/werk/teams".to_owned();
     let fresh = TeamForm { id: 0, name: String::new(), members: choices(&[]) };
     Ok(Teams { frame, teams: teams.into_iter().map(form).collect(), fresh, problem: None })

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use words::templates::Fault;
 use words::{Lang, Words};
 
-use super::enclosing::{self, Composed};
+use super::enclosing;
 use super::{Worker, item};
 use crate::door::Door;
 use crate::pages::{Choice, Section, SignaturePage, TextRow, TextTyped, Texts};
-use crate::site::{Answer, Typed, see_other, show};
+use crate::site::{Answer, Composed, Typed, see_other, show};
 
 /// A standard text as it is typed.
 #[derive(Clone, Default, Deserialize)]
@@ -216,7 +216,7 @@ pub(crate) async fn sign(
 }
 
 fn signature_page(door: &Door, worker: &Worker, signature: Signature) -> SignaturePage {
-    let mut frame = worker.frame(door, Section::Elsewhere);
+    let mut frame = worker.frame(door, Section::Texts);
     frame.path = "/werk/mij".to_owned();
     let Signature { name, department, more } = signature;
     SignaturePage { frame, name, department, more, problem: None }

@@ -14,7 +14,7 @@ fn nl(key: &str) -> String {
 }
 
 /// A form with files, as a browser sends it.
-fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
@@ -31,7 +31,7 @@ fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     body
 }
 
-async fn send(browser: &mut Browser<'_>, path: &str, body: Vec<u8>) -> Page {
+pub(crate) async fn send(browser: &mut Browser<'_>, path: &str, body: Vec<u8>) -> Page {
     let kind = format!("multipart/form-data; boundary={EDGE}");
     let request = Request::post(path).header(header::CONTENT_TYPE, kind);
     browser.ask(request, Body::from(body)).await

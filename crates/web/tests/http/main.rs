@@ -16,6 +16,7 @@ mod headers;
 mod kept;
 mod public;
 mod register;
+mod report;
 mod search;
 mod sign_in;
 mod status;

@@ -91,6 +91,7 @@ impl Town {
         let router = web::router(change(web::Site {
             desk: desk.clone(),
             opener: channels::OPENER,
+            scans: false,
             secure_cookies: false,
             trust_proxy: false,
             metrics_token: None,

@@ -345,3 +345,6 @@ staff-rules-year = Days in { $year } that do not count
 staff-rules-year-before = Year before
 staff-rules-year-after = Year after
 staff-rules-months = Working days in each month
+staff-register-category = Kind of report
+staff-register-place = Where is it?
+staff-register-if-report = of a report

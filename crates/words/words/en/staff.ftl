@@ -4,6 +4,7 @@ staff-menu = Main menu
 staff-menu-work = Work list
 staff-menu-register = Register
 staff-menu-outbox = Outbox
+staff-menu-house = Organisation
 staff-menu-channels = Channels
 staff-search = Search
 staff-search-hint = Search words, name, number or address

@@ -345,3 +345,6 @@ staff-rules-year = Dagen in { $year } die niet meetellen
 staff-rules-year-before = Jaar ervoor
 staff-rules-year-after = Jaar erna
 staff-rules-months = Werkdagen in elke maand
+staff-register-category = Soort melding
+staff-register-place = Waar is het?
+staff-register-if-report = bij een melding

@@ -4,6 +4,7 @@ staff-menu = Hoofdmenu
 staff-menu-work = Werkvoorraad
 staff-menu-register = Registreren
 staff-menu-outbox = Verzending
+staff-menu-house = Organisatie
 staff-menu-channels = Kanalen
 staff-search = Zoeken
 staff-search-hint = Zoek op woorden, naam, nummer of adres

@@ -1,0 +1,82 @@
+//! Reports from the street: under the norm of their category, beside those that are known.
+
+use desk::Arrival;
+use ledger::on_both;
+use norms::{Category, Channel, Kind};
+use promises::Outcome;
+
+use crate::town::{HARLINGEN, Town};
+
+/// Lights are repaired within a number of working days.
+const LIGHTS: &str = r#"
+[[norm]]
+id = "report.light"
+sentence = "Een kapotte lantaarn maken wij binnen 5 werkdagen."
+must = "solve"
+kinds = ["report"]
+where = { report = ["light"] }
+within = "5 working days"
+"#;
+
+impl Town {
+    /// Somebody reports something, beside another report or not; the contact.
+    fn reports(&self, category: &str, place: &str, beside: Option<String>) -> i64 {
+        let mut arrival = Arrival::new(Channel::Form, Kind::Report);
+        arrival.facets.insert(Category::FACET.to_owned(), category.to_owned());
+        arrival.subject = format!("Melding: {place}");
+        arrival.body = "Het is stuk.".to_owned();
+        let nr = self.next_number();
+        arrival.thread.message_id = format!("report.{nr}@house");
+        let network = format!("192.0.2.{nr}");
+        let taken = self.does(move |tx, house, now| {
+            desk::receive_form(tx, house, now, (&arrival, beside.as_deref()), &network)
+        });
+        taken.expect("stored").expect("not too many").done.contact
+    }
+
+    fn similar(&self, category: &'static str, place: &str) -> Vec<i64> {
+        let place = place.to_owned();
+        let found =
+            self.does(move |tx, house, _| desk::similar_reports(tx, house, (category, &place)));
+        found.expect("read").into_iter().map(|(_, contact)| contact.id).collect()
+    }
+}
+
+on_both! {
+    fn a_report_falls_under_the_norm_of_its_category(ground: &Ground) {
+        let file = format!("{HARLINGEN}\n{LIGHTS}");
+        let town = Town::under(ground, &[&file]);
+        let norm = |contact| town.item(contact).promises.last().expect("a promise").norm.clone();
+        assert_eq!(norm(town.reports("light", "Voorbeeldstraat 10", None)), "report.light");
+        assert_eq!(norm(town.reports("road", "Voorbeeldstraat 10", None)), "report.handle");
+        town.ends_well();
+    }
+
+    fn open_reports_of_the_same_in_the_same_street_are_found(ground: &Ground) {
+        let town = Town::on(ground);
+        let lamp = town.reports("light", "Voorbeeldstraat 10, Harlingen", None);
+        let tile = town.reports("road", "Voorbeeldstraat 12", None);
+        let far = town.reports("light", "Proefweg 3", None);
+        let letter = town.mails("jan", "lamp in de Voorbeeldstraat");
+        town.catches_up();
+        assert_eq!(town.similar("light", "naast de Voorbeeldstraat 99"), [lamp]);
+        assert_eq!(town.similar("road", "VOORBEELDSTRAAT"), [tile]);
+        assert_eq!(town.similar("light", "hoek Proefweg"), [far]);
+        assert_eq!(town.similar("light", "10"), [] as [i64; 0], "a number is no street");
+        let again = town.reports("light", "Voorbeeldstraat 11", Some(town.number(lamp)));
+        assert_eq!(town.item(again).contact.related, Some(lamp));
+        let other = town.reports("light", "Voorbeeldstraat 13", Some(town.number(letter)));
+        assert_eq!(town.item(other).contact.related, None, "a letter is no report");
+        let gone = town.reports("light", "Voorbeeldstraat 14", Some("2026-999999".to_owned()));
+        assert_eq!(town.item(gone).contact.related, None, "there is no such report");
+        town.catches_up();
+        assert_eq!(town.similar("light", "Voorbeeldstraat"), [gone, other, again, lamp]);
+        let els = town.els.clone();
+        town.does(move |tx, house, now| {
+            desk::close(tx, house, now, &els, lamp, Outcome::Duplicate)
+        })
+        .expect("closed");
+        assert_eq!(town.similar("light", "Voorbeeldstraat"), [gone, other, again]);
+        town.ends_well();
+    }
+}

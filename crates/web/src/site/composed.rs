@@ -1,0 +1,67 @@
+//! Forms that files come with.
+
+use axum::extract::multipart::{Field, Multipart};
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use desk::NewFile;
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error as Mismatch, MapDeserializer};
+
+use super::{Failure, Typed};
+
+/// The name of the inputs of files.
+const FILES: &str = "file";
+/// The name of the choices among files that are here already.
+const AGAIN: &str = "ook";
+
+/// A form, with the files that came with it.
+pub(crate) struct Composed<T> {
+    pub(crate) filled: T,
+    pub(crate) files: Files,
+}
+
+/// The files of a form.
+#[derive(Default)]
+pub(crate) struct Files {
+    /// Files from the machine of who fills it in.
+    pub(crate) new: Vec<NewFile>,
+    /// Attachments of a contact that are chosen: "message/nr".
+    pub(crate) again: Vec<String>,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Composed<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Composed<T>, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let is_multipart = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+        if !is_multipart {
+            let Typed(filled) = Typed::from_request(request, state).await?;
+            return Ok(Composed { filled, files: Files::default() });
+        }
+        let unreadable = |_| Failure(StatusCode::BAD_REQUEST);
+        let mut parts = Multipart::from_request(request, state).await.map_err(unreadable)?;
+        let (mut texts, mut files) = (Vec::new(), Files::default());
+        let broken = |error: axum::extract::multipart::MultipartError| Failure(error.status());
+        while let Some(part) = parts.next_field().await.map_err(broken)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match name.as_str() {
+                FILES => files.new.extend(file(part).await.map_err(broken)?),
+                AGAIN => files.again.push(part.text().await.map_err(broken)?),
+                _ => texts.push((name, part.text().await.map_err(broken)?)),
+            }
+        }
+        let fields = MapDeserializer::<_, Mismatch>::new(texts.into_iter());
+        let filled = T::deserialize(fields).map_err(|_| Failure(StatusCode::BAD_REQUEST))?;
+        Ok(Composed { filled, files })
+    }
+}
+
+/// A file; nothing when the input was left empty.
+async fn file(
+    part: Field<'_>,
+) -> Result<Option<NewFile>, axum::extract::multipart::MultipartError> {
+    let name = part.file_name().unwrap_or_default().to_owned();
+    let bytes = part.bytes().await?.to_vec();
+    Ok((!name.is_empty() || !bytes.is_empty()).then_some(NewFile { name, bytes }))
+}
