@@ -34,4 +34,4 @@ report-send = Melding ferstjoere
 report-privacy = Wy brûke jo gegevens allinnich foar dizze melding.
 report-kind = In melding
 report-sent-next = Bewarje de keppeling hjirûnder. Dêr sjogge jo wat wy dogge.
-site-menu-report = Melding dwaan
+site-menu-report = Melde

@@ -34,4 +34,4 @@ report-send = Melding versturen
 report-privacy = Wij gebruiken uw gegevens alleen voor deze melding.
 report-kind = Een melding
 report-sent-next = Bewaar de link hieronder. Daar ziet u wat wij doen.
-site-menu-report = Melding doen
+site-menu-report = Melden
