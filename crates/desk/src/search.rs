@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ledger::contacts::Contact;
 use ledger::search::Stretch;
 use ledger::{Stop, Tx};
+use promises::Fact;
 use words::search::{sought, words_of};
 
 use crate::House;
@@ -30,7 +31,7 @@ impl Findable {
 /// # Errors
 /// When the database fails.
 pub fn findable(tx: &mut Tx<'_>, house: &House) -> Result<Findable, Stop> {
-    let stretch = tx.to_search(SEARCH_FACTS_AT_ONCE)?;
+    let stretch = tx.to_search(SEARCH_FACTS_AT_ONCE, &Fact::WORDLESS)?;
     let mut words = Vec::with_capacity(stretch.contacts.len());
     for id in &stretch.contacts {
         if let Some(contact) = tx.contact(*id)? {

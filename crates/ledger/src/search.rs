@@ -6,7 +6,7 @@ use crate::sql::{Tx, statements};
 
 statements! {
     UPTO = "SELECT upto FROM searched WHERE one = 1";
-    HAPPENED = "SELECT id, contact FROM facts WHERE id > $1 AND contact IS NOT NULL
+    HAPPENED = "SELECT id, contact, kind FROM facts WHERE id > $1 AND contact IS NOT NULL
         ORDER BY id LIMIT $2";
     MOVE = "UPDATE searched SET upto = $2 WHERE one = 1 AND upto = $1";
     FORGET = "DELETE FROM search WHERE rowid = $1",
@@ -33,16 +33,19 @@ pub struct Stretch {
 }
 
 impl Tx<'_> {
-    /// The next facts whose contacts are not found by their latest words, at most `most`.
+    /// The next facts whose contacts are not found by their latest words, at most `most`. Facts of
+    /// the kinds `wordless` change nothing that a contact is found by.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn to_search(&mut self, most: u32) -> Result<Stretch, StorageError> {
+    pub fn to_search(&mut self, most: u32, wordless: &[&str]) -> Result<Stretch, StorageError> {
         let after = self.one(&UPTO, &[], |row| row.int(0))?.unwrap_or_default();
-        let facts = self
-            .all(&HAPPENED, &[after.into(), most.into()], |row| Ok((row.int(0)?, row.int(1)?)))?;
-        let upto = facts.last().map_or(after, |(id, _)| *id);
-        let mut contacts: Vec<i64> = facts.into_iter().map(|(_, contact)| contact).collect();
+        let facts = self.all(&HAPPENED, &[after.into(), most.into()], |row| {
+            Ok((row.int(0)?, row.int(1)?, wordless.contains(&row.text(2)?.as_str())))
+        })?;
+        let upto = facts.last().map_or(after, |(id, ..)| *id);
+        let says = facts.into_iter().filter(|(.., is_wordless)| !is_wordless);
+        let mut contacts: Vec<i64> = says.map(|(_, contact, _)| contact).collect();
         contacts.sort_unstable();
         contacts.dedup();
         Ok(Stretch { after, upto, contacts })

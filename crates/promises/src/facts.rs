@@ -288,6 +288,20 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The words of facts that come without anything that was written: what a contact is found by
+    /// stays as it is. A fact that is not named here may bring words.
+    pub const WORDLESS: [&str; 9] = [
+        "not-acknowledged",
+        "promised",
+        "settled",
+        "restored",
+        "broken",
+        "redated",
+        "letter-sent",
+        "letter-failed",
+        "rated",
+    ];
+
     /// The stable word of the kind of fact, as in its JSON.
     pub fn word(&self) -> &'static str {
         match self {

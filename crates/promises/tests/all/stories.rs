@@ -273,6 +273,14 @@ fn every_fact_is_read_as_it_was_written() {
     }
 }
 
+#[test]
+fn facts_without_words_are_facts() {
+    let all = facts();
+    for word in Fact::WORDLESS {
+        assert!(all.iter().any(|fact| fact.word() == word), "{word} is a fact");
+    }
+}
+
 fn facts() -> Vec<Fact> {
     let at = Timestamp::UNIX_EPOCH;
     let on = jiff::civil::date(2026, 5, 20);
@@ -288,6 +296,8 @@ fn facts() -> Vec<Fact> {
             norms: "2026-01-01".to_owned(),
         },
         Fact::FollowedUp { class: Class::AutoReply },
+        Fact::GivenToTeam { team: 2 },
+        Fact::Rated,
         Fact::NotAcknowledged { reason: "fyi".to_owned() },
         Fact::Promised { promise: 1, norm, duty, due_at: Some(at), due_on: Some(on) },
         Fact::Settled { promise: 1, how: promises::How::Moved, at: None },
