@@ -138,8 +138,8 @@ impl Desk {
     }
 
     /// Takes in a form that was filled in from a network address. Nothing when too many came from
-    /// there lately. Where it is about the same as the contact with this number, it is noted to
-    /// belong there.
+    /// there lately; the files of such a form are not stored. A report about the same as the open
+    /// one with the number `beside` is linked to it.
     ///
     /// # Errors
     /// When the database fails.
@@ -149,6 +149,13 @@ impl Desk {
         network: String,
         beside: Option<String>,
     ) -> Result<Option<Receipt>, Stop> {
+        if arrival.raw.is_some() {
+            let (network, id) = (network.clone(), arrival.thread.message_id.clone());
+            let may = self.read(move |tx, _, now| crate::may_come(tx, now, (&id, &network)));
+            if !may.await? {
+                return Ok(None);
+            }
+        }
         let arrival = self.put_away(arrival).await?;
         let receipt = self.once(move |tx, house, now| {
             crate::receive_form(tx, house, now, (&arrival, beside.as_deref()), &network)

@@ -11,12 +11,13 @@ use crate::House;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
 use crate::intake::{Arrival, Receipt, blank, known, take_in, unused_id};
-use crate::limits::{FORMS, TEXT_BYTES_MAX};
+use crate::limits::{FORMS, FORMS_WITH_FILES, TEXT_BYTES_MAX};
+use crate::reports::same_report;
 use crate::write_letter::Draft;
 
 /// Takes in a form that was filled in from a network address. Nothing when too many came from
-/// there lately; a form that is known already always gets its receipt. What is about the same as
-/// the contact with the number `beside` is linked to it.
+/// there lately; a form that is known already always gets its receipt. A report
+/// about the same as the open one with the number `beside` is linked to it.
 ///
 /// # Errors
 /// Only when the database fails.
@@ -33,15 +34,18 @@ pub fn receive_form(
         Ok(message_id) => message_id,
         Err(contact) => return known(tx, house, contact).map(Some),
     };
-    if too_many_forms(tx, now, network)? {
+    let mut buckets = vec![of_forms(network)];
+    buckets.extend(arrival.raw.as_ref().map(|_| of_files(network)));
+    if full_after(tx, now, &buckets)? {
         return Ok(None);
     }
+    let beside = match beside.filter(|_| arrival.class == Class::Message) {
+        Some(number) => same_report(tx, house, (number, &arrival.facets))?,
+        None => None,
+    };
     let receipt = take_in(tx, house, now, arrival, (&message_id, &hash))?;
-    if let Some(beside) = beside
-        && let Some(other) = crate::contact_by_number(tx, house, beside)?
-        && other.kind == arrival.kind
-    {
-        crate::link(tx, receipt.done.contact, Some(other.id))?;
+    if beside.is_some() {
+        crate::link(tx, receipt.done.contact, beside)?;
     }
     Ok(Some(receipt))
 }
@@ -79,12 +83,58 @@ pub fn reply_online(
     open.happen(tx, house, now, &event, &Draft::default()).map(Some)
 }
 
+/// Whether a form with files may come from a network address, or is known already: asked before
+/// its files are stored, and not counted. [`receive_form`] decides.
+///
+/// # Errors
+/// When the database fails.
+pub fn may_come(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    (message_id, network): (&str, &str),
+) -> Result<bool, Stop> {
+    if tx.contact_of_message_id(message_id)?.is_some() {
+        return Ok(true);
+    }
+    for (bucket, limits) in [of_forms(network), of_files(network)] {
+        if too_many(tx, now, &bucket, limits)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Whether as many forms came from a network address lately as may; counts this one when not.
 pub(crate) fn too_many_forms(tx: &mut Tx<'_>, now: Timestamp, network: &str) -> Result<bool, Stop> {
-    let bucket = format!("form:{network}");
-    let full = too_many(tx, now, &bucket, &FORMS)?;
-    if !full {
-        tx.count_attempt(&bucket, now)?;
+    full_after(tx, now, &[of_forms(network)])
+}
+
+/// The limits on what so many may come within.
+type Limits = &'static [(u32, i64)];
+
+/// Where the forms of a network address are counted.
+fn of_forms(network: &str) -> (String, Limits) {
+    (format!("form:{network}"), &FORMS)
+}
+
+/// Where its forms with files are counted.
+fn of_files(network: &str) -> (String, Limits) {
+    (format!("files:{network}"), &FORMS_WITH_FILES)
+}
+
+/// Whether one of the buckets is full; counts once in each when none is.
+fn full_after(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    buckets: &[(String, Limits)],
+) -> Result<bool, Stop> {
+    for (bucket, limits) in buckets {
+        if too_many(tx, now, bucket, limits)? {
+            return Ok(true);
+        }
     }
-    Ok(full)
+    for (bucket, _) in buckets {
+        tx.count_attempt(bucket, now)?;
+    }
+    Ok(false)
 }

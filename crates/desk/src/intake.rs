@@ -16,6 +16,7 @@ use crate::carry_out::{Done, Open};
 use crate::conversation::{self, Found};
 use crate::limits::{LINE_CHARS_MAX, TEXT_BYTES_MAX};
 use crate::may_mail;
+use crate::reports;
 use crate::write_letter::Draft;
 
 /// What arrives, over whatever channel, in the words of the desk.
@@ -43,6 +44,8 @@ pub struct Arrival {
     pub phone: String,
     /// The postal address the resident gave.
     pub address: String,
+    /// Where a report is about; empty when it does not say.
+    pub place: String,
     /// What it says it is about.
     pub subject: String,
     /// What is new in it.
@@ -81,6 +84,7 @@ impl Arrival {
             mailable: false,
             phone: String::new(),
             address: String::new(),
+            place: String::new(),
             subject: String::new(),
             body: String::new(),
             quoted: String::new(),
@@ -349,6 +353,7 @@ fn store_as(
     };
     contact.id = tx.add_contact(&contact)?;
     write_message(tx, received_at, arrival, contact.id, agent, identity)?;
+    reports::keep_place(tx, house, contact.id, arrival)?;
     let entered = match arrival.channel {
         Channel::Form => arrival.body.as_str(),
         _ => "",

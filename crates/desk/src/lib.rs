@@ -53,7 +53,7 @@ pub use disruptions::{end_disruption, publish_disruption, published_disruptions}
 pub use doors::{Counted, Doors, Way};
 pub use enclosures::{NewFile, StoredFile, enclose, remove_enclosure};
 pub use files::{FileKind, Handling, Risk, safe_name};
-pub use forms::{receive_form, reply_online};
+pub use forms::{may_come, receive_form, reply_online};
 pub use handling::{Hands, assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
 pub use intake::{Arrival, Receipt, Thread, Took, receive};
@@ -73,7 +73,7 @@ pub use recall::{Part, draft, keep_draft, recall};
 pub use redate::redate;
 pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
-pub use reports::similar_reports;
+pub use reports::{PhotoFault, check_photos, similar_reports};
 pub use results::{MonthResult, NormResult, keep_months, results, tally};
 pub use search::{Findable, find, findable, make_findable};
 pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};

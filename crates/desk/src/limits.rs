@@ -48,6 +48,8 @@ pub const FAILURES_MAX: u32 = 20;
 pub const REOPEN_DAYS: i64 = 365;
 /// Contact forms from one network address: (how many, within how many minutes).
 pub const FORMS: [(u32, i64); 2] = [(5, 1), (60, 60)];
+/// Forms with files from one network address: (how many, within how many minutes).
+pub const FORMS_WITH_FILES: [(u32, i64); 2] = [(5, 10), (20, 60)];
 /// How long attempts are remembered, in hours; no window above is longer.
 pub const ATTEMPTS_HOURS: i64 = 24;
 /// Contacts that get a date anew in one transaction.
@@ -100,8 +102,8 @@ pub const SAMPLE_TRIES: u64 = 30;
 pub const EXPORT_LINES_MAX: u32 = 10_000;
 /// Reports like one that is about to be sent that are pointed at.
 pub const SIMILAR_MAX: usize = 5;
-/// Contacts in the same street that are looked at for those.
-pub const SIMILAR_LOOKED_AT: u32 = 200;
+/// Reports at each street that are looked at for those, the newest first.
+pub const SIMILAR_LOOKED_AT: u32 = 50;
 /// Photos that come with a report.
 pub const PHOTOS_MAX: usize = 5;
 /// The size of those together, in bytes: what a telephone makes of five.

@@ -1,20 +1,55 @@
-//! Reports of something in the street: which like it are known already.
+//! Reports of something in the street: where they are about, which like it are known already, and
+//! what may come with them.
+
+use std::collections::BTreeSet;
 
 use ledger::contacts::Contact;
 use ledger::{Stop, Tx};
-use norms::{Category, Kind};
+use norms::{Category, Class, Facets, Kind};
+use words::search::words_of;
 
 use crate::House;
-use crate::limits::{SIMILAR_LOOKED_AT, SIMILAR_MAX};
+use crate::enclosures::NewFile;
+use crate::files::FileKind;
+use crate::intake::Arrival;
+use crate::limits::{PHOTOS_BYTES_MAX, PHOTOS_MAX, SIMILAR_LOOKED_AT, SIMILAR_MAX};
 
 /// Words that say where in a street something is, and not which street.
-const BESIDE: [&str; 24] = [
-    "aan", "achter", "at", "bij", "by", "de", "efter", "het", "hoek", "hoeke", "in", "it",
-    "kruising", "naast", "near", "neist", "of", "on", "op", "over", "the", "van", "voor", "yn",
+const BESIDE: [&str; 36] = [
+    "aan", "achter", "across", "begin", "behind", "beside", "bij", "corner", "efter", "einde",
+    "ein", "foar", "front", "het", "hoek", "hoeke", "huis", "kruising", "langs", "naast", "near",
+    "neist", "next", "nummer", "opposite", "over", "schuin", "tegenover", "tsjin", "tsjinoer",
+    "tussen", "twisken", "van", "voor", "the", "yn",
 ];
 
+/// Why files can not come with a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoFault {
+    /// One of them is something else.
+    NotAPhoto,
+    /// They are too many, or too large together.
+    TooLarge,
+}
+
+/// Whether these files can come with a report.
+///
+/// # Errors
+/// When they are too many, too large together, or something else than photos.
+pub fn check_photos(files: &[NewFile]) -> Result<(), PhotoFault> {
+    use FileKind as K;
+    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    if files.len() > PHOTOS_MAX || bytes > PHOTOS_BYTES_MAX {
+        return Err(PhotoFault::TooLarge);
+    }
+    let is_photo = |file: &NewFile| {
+        let kind = FileKind::of(&file.bytes, &file.name);
+        matches!(kind, K::Png | K::Jpeg | K::Gif | K::Webp | K::Picture)
+    };
+    if files.iter().all(is_photo) { Ok(()) } else { Err(PhotoFault::NotAPhoto) }
+}
+
 /// Open reports of the same category in the same street, newest first, with their numbers: what
-/// is reported now may be one of them. Found by what was written down a moment ago at the latest.
+/// is reported now may be one of them. Nothing but the words of their places is looked at.
 ///
 /// # Errors
 /// When the database fails.
@@ -23,46 +58,89 @@ pub fn similar_reports(
     house: &House,
     (category, place): (&str, &str),
 ) -> Result<Vec<(String, Contact)>, Stop> {
-    let street = street_of(place, house.name());
-    if street.is_empty() {
-        return Ok(Vec::new());
+    let mut known = BTreeSet::new();
+    for word in streets(place, house.name()) {
+        known.extend(tx.reports_at(&word, SIMILAR_LOOKED_AT)?);
     }
-    let mut found = crate::find(tx, &street, i64::MAX, SIMILAR_LOOKED_AT)?;
-    found.retain(|contact| {
-        let of = contact.facets.get(Category::FACET).map(String::as_str);
-        contact.kind == Kind::Report && !contact.closed && of == Some(category)
-    });
-    found.truncate(SIMILAR_MAX);
-    Ok(found.into_iter().map(|it| (house.number(it.id, it.received_at), it)).collect())
+    let mut found = Vec::new();
+    for id in known.into_iter().rev() {
+        let report = tx.contact(id)?.filter(|it| is_open_report(it, category));
+        found.extend(report.map(|it| (house.number(it.id, it.received_at), it)));
+        if found.len() == SIMILAR_MAX {
+            break;
+        }
+    }
+    Ok(found)
 }
 
-/// What is left of a place without numbers, the town, and words like "naast de".
-fn street_of(place: &str, town: &str) -> String {
-    let words = place.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
+/// The open report with this number, when something of these facets may be about the same.
+pub(crate) fn same_report(
+    tx: &mut Tx<'_>,
+    house: &House,
+    (number, facets): (&str, &Facets),
+) -> Result<Option<i64>, Stop> {
+    let category = facets.get(Category::FACET).map(String::as_str).unwrap_or_default();
+    let found = crate::contact_by_number(tx, house, number)?;
+    Ok(found.filter(|report| is_open_report(report, category)).map(|report| report.id))
+}
+
+fn is_open_report(contact: &Contact, category: &str) -> bool {
+    let of = contact.facets.get(Category::FACET).map(String::as_str);
+    contact.kind == Kind::Report
+        && contact.class == Class::Message
+        && !contact.closed
+        && of == Some(category)
+}
+
+/// Keeps where a report is about, so that the next one is found beside it.
+pub(crate) fn keep_place(
+    tx: &mut Tx<'_>,
+    house: &House,
+    contact: i64,
+    arrival: &Arrival,
+) -> Result<(), Stop> {
+    if arrival.kind == Kind::Report && arrival.class == Class::Message {
+        for word in streets(&arrival.place, house.name()) {
+            tx.add_place(contact, &word)?;
+        }
+    }
+    Ok(())
+}
+
+/// The words of a place that say which street it is: no numbers, not the town, and not "naast de".
+fn streets(place: &str, town: &str) -> BTreeSet<String> {
+    let town = town.to_lowercase();
     let says_which = |word: &&str| {
         let word = word.to_lowercase();
         word.chars().count() > 2
             && !word.contains(|c: char| c.is_ascii_digit())
             && !BESIDE.contains(&word.as_str())
-            && word != town.to_lowercase()
+            && !town.split_whitespace().any(|part| part == word)
     };
-    words.filter(says_which).collect::<Vec<_>>().join(" ")
+    let words = place.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
+    let which: Vec<&str> = words.filter(says_which).collect();
+    words_of(&which)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::street_of;
+    use super::streets;
 
     #[test]
-    fn a_place_is_its_street() {
+    fn a_place_is_its_streets() {
         for (place, expected) in [
-            ("Voorbeeldstraat 10, Harlingen", "Voorbeeldstraat"),
-            ("naast de Grote Voorbeeldhaven 3a", "Grote Voorbeeldhaven"),
+            ("Voorbeeldstraat 10, Harlingen", "voorbeeldstrat"),
+            ("naast de Grote Voorbeeldhaven 3a", "grot voorbeeldhav"),
             ("8861 XX 12", ""),
-            ("hoek Voorbeeldlaan/Proefweg", "Voorbeeldlaan Proefweg"),
+            ("hoek Voorbeeldlaan/Proefweg", "proefweg voorbeeldlan"),
+            ("schuin tegenover nummer 12", ""),
+            ("Voorbeeldstraat, voorbeeldstraat", "voorbeeldstrat"),
             ("", ""),
         ] {
-            assert_eq!(street_of(place, "Harlingen"), expected, "{place:?}");
+            let found: Vec<String> = streets(place, "Harlingen").into_iter().collect();
+            assert_eq!(found.join(" "), expected, "{place:?}");
         }
+        assert!(streets("Plein 1 Oud Voorbeeld", "Oud Voorbeeld").contains("plein"));
+        assert_eq!(streets("Plein 1 Oud Voorbeeld", "Oud Voorbeeld").len(), 1);
     }
 }

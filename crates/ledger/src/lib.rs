@@ -18,6 +18,7 @@ pub mod letters;
 pub mod mailboxes;
 mod migrations;
 pub mod people;
+mod places;
 mod postgres_engine;
 mod postgres_line;
 mod promise_rows;

@@ -18,6 +18,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (10, include_str!("../migrations/0010_search.sql")),
     (11, include_str!("../migrations/0011_workspace.sql")),
     (12, include_str!("../migrations/0012_teams.sql")),
+    (13, include_str!("../migrations/0013_places.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::site::{self, Counted, Indexes, Kept, Known};
+use crate::site::{self, Counted, Indexes, Kept, Known, Packing};
 use crate::staff::{self, Hashing};
 
 /// The largest request that is read, in bytes: a long message, never a file.
@@ -25,6 +25,8 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
 const FILES_BODY_BYTES_MAX: usize = 40 * 1024 * 1024;
 /// How long a request may take before it is answered with "try again", in seconds.
 const REQUEST_SECONDS_MAX: u64 = 30;
+/// How long a form with files may take, in seconds: 40 MB over a line of 1 Mbit/s.
+const FILES_SECONDS_MAX: u64 = 320;
 /// The longest address that is looked at, in bytes.
 const ADDRESS_BYTES_MAX: usize = 4_000;
 
@@ -61,6 +63,7 @@ pub(crate) struct Door {
     pub(crate) indexes: Arc<Indexes>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) hashing: Hashing,
+    pub(crate) packing: Packing,
     closing: watch::Receiver<bool>,
 }
 
@@ -106,9 +109,9 @@ pub fn router(site: Site) -> Router {
         indexes: Arc::default(),
         kept: Arc::default(),
         hashing: Hashing::default(),
+        packing: Packing::default(),
         closing,
     };
-    let patience = Duration::from_secs(REQUEST_SECONDS_MAX);
     // The last layer is the first to see a request.
     kept_pages()
         .layer(CompressionLayer::new())
@@ -116,8 +119,9 @@ pub fn router(site: Site) -> Router {
         .merge(public())
         .merge(workspace())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(within(REQUEST_SECONDS_MAX))
+        .merge(with_files())
         .layer(guard)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
         .layer(CatchPanicLayer::custom(site::panicked))
         .layer(map_request(short_enough))
         .layer(from_fn_with_state(door.clone(), site::dress))
@@ -138,16 +142,26 @@ fn kept_pages() -> Router<Door> {
         .route("/toegankelijkheid", get(site::accessibility))
 }
 
+/// Forms that files come with: they may be large, and take their time over a slow line.
+fn with_files() -> Router<Door> {
+    Router::new()
+        .route("/melding", get(site::report_form).post(site::report_send))
+        .route("/werk/contacten/{number}/{verb}", post(staff::deed))
+        .route("/werk/contacten/{number}/invoegen", post(staff::insert_text))
+        .layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX))
+        .layer(within(FILES_SECONDS_MAX))
+}
+
+/// Answers "try again" when it takes longer.
+fn within(seconds: u64) -> TimeoutLayer {
+    let patience = Duration::from_secs(seconds);
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience)
+}
+
 fn public() -> Router<Door> {
     Router::new()
         .route("/storingen.rss", get(site::feed))
         .route("/contact", get(site::contact_form).post(site::contact_send))
-        .route(
-            "/melding",
-            get(site::report_form)
-                .post(site::report_send)
-                .layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX)),
-        )
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
         .route("/volg/{number}/{secret}/oordeel", post(site::follow_opinion))
@@ -176,10 +190,6 @@ fn workspace() -> Router<Door> {
         .route("/werk/weergaven", post(staff::keep_view))
         .route("/werk/weergaven/{id}/weg", post(staff::remove_view))
         .route("/werk/contacten/{number}", get(staff::item))
-        .route(
-            "/werk/contacten/{number}/{verb}",
-            post(staff::deed).layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX)),
-        )
         .route("/werk/contacten/{number}/brief/{letter}/bijlage/{nr}", get(staff::enclosure))
         .route("/werk/contacten/{number}/bericht/{message}/bron", get(staff::raw))
         .route(
@@ -205,10 +215,6 @@ fn workspace() -> Router<Door> {
 fn writing() -> Router<Door> {
     const LETTER: &str = "/werk/brieven/{letter}/{lang}";
     Router::new()
-        .route(
-            "/werk/contacten/{number}/invoegen",
-            post(staff::insert_text).layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX)),
-        )
         .route("/werk/teksten", get(staff::texts).post(staff::add_text))
         .route("/werk/teksten/{id}", get(staff::text).post(staff::change_text))
         .route("/werk/teksten/{id}/weg", post(staff::remove_text))

@@ -23,8 +23,10 @@ impl Town {
     fn reports(&self, category: &str, place: &str, beside: Option<String>) -> i64 {
         let mut arrival = Arrival::new(Channel::Form, Kind::Report);
         arrival.facets.insert(Category::FACET.to_owned(), category.to_owned());
+        arrival.place = place.to_owned();
         arrival.subject = format!("Melding: {place}");
-        arrival.body = "Het is stuk.".to_owned();
+        arrival.name = "Jan Naamstraat".to_owned();
+        arrival.body = "Het is stuk bij de Woordstraat.".to_owned();
         let nr = self.next_number();
         arrival.thread.message_id = format!("report.{nr}@house");
         let network = format!("192.0.2.{nr}");
@@ -58,18 +60,22 @@ on_both! {
         let tile = town.reports("road", "Voorbeeldstraat 12", None);
         let far = town.reports("light", "Proefweg 3", None);
         let letter = town.mails("jan", "lamp in de Voorbeeldstraat");
-        town.catches_up();
         assert_eq!(town.similar("light", "naast de Voorbeeldstraat 99"), [lamp]);
         assert_eq!(town.similar("road", "VOORBEELDSTRAAT"), [tile]);
         assert_eq!(town.similar("light", "hoek Proefweg"), [far]);
-        assert_eq!(town.similar("light", "10"), [] as [i64; 0], "a number is no street");
+        assert_eq!(town.similar("light", "tegenover Proefweg, hoek Dwaalsteeg"), [far]);
+        for question in ["10", "Naamstraat", "Woordstraat", "Voorbeeldstr", "melding", "example.nl"] {
+            assert_eq!(town.similar("light", question), [] as [i64; 0], "{question} is no street");
+        }
         let again = town.reports("light", "Voorbeeldstraat 11", Some(town.number(lamp)));
         assert_eq!(town.item(again).contact.related, Some(lamp));
         let other = town.reports("light", "Voorbeeldstraat 13", Some(town.number(letter)));
         assert_eq!(town.item(other).contact.related, None, "a letter is no report");
-        let gone = town.reports("light", "Voorbeeldstraat 14", Some("2026-999999".to_owned()));
-        assert_eq!(town.item(gone).contact.related, None, "there is no such report");
-        town.catches_up();
+        let own = format!("2026-{:06}", other + 1);
+        let gone = town.reports("light", "Voorbeeldstraat 14", Some(own));
+        assert_eq!(town.item(gone).contact.related, None, "it is not yet there itself");
+        let apart = town.reports("road", "Voorbeeldstraat 15", Some(town.number(lamp)));
+        assert_eq!(town.item(apart).contact.related, None, "of another category");
         assert_eq!(town.similar("light", "Voorbeeldstraat"), [gone, other, again, lamp]);
         let els = town.els.clone();
         town.does(move |tx, house, now| {
@@ -77,6 +83,8 @@ on_both! {
         })
         .expect("closed");
         assert_eq!(town.similar("light", "Voorbeeldstraat"), [gone, other, again]);
+        let late = town.reports("light", "Voorbeeldstraat 16", Some(town.number(lamp)));
+        assert_eq!(town.item(late).contact.related, None, "the other is closed");
         town.ends_well();
     }
 }

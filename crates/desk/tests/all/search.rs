@@ -8,7 +8,7 @@ use promises::Via;
 use crate::town::{Town, reply};
 
 impl Town {
-    pub(crate) fn catches_up(&self) {
+    fn catches_up(&self) {
         loop {
             let found = self.does(|tx, house, _| desk::findable(tx, house)).expect("read");
             if found.is_empty() {

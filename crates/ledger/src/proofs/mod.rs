@@ -22,7 +22,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 19] = [
+    let parts: [(&str, &[&'static Sql]); 20] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
@@ -34,6 +34,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("letters", crate::letters::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),
+        ("places", crate::places::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),
         ("quality", crate::quality::STATEMENTS),
         ("results", crate::results::STATEMENTS),

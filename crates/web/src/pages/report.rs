@@ -2,7 +2,7 @@
 //! rest. Both are plain forms; nothing typed is ever lost.
 //!
 //! Inputs of the first page, in its address: wat (the category), waar (the place). Of the second:
-//! the same two, beside (the number of a report that is meant too), message, file (photos), name,
+//! the same two again, beside (the number of a report that is meant too), message, file (photos), name,
 //! email, phone, website2 (a trap for robots) and form_time (signed).
 
 use askama::Template;
@@ -30,8 +30,8 @@ pub struct ReportPlace {
 pub struct ReportDetails {
     /// What every page shares.
     pub frame: Frame,
-    /// What it is about, for people.
-    pub category: String,
+    /// What can be reported; what it is about is chosen.
+    pub categories: Vec<Choice>,
     /// What is done about such a report; may be empty.
     pub handling: String,
     /// The norm it falls under, in words.
@@ -44,8 +44,6 @@ pub struct ReportDetails {
     pub problems: Vec<ReportProblem>,
     /// The signed moment the form was asked for.
     pub form_time: String,
-    /// Photos came with it, which a form can not give back.
-    pub photos_again: bool,
 }
 
 /// What a resident typed.
@@ -65,6 +63,8 @@ pub struct ReportTyped {
     pub email: String,
     /// Telephone number, may be empty.
     pub phone: String,
+    /// Photos came with it, which a form can not give back.
+    pub photos_again: bool,
 }
 
 /// What is wrong with a report.
@@ -148,18 +148,20 @@ impl ReportDetails {
         sentence(&self.frame, &self.problems, field)
     }
 
-    /// Back to what and where, with both filled in.
-    pub fn back(&self) -> String {
-        let of = super::query_value;
-        let ReportTyped { category, place, .. } = &self.typed;
-        self.frame.href(&format!("/melding?wat={}&waar={}&terug=ja", of(category), of(place)))
+    /// What is said of the photos, beside the input.
+    pub fn photos_help(&self) -> String {
+        let help = self.frame.words.say("report-photos-help");
+        match self.typed.photos_again {
+            true => format!("{} {help}", self.frame.words.say("report-photos-again")),
+            false => help,
+        }
     }
 
     /// Invented states: nothing like it, two like it, with everything wrong.
     pub fn samples(lang: Lang) -> Vec<(&'static str, ReportDetails)> {
         let plain = ReportDetails {
             frame: Frame::sample(lang, "/melding?wat=light&waar=Voorbeeldstraat+10"),
-            category: "Straatverlichting".into(),
+            categories: ReportPlace::samples(lang)[2].1.categories.clone(),
             handling: String::new(),
             promise: Some(super::home::sample_promise(lang).into()),
             similar: Vec::new(),
@@ -170,7 +172,6 @@ impl ReportDetails {
             },
             problems: Vec::new(),
             form_time: "1795401234.c2FtcGxl".into(),
-            photos_again: false,
         };
         let mut similar = plain.clone();
         similar.handling = "Is er nu gevaar? Bel dan 112.".into();
@@ -180,15 +181,16 @@ impl ReportDetails {
         ];
         let mut wrong = similar.clone();
         wrong.typed.email = "jan@example".into();
-        wrong.photos_again = true;
+        wrong.typed.photos_again = true;
         wrong.problems = vec![
             ReportProblem::Contact(ContactProblem::FormTooFast),
+            ReportProblem::PlaceMissing,
             ReportProblem::Contact(ContactProblem::MessageMissing),
-            ReportProblem::NotAPhoto,
             ReportProblem::Contact(ContactProblem::EmailWrong),
+            ReportProblem::NotAPhoto,
         ];
         let mut large = plain.clone();
-        large.photos_again = true;
+        large.typed.photos_again = true;
         large.problems = vec![ReportProblem::PhotosTooLarge];
         vec![("plain", plain), ("similar", similar), ("wrong", wrong), ("large", large)]
     }

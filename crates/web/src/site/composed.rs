@@ -1,9 +1,11 @@
 //! Forms that files come with.
 
-use axum::extract::multipart::{Field, Multipart};
+use axum::body::{Body, BodyDataStream};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use desk::NewFile;
+use futures_util::{StreamExt, stream};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as Mismatch, MapDeserializer};
 
@@ -27,6 +29,8 @@ pub(crate) struct Files {
     pub(crate) new: Vec<NewFile>,
     /// Attachments of a contact that are chosen: "message/nr".
     pub(crate) again: Vec<String>,
+    /// They are more than is read: what came before them in the form is here, the rest is not.
+    pub(crate) too_large: bool,
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Composed<T> {
@@ -40,13 +44,22 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Composed<T> {
             return Ok(Composed { filled, files: Files::default() });
         }
         let unreadable = |_| Failure(StatusCode::BAD_REQUEST);
+        let (head, body) = request.into_parts();
+        let request = Request::from_parts(head, begun(body.into_data_stream()).await);
         let mut parts = Multipart::from_request(request, state).await.map_err(unreadable)?;
         let (mut texts, mut files) = (Vec::new(), Files::default());
-        let broken = |error: axum::extract::multipart::MultipartError| Failure(error.status());
+        let broken = |error: MultipartError| Failure(error.status());
         while let Some(part) = parts.next_field().await.map_err(broken)? {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
-                FILES => files.new.extend(file(part).await.map_err(broken)?),
+                FILES => match file(part).await {
+                    Ok(new) => files.new.extend(new),
+                    Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                        files.too_large = true;
+                        break;
+                    }
+                    Err(error) => return Err(broken(error)),
+                },
                 AGAIN => files.again.push(part.text().await.map_err(broken)?),
                 _ => texts.push((name, part.text().await.map_err(broken)?)),
             }
@@ -57,10 +70,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Composed<T> {
     }
 }
 
+/// The body once its first bytes are here. The library takes a form for cut off when it finds none
+/// at its first look and all of them at the second.
+async fn begun(mut body: BodyDataStream) -> Body {
+    let first = body.next().await;
+    Body::from_stream(stream::iter(first).chain(body))
+}
+
 /// A file; nothing when the input was left empty.
-async fn file(
-    part: Field<'_>,
-) -> Result<Option<NewFile>, axum::extract::multipart::MultipartError> {
+async fn file(part: Field<'_>) -> Result<Option<NewFile>, MultipartError> {
     let name = part.file_name().unwrap_or_default().to_owned();
     let bytes = part.bytes().await?.to_vec();
     Ok((!name.is_empty() || !bytes.is_empty()).then_some(NewFile { name, bytes }))

@@ -1,16 +1,18 @@
 //! Reporting something in the street: first what and where, then what is known already and the
 //! rest. Who reports need not say who they are.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use desk::{Arrival, FileKind, NewFile, PHOTOS_BYTES_MAX, PHOTOS_MAX, Receipt, Scan};
+use desk::{Arrival, NewFile, PhotoFault, Receipt, Scan, check_photos};
 use norms::{Category, Channel, Class, Facets, Kind, Norms};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 use words::Words;
 
-use super::composed::Composed;
+use super::composed::{Composed, Files};
 use super::{Answer, Failure, Reader, Visitor, contact_check, home, see_other, show};
 use crate::door::Door;
 use crate::pages::{
@@ -19,16 +21,27 @@ use crate::pages::{
 
 /// The longest place, in characters.
 const PLACE_CHARS_MAX: usize = 150;
+/// Reports whose photos are packed at the same time: each takes some 100 MB of memory at its most.
+const PACKING_AT_ONCE: usize = 2;
 /// Why a report that filled the trap is taken for unwanted mail.
 const TRAPPED: &str = "form-trap";
 
-/// What the address says: what, where, and whether somebody came back to change it.
+/// What the address says: what, and where.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
     wat: Option<String>,
     waar: Option<String>,
-    terug: String,
+}
+
+/// Room for packing photos.
+#[derive(Clone)]
+pub(crate) struct Packing(Arc<Semaphore>);
+
+impl Default for Packing {
+    fn default() -> Packing {
+        Packing(Arc::new(Semaphore::new(PACKING_AT_ONCE)))
+    }
 }
 
 /// The form as it comes in.
@@ -57,16 +70,29 @@ impl Filled {
             name: line(&self.name),
             email: line(&self.email),
             phone: line(&self.phone),
+            photos_again: false,
         }
     }
 
-    /// The same for the same form with the same words and photos, so that a second press of the
-    /// button is known for what it is.
-    fn message_id(&self, files: &[NewFile]) -> String {
+    /// The same for the same form with the same words and photos from the same network address, so
+    /// that a second press of the button is known for what it is, and nothing else is.
+    fn message_id(&self, network: &str, files: &[NewFile]) -> String {
         let mut hash = Sha256::new();
-        let texts = [&self.form_time, &self.wat, &self.waar, &self.message, &self.email];
-        let texts = texts.into_iter().map(String::as_bytes);
-        for field in texts.chain(files.iter().map(|file| file.bytes.as_slice())) {
+        let texts = [
+            network,
+            &self.form_time,
+            &self.wat,
+            &self.waar,
+            &self.beside,
+            &self.message,
+            &self.name,
+            &self.email,
+            &self.phone,
+            &self.website2,
+        ];
+        let texts = texts.into_iter().map(str::as_bytes);
+        let files = files.iter().flat_map(|file| [file.name.as_bytes(), file.bytes.as_slice()]);
+        for field in texts.chain(files) {
             hash.update(field.len().to_le_bytes());
             hash.update(field);
         }
@@ -88,10 +114,11 @@ pub(crate) async fn report_form(
     let category = what.and_then(|id| category(norms, id));
     let was_asked = asked.wat.is_some() || asked.waar.is_some();
     let problems = if was_asked { place_problems(category, &place) } else { Vec::new() };
-    if let (Some(category), true, true) = (category, problems.is_empty(), asked.terug.is_empty()) {
+    if let (Some(category), true) = (category, problems.is_empty()) {
         let typed = ReportTyped { category: category.id.clone(), place, ..ReportTyped::default() };
         let stamp = door.desk.house().stamp(door.desk.now());
-        return details(&door, &reader, (typed, stamp), (Vec::new(), false)).await;
+        let page = details(&door, &reader, (typed, stamp), Vec::new()).await?;
+        return show(StatusCode::OK, &page);
     }
     show(StatusCode::OK, &first(&door, &reader, (category, place), problems))
 }
@@ -103,27 +130,26 @@ pub(crate) async fn report_send(
     Visitor(from): Visitor,
     Composed { filled, files }: Composed<Filled>,
 ) -> Answer {
-    let (typed, now, house) = (filled.typed(), door.desk.now(), door.desk.house());
-    let norms = house.norms(now);
-    let category = category(norms, &typed.category);
-    let of_place = place_problems(category, &typed.place);
-    let Some(category) = category.filter(|_| of_place.is_empty()) else {
-        return show(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &first(&door, &reader, (category, typed.place), of_place),
-        );
+    let (mut typed, now, house) = (filled.typed(), door.desk.now(), door.desk.house());
+    let Some(category) = category(house.norms(now), &typed.category) else {
+        let problems = place_problems(None, &typed.place);
+        let page = first(&door, &reader, (None, typed.place), problems);
+        return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     let timing = contact_check::timing(house.stamped(&filled.form_time), now);
     let stamp = match timing {
         Some(ContactProblem::FormExpired) => house.stamp(now),
         _ => filled.form_time.clone(),
     };
+    typed.photos_again = files.too_large || !files.new.is_empty();
     let mut problems: Vec<ReportProblem> = timing.map(ReportProblem::Contact).into_iter().collect();
-    problems.extend(problems_of(&typed, &files.new));
+    problems.extend(problems_of(&typed, (category, &files)));
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if problems.is_empty() {
-        let arrival = arrival(&door, (&filled, &typed), (category, reader.words), &files.new);
         let beside = Some(typed.beside.clone()).filter(|number| !number.is_empty());
+        let id = filled.message_id(&from, &files.new);
+        let mut arrival = arrival((&typed, &filled.website2), (category, reader.words), id);
+        enclose(&door, &mut arrival, files.new).await?;
         let problem = match door.desk.receive_form(arrival, from, beside).await {
             Ok(Some(Receipt { done, .. })) => {
                 let secret = house.secret(done.contact);
@@ -142,21 +168,17 @@ pub(crate) async fn report_send(
         };
         problems.push(ReportProblem::Contact(problem));
     }
-    let again = (problems, !files.new.is_empty());
-    let page = details(&door, &reader, (typed, stamp), again).await?;
-    Ok((status, page).into_response())
+    show(status, &details(&door, &reader, (typed, stamp), problems).await?)
 }
 
 /// What a report is to the desk.
 fn arrival(
-    door: &Door,
-    (filled, typed): (&Filled, &ReportTyped),
+    (typed, trap): (&ReportTyped, &str),
     (category, words): (&Category, Words),
-    photos: &[NewFile],
+    message_id: String,
 ) -> Arrival {
-    let trapped = !filled.website2.is_empty();
     let mut arrival = Arrival::new(Channel::Form, Kind::Report);
-    if trapped {
+    if !trap.is_empty() {
         arrival.class = Class::Spam;
         arrival.evidence.push(TRAPPED.to_owned());
     }
@@ -164,20 +186,37 @@ fn arrival(
     arrival.lang = words.lang().code().to_owned();
     arrival.name.clone_from(&typed.name);
     arrival.email.clone_from(&typed.email);
-    arrival.mailable = !trapped && !typed.email.is_empty();
+    arrival.mailable = trap.is_empty() && !typed.email.is_empty();
     arrival.phone.clone_from(&typed.phone);
+    arrival.place.clone_from(&typed.place);
     arrival.subject = format!("{}: {}", category.name(words.lang().code()), typed.place);
     arrival.body = format!("{}: {}\n\n{}", words.say("report-where"), typed.place, typed.message);
-    arrival.thread.message_id = filled.message_id(photos);
-    if !photos.is_empty() {
-        let packed = (door.opener.pack)(&arrival.body, photos);
-        arrival.attachments = packed.attachments;
-        for photo in &mut arrival.attachments {
-            photo.scan = if door.scans { Scan::Waiting } else { Scan::None };
-        }
-        arrival.raw = Some(packed.raw);
-    }
+    arrival.thread.message_id = message_id;
     arrival
+}
+
+/// Packs the photos with the text, a few reports at a time: a mail of some tens of megabytes is
+/// written, and read again for what is attached to it.
+async fn enclose(
+    door: &Door,
+    arrival: &mut Arrival,
+    photos: Vec<NewFile>,
+) -> Result<(), Failure> {
+    if photos.is_empty() {
+        return Ok(());
+    }
+    let broken = Failure(StatusCode::INTERNAL_SERVER_ERROR);
+    let room = door.packing.0.acquire().await.map_err(|_| broken)?;
+    let (pack, body) = (door.opener.pack, arrival.body.clone());
+    let packed = tokio::task::spawn_blocking(move || pack(&body, &photos)).await;
+    drop(room);
+    let packed = packed.map_err(|_| broken)?;
+    arrival.attachments = packed.attachments;
+    for photo in &mut arrival.attachments {
+        photo.scan = if door.scans { Scan::Waiting } else { Scan::None };
+    }
+    arrival.raw = Some(packed.raw);
+    Ok(())
 }
 
 fn category<'a>(norms: &'a Norms, id: &str) -> Option<&'a Category> {
@@ -201,8 +240,8 @@ fn place_problems(category: Option<&Category>, place: &str) -> Vec<ReportProblem
     .collect()
 }
 
-/// What is wrong with the rest, in the order of the page.
-fn problems_of(typed: &ReportTyped, photos: &[NewFile]) -> Vec<ReportProblem> {
+/// What is wrong with a report, in the order of the page.
+fn problems_of(typed: &ReportTyped, (category, files): (&Category, &Files)) -> Vec<ReportProblem> {
     let contact = contact_check::problems(&ContactTyped {
         name: typed.name.clone(),
         email: typed.email.clone(),
@@ -214,25 +253,22 @@ fn problems_of(typed: &ReportTyped, photos: &[NewFile]) -> Vec<ReportProblem> {
     let of_message = |it: &ContactProblem| {
         matches!(it, ContactProblem::MessageMissing | ContactProblem::MessageTooLong)
     };
+    let of_place = |it: &ContactProblem| {
+        matches!(it, ContactProblem::SubjectMissing | ContactProblem::SubjectTooLong)
+    };
     let (message, you): (Vec<_>, Vec<_>) = contact
         .into_iter()
         // Who reports something need not say who they are.
-        .filter(|it| *it != ContactProblem::EmailMissing)
+        .filter(|it| *it != ContactProblem::EmailMissing && !of_place(it))
         .partition(of_message);
-    let bytes: usize = photos.iter().map(|photo| photo.bytes.len()).sum();
-    let of_photos = if photos.len() > PHOTOS_MAX || bytes > PHOTOS_BYTES_MAX {
-        Some(ReportProblem::PhotosTooLarge)
-    } else {
-        let not_one = |photo: &NewFile| !is_photo(FileKind::of(&photo.bytes, &photo.name));
-        photos.iter().any(not_one).then_some(ReportProblem::NotAPhoto)
-    };
+    let checked = if files.too_large { Err(PhotoFault::TooLarge) } else { check_photos(&files.new) };
+    let of_photos = checked.err().map(|fault| match fault {
+        PhotoFault::NotAPhoto => ReportProblem::NotAPhoto,
+        PhotoFault::TooLarge => ReportProblem::PhotosTooLarge,
+    });
     let contact = |list: Vec<ContactProblem>| list.into_iter().map(ReportProblem::Contact);
-    contact(message).chain(of_photos).chain(contact(you)).collect()
-}
-
-fn is_photo(kind: FileKind) -> bool {
-    use FileKind as K;
-    matches!(kind, K::Png | K::Jpeg | K::Gif | K::Webp | K::Picture)
+    let place = place_problems(Some(category), &typed.place).into_iter();
+    place.chain(contact(message)).chain(contact(you)).chain(of_photos).collect()
 }
 
 fn first(
@@ -242,27 +278,45 @@ fn first(
     problems: Vec<ReportProblem>,
 ) -> ReportPlace {
     let mut frame = reader.frame(door);
-    frame.path = "/melding".to_owned();
     let norms = door.desk.house().norms(door.desk.now());
+    let chosen = chosen.map(|it| it.id.as_str()).unwrap_or_default();
+    if !problems.is_empty() {
+        frame.path = address(chosen, &place);
+    }
+    let categories = choices(norms, chosen, reader.words);
+    ReportPlace { categories, frame, place, problems }
+}
+
+/// The page with what and where in its address.
+fn address(category: &str, place: &str) -> String {
+    let of = crate::pages::query_value;
+    format!("/melding?wat={}&waar={}", of(category), of(place))
+}
+
+fn choices(norms: &Norms, chosen: &str, words: Words) -> Vec<Choice> {
     let choice = |it: &Category| Choice {
-        chosen: chosen == Some(it),
-        ..Choice::new(&it.id, it.name(reader.words.lang().code()))
+        chosen: it.id == chosen,
+        ..Choice::new(&it.id, it.name(words.lang().code()))
     };
-    ReportPlace { categories: norms.reports.iter().map(choice).collect(), frame, place, problems }
+    norms.reports.iter().map(choice).collect()
 }
 
 async fn details(
     door: &Door,
     reader: &Reader,
-    (typed, form_time): (ReportTyped, String),
-    (problems, photos_again): (Vec<ReportProblem>, bool),
-) -> Result<Response, Failure> {
+    (mut typed, form_time): (ReportTyped, String),
+    problems: Vec<ReportProblem>,
+) -> Result<ReportDetails, Failure> {
     let (now, words) = (door.desk.now(), reader.words);
     let norms = door.desk.house().norms(now);
     let of = category(norms, &typed.category).ok_or(Failure::NOT_FOUND)?;
     let (id, place) = (typed.category.clone(), typed.place.clone());
     let found =
         door.desk.read(move |tx, house, _| desk::similar_reports(tx, house, (&id, &place))).await?;
+    // What was chosen may have been closed since.
+    if !found.iter().any(|(number, _)| *number == typed.beside) {
+        typed.beside.clear();
+    }
     let zone = &norms.municipality.zone;
     // Of what others wrote nothing is shown: the day is enough to know it by.
     let similar = found.iter().map(|(number, report)| Choice {
@@ -272,10 +326,9 @@ async fn details(
     let lang = words.lang();
     let facets = Facets::from([(Category::FACET.to_owned(), of.id.clone())]);
     let mut frame = reader.frame(door);
-    let query = crate::pages::query_value;
-    frame.path = format!("/melding?wat={}&waar={}", query(&typed.category), query(&typed.place));
-    let page = ReportDetails {
-        category: of.name(lang.code()).to_owned(),
+    frame.path = address(&typed.category, &typed.place);
+    Ok(ReportDetails {
+        categories: choices(norms, &of.id, words),
         handling: of.handling(lang.code()).to_owned(),
         promise: home::promise_of(norms, now, (Kind::Report, &facets), lang),
         similar: similar.collect(),
@@ -283,7 +336,5 @@ async fn details(
         typed,
         problems,
         form_time,
-        photos_again,
-    };
-    show(StatusCode::OK, &page)
+    })
 }

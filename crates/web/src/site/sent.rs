@@ -33,7 +33,7 @@ pub(crate) async fn contact_sent(
         why: due.and_then(|due| why(&reader.words, norms, due)),
         acknowledged_to: acknowledged_to(&item),
         follow_href: format!("/volg/{number}/{secret}"),
-        promise: promise.filter(|_| item.contact.class == Class::Message),
+        promise: promise.filter(|_| item.contact.class == Class::Message && !item.contact.closed),
         about: about(item.contact.kind),
         message: item.messages.first().map(|first| first.body.clone()).unwrap_or_default(),
         subject: item.contact.subject,

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use desk::{Enclosure, Item, NewFile, Stop};
+use promises::Refusal;
 use words::Words;
 
 use super::{Worker, files, item};
@@ -16,7 +17,10 @@ pub(super) async fn enclose(
     item: &Item,
     (files, off): (Files, Option<u32>),
 ) -> Result<(), Stop> {
-    let Files { mut new, again } = files;
+    let Files { mut new, again, too_large } = files;
+    if too_large {
+        return Err(Refusal::FilesTooLarge.into());
+    }
     for choice in again {
         new.extend(from_item(door, item, &choice).await?);
     }

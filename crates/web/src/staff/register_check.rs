@@ -51,8 +51,16 @@ pub(crate) struct Filled {
 }
 
 impl Filled {
+    fn is_report(&self) -> bool {
+        Channel::from_code(&self.channel) == Some(Channel::Report)
+    }
+
+    /// The facets; what only a report has counts only for one, since it is hidden otherwise.
     fn facets(&self) -> Facets {
-        let named = self.others.iter().filter(|(_, value)| !value.is_empty());
+        let named = self.others.iter().filter(|(name, value)| {
+            let of_reports = name.strip_prefix("facet.") == Some(Category::FACET);
+            !value.is_empty() && (!of_reports || self.is_report())
+        });
         let facet = |(name, value): (&String, &String)| {
             Some((name.strip_prefix("facet.")?.to_owned(), value.clone()))
         };
@@ -79,7 +87,7 @@ impl Filled {
             earlier: line(if self.join.is_empty() { &self.earlier } else { &self.join }),
             answered: !self.answered.is_empty(),
             answer: text(&self.answer),
-            place: line(&self.place),
+            place: if self.is_report() { line(&self.place) } else { String::new() },
             facets: self.facets(),
         }
     }
@@ -171,6 +179,7 @@ fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>, norms: &Norms) -
     arrival.phone.clone_from(&typed.phone);
     arrival.address.clone_from(&typed.address);
     arrival.subject = subject(typed, norms);
+    arrival.place.clone_from(&typed.place);
     arrival.body.clone_from(&typed.text);
     arrival.facets.clone_from(&typed.facets);
     arrival.received_at = received_at;
@@ -298,6 +307,21 @@ mod tests {
              fax -> fax question\nfax answered -> fax question\n\
              visit -> visit question\nvisit answered -> visit question\n"
         );
+    }
+
+    #[test]
+    fn what_only_a_report_has_counts_only_for_one() {
+        let others = BTreeMap::from([("facet.report".to_owned(), "light".to_owned())]);
+        let filled = |channel: &str| Filled {
+            channel: channel.to_owned(),
+            place: "Voorbeeldstraat 10".to_owned(),
+            others: others.clone(),
+            ..Filled::default()
+        };
+        let report = filled("report").typed();
+        assert_eq!((report.place.as_str(), report.facets.len()), ("Voorbeeldstraat 10", 1));
+        let call = filled("phone").typed();
+        assert_eq!((call.place.as_str(), call.facets.len()), ("", 0));
     }
 
     #[test]

@@ -3,11 +3,14 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use futures_util::StreamExt;
 use words::{Lang, Words};
 
 use crate::town::{Browser, Page, Town};
 
 const EDGE: &str = "edge-of-a-part";
+/// What comes over a line at a time, in bytes.
+const PIECE_BYTES: usize = 64 * 1024;
 
 fn nl(key: &str) -> String {
     Words::new(Lang::Nl).say(key)
@@ -34,7 +37,13 @@ pub(crate) fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec
 pub(crate) async fn send(browser: &mut Browser<'_>, path: &str, body: Vec<u8>) -> Page {
     let kind = format!("multipart/form-data; boundary={EDGE}");
     let request = Request::post(path).header(header::CONTENT_TYPE, kind);
-    browser.ask(request, Body::from(body)).await
+    // In pieces, as it comes over a line: now and then there is nothing yet.
+    let pieces: Vec<Vec<u8>> = body.chunks(PIECE_BYTES).map(<[u8]>::to_vec).collect();
+    let body = Body::from_stream(futures_util::stream::iter(pieces).then(async |piece| {
+        tokio::task::yield_now().await;
+        Ok::<_, std::io::Error>(piece)
+    }));
+    browser.ask(request, body).await
 }
 
 #[tokio::test]

@@ -10,12 +10,6 @@ use crate::town::{Page, Town, harlingen};
 const PATH: &str = "/melding?wat=light&waar=Voorbeeldstraat+10";
 const PHOTO: (&str, &[u8]) = ("lamp.jpg", b"\xff\xd8\xff\xe0 een lamp");
 
-/// What there is to find is looked up.
-async fn catches_up(town: &Town) {
-    let found = town.desk.read(|tx, house, _| desk::findable(tx, house)).await.unwrap();
-    town.desk.write(move |tx, _, _| desk::make_findable(tx, &found)).await.unwrap();
-}
-
 /// The second step, some fields replaced, sent a moment after it was asked for.
 async fn report(town: &Town, changed: &[(&str, &str)], photos: &[(&str, &[u8])]) -> Page {
     let mut browser = town.browser();
@@ -60,9 +54,13 @@ async fn what_and_where_come_first_and_nothing_is_lost() {
         wrong.assert_says(&words.say("report-problem-place-too-long"));
         let next = browser.get(&format!("{PATH}&lang={lang}")).await;
         next.assert_says(&words.say("report-message"));
-        let back = browser.get(&format!("{PATH}&lang={lang}&terug=ja")).await;
-        back.assert_says(&words.say("report-step-1"));
-        assert!(back.body.contains("value=\"light\" checked"), "{}", back.body);
+        assert!(next.body.contains("value=\"light\" selected"), "{}", next.body);
+        // Another language keeps what was filled in.
+        let other = if lang == Lang::Fy { "en" } else { "fy" };
+        for page in [&wrong, &next] {
+            assert!(page.body.contains(&format!("wat=light&#38;waar=")), "{}", page.body);
+            assert!(page.body.contains(&format!("&#38;lang={other}\"")), "{}", page.body);
+        }
     }
     let en = town.browser().get(&format!("{PATH}&lang=en")).await;
     en.assert_says("Street lighting");
@@ -119,20 +117,30 @@ async fn who_gives_an_address_is_written_to_and_a_second_press_is_known() {
     let two = send(&mut browser, "/melding", multipart(&fields, &[PHOTO])).await;
     assert_eq!(one.location(), two.location());
     assert_eq!(town.contacts().await, 2);
+    // Back, and something added: that is another form. So is the same one of somebody else.
+    let mut more = fields.to_vec();
+    more.push(("phone", "06-12345678"));
+    let added = send(&mut browser, "/melding", multipart(&more, &[PHOTO])).await;
+    assert_ne!(added.location(), one.location());
+    let mut other = town.browser();
+    other.from = [203, 0, 113, 9];
+    let theirs = send(&mut other, "/melding", multipart(&fields, &[PHOTO])).await;
+    assert_ne!(theirs.location(), one.location());
 }
 
 #[tokio::test]
 async fn what_is_known_already_is_shown_without_what_others_wrote() {
     let town = Town::new();
     report(&town, &[("message", "Bij mij voor de deur"), ("name", "Jan Voorbeeld")], &[]).await;
-    let before = town.browser().get(PATH).await;
-    assert!(!before.says("Is dit al gemeld?"), "not found yet");
-    catches_up(&town).await;
     let page = town.browser().get("/melding?wat=light&waar=naast+Voorbeeldstraat+12").await;
     page.assert_says("Is dit al gemeld?");
     page.assert_says("gemeld op maandag 23 november 2026");
     assert!(!page.says("Bij mij voor de deur") && !page.says("Jan Voorbeeld"), "{}", page.body);
     assert!(!page.says("Voorbeeldstraat 10"), "not where the other stood");
+    for guess in ["Jan+Voorbeeld", "deur", "lamp", "Voorbeeldstr"] {
+        let page = town.browser().get(&format!("/melding?wat=light&waar={guess}")).await;
+        assert!(!page.says("Is dit al gemeld?"), "{guess} is no street that was reported");
+    }
     report(&town, &[("beside", "2026-000001")], &[]).await;
     assert_eq!(town.known("2026-000002").await.contact.related, Some(1));
     let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
@@ -168,6 +176,16 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept() {
     let lost = report(&town, &[("wat", "weg"), ("waar", "")], &[]).await;
     lost.assert_says(&words.say("report-problem-category"));
     lost.assert_says(&words.say("report-problem-place"));
+    let nowhere = report(&town, &[("waar", " ")], &[]).await;
+    nowhere.assert_says(&words.say("report-problem-place"));
+    nowhere.assert_says("De lamp is uit.");
+    // More than is read at all: the photos are left, the words are not.
+    let huge = vec![b'x'; 41 * 1024 * 1024];
+    let page = report(&town, &[("name", "Jan Voorbeeld")], &[("groot.jpg", &huge)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.assert_says(&words.say("report-problem-photos-too-large"));
+    page.assert_says("De lamp is uit.");
+    assert!(page.body.contains("value=\"Jan Voorbeeld\""), "{}", page.body);
     assert_eq!(town.contacts().await, 0);
     let trapped = report(&town, &[("website2", "https://example.nl")], &[]).await;
     assert_eq!(trapped.status, StatusCode::SEE_OTHER);
@@ -184,6 +202,44 @@ async fn too_many_from_one_place_come_back_whole() {
     let refused = report(&town, &[("message", "Lamp zes")], &[]).await;
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     refused.assert_says("Lamp zes");
+}
+
+/// Photos are some megabytes each: fewer of those reports may come, and what is refused is not
+/// stored.
+#[tokio::test]
+async fn photos_that_are_refused_are_not_stored() {
+    let town = Town::new();
+    let large = vec![b'x'; 300_000];
+    for nr in 0..5 {
+        town.wait_seconds(70);
+        let photo = [b"\xff\xd8\xff".as_slice(), &[nr], &large].concat();
+        let sent = report(&town, &[], &[("lamp.jpg", &photo)]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    }
+    let stored = town.stored_files();
+    assert_eq!(stored, 5);
+    town.wait_seconds(70);
+    let photo = [b"\xff\xd8\xff nog een".as_slice(), &large].concat();
+    let refused = report(&town, &[], &[("lamp.jpg", &photo)]).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(town.stored_files(), stored);
+    let plain = report(&town, &[], &[]).await;
+    assert_eq!(plain.status, StatusCode::SEE_OTHER, "without photos it may");
+    let item = town.known("2026-000001").await;
+    let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
+    let message = item.messages[0].id;
+    let path = format!("/werk/contacten/2026-000001/bericht/{message}/bijlage/1");
+    assert_eq!(aafke.get(&path).await.bytes.len(), 300_004);
+}
+
+#[tokio::test]
+async fn what_comes_in_is_put_before_the_scanner_and_telephones_send_heic() {
+    let town = Town::scanned();
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice();
+    let sent = report(&town, &[], &[("lamp.heic", heic)]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let item = town.known("2026-000001").await;
+    assert_eq!(item.attachments[0].scan, desk::Scan::Waiting);
 }
 
 #[tokio::test]

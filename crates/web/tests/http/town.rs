@@ -74,6 +74,20 @@ impl Town {
         Town::of(&[harlingen()], |site| web::Site { metrics_token, ..site })
     }
 
+    /// A town where a scanner looks at what comes in.
+    pub(crate) fn scanned() -> Town {
+        Town::of(&[harlingen()], |site| web::Site { scans: true, ..site })
+    }
+
+    /// How many files the store holds.
+    pub(crate) fn stored_files(&self) -> usize {
+        fn count(folder: &Path) -> usize {
+            let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(&self.folder.path().join("blobs"))
+    }
+
     fn of(files: &[String], change: impl FnOnce(web::Site) -> web::Site) -> Town {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::File(folder.path().join("belofte.db"));
