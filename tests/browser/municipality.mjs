@@ -70,9 +70,13 @@ export async function openMunicipality({ norms, colleague = false } = {}) {
   };
 }
 
+/** In a small municipality everybody does everything. */
+const ROLES = ['employee', 'complaints', 'finance', 'editor', 'lead'];
+
 /** `belofte account add`, with the password on standard input. */
 async function addEmployee(data, { login, name, password }) {
-  const args = ['account', 'add', login, '--name', name, '--data', data];
+  const roles = ROLES.flatMap((role) => ['--role', role]);
+  const args = ['account', 'add', login, '--name', name, ...roles, '--data', data];
   const child = spawn(process.env.BELOFTE_BIN, args, { stdio: ['pipe', 'ignore', 'inherit'] });
   child.stdin.end(`${password}\n`);
   const [code] = await once(child, 'exit');

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use desk::{Agent, Arrival, House, Reply, Stop, Tx};
+use desk::{Agent, Arrival, House, Reply, Roles, Stop, Tx};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Pending, Place};
 use norms::{Channel, Kind, Norms};
@@ -83,7 +83,10 @@ fn fill(place: &Place, contacts: u32) -> Result<()> {
     let ledger = Ledger::open(place)?;
     let house = Arc::new(House::new(norms()?, "http://localhost", [7; 32]));
     let hash = desk::hash_password(PASSWORD, &[7; 16]).map_err(anyhow::Error::msg)?;
-    let open = move |tx: &mut Tx<'_>| desk::open_account(tx, now, LOGIN, "Bente Voorbeeld", &hash);
+    let open = move |tx: &mut Tx<'_>| {
+        let names = (LOGIN, "Bente Voorbeeld");
+        Ok(desk::open_account(tx, now, names, &hash, Some(Roles::ALL_ROUND))?.with()?)
+    };
     let agent = ledger.write(open).wait()?;
     let mut under_way: VecDeque<Pending<()>> = VecDeque::new();
     for first in (0..contacts).step_by(BATCH as usize) {

@@ -1,11 +1,14 @@
 //! Employees: accounts, signing in, and the value that carries the right to act.
 
+use std::marker::PhantomData;
+
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use jiff::{SignedDuration, Timestamp};
 use ledger::people::Employee;
 use ledger::{Stop, StorageError, Tx};
+use promises::Refusal;
 use sha2::{Digest, Sha256};
 
 use crate::attempts;
@@ -13,15 +16,19 @@ use crate::limits::{
     LINE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, SESSION_HOURS, SIGN_IN_TRIES_MAX,
     SIGN_IN_WINDOW_MINUTES,
 };
+use crate::rights::{self, Anyone, Right, Roles, Work};
 
-/// An employee who may act. Only a session or the system's own hand makes one.
+/// An employee with a right. Only a session, a trusted caller, or an agent whose roles have it
+/// makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agent {
+pub struct Agent<R: Right = Work> {
     id: i64,
     name: String,
+    roles: Roles,
+    right: PhantomData<R>,
 }
 
-impl Agent {
+impl<R: Right> Agent<R> {
     /// The key of the account.
     #[must_use]
     pub fn id(&self) -> i64 {
@@ -34,11 +41,32 @@ impl Agent {
         &self.name
     }
 
+    /// What they are.
+    #[must_use]
+    pub fn roles(&self) -> Roles {
+        self.roles
+    }
+
+    /// The same employee with another right.
+    ///
+    /// # Errors
+    /// Refused when no role of theirs has it.
+    pub fn with<S: Right>(&self) -> Result<Agent<S>, Refusal> {
+        let right = rights::check(self.roles)?;
+        Ok(Agent { id: self.id, name: self.name.clone(), roles: self.roles, right })
+    }
+}
+
+impl Agent<Anyone> {
     /// The agent of an account read from the ledger by a trusted caller: the command line, the
     /// simulated town. The web gets agents only through [`Session::agent`].
-    #[must_use]
-    pub fn of(employee: &Employee) -> Agent {
-        Agent { id: employee.id, name: employee.name.clone() }
+    ///
+    /// # Errors
+    /// Refused when the employee is nothing at all.
+    pub fn of(employee: &Employee) -> Result<Agent<Anyone>, Refusal> {
+        let roles = Roles::from_words(&employee.roles);
+        let (id, name) = (employee.id, employee.name.clone());
+        Ok(Agent { id, name, roles, right: rights::check(roles)? })
     }
 }
 
@@ -79,8 +107,9 @@ impl Session {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn agent(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Agent>, Stop> {
-        Ok(tx.employee_of_session(&self.hash(), now)?.as_ref().map(Agent::of))
+    pub fn agent(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Agent<Anyone>>, Stop> {
+        let employee = tx.employee_of_session(&self.hash(), now)?;
+        Ok(employee.and_then(|employee| Agent::of(&employee).ok()))
     }
 }
 
@@ -140,7 +169,7 @@ pub fn knock(
     Ok(Ok(Knock { login, buckets, hash }))
 }
 
-/// Opens a session for whoever gave the right password, or counts the wrong one. The limits are
+/// Opens a session for whoever gave the right password, or counts the wrong one; says whose it is. The limits are
 /// looked at again: who guesses many times at once gets no more answers than who waits.
 ///
 /// # Errors
@@ -150,7 +179,7 @@ pub fn admit(
     now: Timestamp,
     (knock, right): (&Knock, bool),
     session: &Session,
-) -> Result<Result<Agent, SignInError>, Stop> {
+) -> Result<Result<i64, SignInError>, Stop> {
     if too_many(tx, now, &knock.buckets)? {
         return Ok(Err(SignInError::TooMany));
     }
@@ -162,7 +191,7 @@ pub fn admit(
                 .checked_add(SignedDuration::from_hours(SESSION_HOURS))
                 .unwrap_or(Timestamp::MAX);
             tx.open_session(&session.hash(), employee.id, now, expires_at)?;
-            Ok(Ok(Agent::of(&employee)))
+            Ok(Ok(employee.id))
         }
         _ => {
             for bucket in &knock.buckets {
@@ -183,7 +212,7 @@ pub fn sign_in(
     (login, password): (&str, &str),
     from: &str,
     session: &Session,
-) -> Result<Result<Agent, SignInError>, Stop> {
+) -> Result<Result<i64, SignInError>, Stop> {
     match knock(tx, now, login, from)? {
         Err(refused) => Ok(Err(refused)),
         Ok(knock) => admit(tx, now, (&knock, knock.is_right(password)), session),
@@ -234,25 +263,33 @@ pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, String> 
         .map_err(|error| format!("the password can not be hashed: {error}"))
 }
 
-/// Opens an account, or gives an existing one a new password.
+/// Opens an account with these roles, or gives an existing one a new password and, when roles are
+/// given, those.
 ///
 /// # Errors
-/// When the login or the name is not usable, or the database fails.
+/// Refused when the login or the name is empty, or a new account would have no role.
 pub fn open_account(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    login: &str,
-    name: &str,
+    (login, name): (&str, &str),
     password_hash: &str,
-) -> Result<Agent, Stop> {
+    roles: Option<Roles>,
+) -> Result<Agent<Anyone>, Stop> {
     let login = login.trim().to_lowercase();
     if let Some(known) = tx.employee_by_login(&login)? {
         tx.set_password(known.id, password_hash)?;
-        return Ok(Agent::of(&known));
+        let roles = roles.map_or_else(|| known.roles.clone(), |roles| roles.to_string());
+        tx.set_roles(known.id, &roles)?;
+        return Ok(Agent::of(&Employee { roles, ..known })?);
     }
     let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();
-    let id = tx.add_employee(&login, &name, password_hash, now)?;
-    Ok(Agent { id, name })
+    if login.is_empty() || name.is_empty() {
+        return Err(Refusal::TextEmpty.into());
+    }
+    let roles = roles.unwrap_or_default();
+    let right = rights::check(roles)?;
+    let id = tx.add_employee((&login, &name), password_hash, &roles.to_string(), now)?;
+    Ok(Agent { id, name, roles, right })
 }
 
 /// Closes an account: its sessions end, its work stays.
@@ -261,7 +298,7 @@ pub fn open_account(
 /// When there is no such account, or the database fails.
 pub fn close_account(tx: &mut Tx<'_>, now: Timestamp, login: &str) -> Result<(), Stop> {
     let login = login.trim().to_lowercase();
-    let known = tx.employee_by_login(&login)?.ok_or(promises::Refusal::UnknownEmployee)?;
+    let known = tx.employee_by_login(&login)?.ok_or(Refusal::UnknownEmployee)?;
     let closed: Result<(), StorageError> = tx.close_employee(known.id, now);
     Ok(closed?)
 }

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Stop, Tx};
 use norms::{Deed, Moment};
-use promises::Event;
+use promises::{Event, Refusal};
 
 use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
+use crate::rights;
 use crate::write_letter::Draft;
 
 /// Something that was promised has been done: delivered, made safe, paid.
@@ -23,6 +24,8 @@ pub fn did(
     contact: i64,
     deed: Deed,
 ) -> Result<Done, Stop> {
+    let kind = tx.contact(contact)?.ok_or(Refusal::NotFound)?.kind;
+    rights::may_settle(agent.roles(), kind)?;
     happens(tx, house, now, agent, contact, &Event::Did(deed))
 }
 

@@ -11,6 +11,7 @@ use crate::accounts::Agent;
 use crate::limits::{
     DISRUPTION_CHARS_MAX, DISRUPTION_DAYS_MAX, DISRUPTIONS_LISTED, DISRUPTIONS_OPEN_MAX,
 };
+use crate::rights::Publish;
 
 /// Why a disruption is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub fn disruption_faults(now: Timestamp, disruption: &Disruption) -> Vec<Disrupt
 pub fn publish_disruption(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    agent: &Agent,
+    agent: &Agent<Publish>,
     disruption: &Disruption,
 ) -> Result<Result<(), Vec<DisruptionFault>>, Stop> {
     let faults = disruption_faults(now, disruption);
@@ -90,7 +91,12 @@ pub fn publish_disruption(
 ///
 /// # Errors
 /// Refused when there is none that is not over.
-pub fn end_disruption(tx: &mut Tx<'_>, now: Timestamp, agent: &Agent, id: i64) -> Result<(), Stop> {
+pub fn end_disruption(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent<Publish>,
+    id: i64,
+) -> Result<(), Stop> {
     if !tx.end_disruption(id, now, agent.id())? {
         return Err(Refusal::NotFound.into());
     }

@@ -123,11 +123,7 @@ fn of_files(network: &str) -> (String, Limits) {
 }
 
 /// Whether one of the buckets is full; counts once in each when none is.
-fn full_after(
-    tx: &mut Tx<'_>,
-    now: Timestamp,
-    buckets: &[(String, Limits)],
-) -> Result<bool, Stop> {
+fn full_after(tx: &mut Tx<'_>, now: Timestamp, buckets: &[(String, Limits)]) -> Result<bool, Stop> {
     for (bucket, limits) in buckets {
         if too_many(tx, now, bucket, limits)? {
             return Ok(true);

@@ -14,6 +14,7 @@ use crate::accounts::Agent;
 use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::limits::{MENTIONS_MAX, TEXT_BYTES_MAX};
+use crate::rights;
 use crate::write_letter::Draft;
 
 /// In whose hands a contact can be put.
@@ -111,7 +112,11 @@ pub fn close(
     contact: i64,
     outcome: Outcome,
 ) -> Result<Done, Stop> {
-    Open::load(tx, contact)?.happen(tx, house, now, &Event::Close(outcome), &by(agent))
+    let open = Open::load(tx, contact)?;
+    if outcome != Outcome::Duplicate {
+        rights::may_settle(agent.roles(), open.contact.kind)?;
+    }
+    open.happen(tx, house, now, &Event::Close(outcome), &by(agent))
 }
 
 /// Takes a closed contact up again; contact is owed again from now.

@@ -33,6 +33,7 @@ mod registered;
 mod replies;
 mod reports;
 mod results;
+mod rights;
 mod search;
 mod standard_texts;
 mod targets;
@@ -75,6 +76,9 @@ pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
 pub use reports::{PhotoFault, check_photos, similar_reports};
 pub use results::{MonthResult, NormResult, keep_months, results, tally};
+pub use rights::{
+    Administer, Anyone, Audit, Edit, Lead, Publish, RIGHTS, Right, Role, Roles, Work,
+};
 pub use search::{Findable, find, findable, make_findable};
 pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};
 pub use standard_texts::{set_signature, signature, text, texts};
@@ -83,7 +87,8 @@ pub use teams::{Mentioned, keep_team, mentions, team_work};
 pub use together::{alike, link, merge, split};
 pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, near, work_counts};
 pub use watch::watch;
-pub use workspace::{away, hand_over_all, keep_view, others_at, set_absence, sleep};
+pub use workspace::{away, hand_over_all, keep_view, others_at};
+pub use workspace::{remove_absence, set_absence, sleep};
 
 pub use carry_out::Done;
 pub use ledger::attachments::{Attachment, Scan};

@@ -16,6 +16,7 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::answered::Answered;
 use crate::limits::LINE_CHARS_MAX;
+use crate::rights::Edit;
 use crate::write_letter::{Draft, Page, Writer};
 
 /// A letter that the municipality can put in its own words.
@@ -230,7 +231,7 @@ pub fn set_letter_words(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
-    agent: &Agent,
+    agent: &Agent<Edit>,
     (name, lang): (LetterName, Lang),
     own: Option<(&str, &str)>,
 ) -> Result<Result<(), LetterFault>, Stop> {

@@ -13,6 +13,7 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::forms::too_many_forms;
 use crate::limits::{OPINION_CHARS_MAX, OPINIONS_MAX, SAMPLE, SAMPLE_TRIES, TEXT_BYTES_MAX};
+use crate::rights::Lead;
 
 /// A month of the calendar, by its first day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +123,12 @@ pub(crate) fn is_answer(letter: &Letter, now: Timestamp) -> bool {
 ///
 /// # Errors
 /// Refused when that is not the last answer, a colleague was earlier, or the remark is too long.
-pub fn review(tx: &mut Tx<'_>, now: Timestamp, agent: &Agent, review: &Review) -> Result<(), Stop> {
+pub fn review(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent<Lead>,
+    review: &Review,
+) -> Result<(), Stop> {
     if review.remark.len() > TEXT_BYTES_MAX {
         return Err(Refusal::TextTooLong.into());
     }

@@ -15,6 +15,7 @@ use crate::carry_out::{Done, Open};
 use crate::enclosures::send_along;
 use crate::limits::TEXT_BYTES_MAX;
 use crate::recall::sent_draft;
+use crate::rights;
 use crate::standard_texts::signature_of;
 use crate::write_letter::Draft;
 
@@ -129,6 +130,9 @@ fn respond(
     }
     let copies = copies(&reply.copies, reply.via)?;
     let open = Open::load(tx, contact)?;
+    if purpose == Purpose::Answer {
+        rights::may_settle(agent.roles(), open.contact.kind)?;
+    }
     let told = tx.letters(contact)?;
     let by_people = |letter: &&Letter| letter.employee.is_some();
     let count = u32::try_from(told.iter().filter(by_people).count()).unwrap_or(u32::MAX);

@@ -10,6 +10,7 @@ use words::{Lang, Words};
 use crate::House;
 use crate::accounts::Agent;
 use crate::limits::{LINE_CHARS_MAX, SIGNATURE_CHARS_MAX, TEXTS_MAX};
+use crate::rights::{Edit, Right};
 
 /// The variables of standard texts.
 pub const TEXT_VARIABLES: [&str; 8] =
@@ -53,7 +54,7 @@ pub fn text(tx: &mut Tx<'_>, id: i64) -> Result<StandardText, Stop> {
 pub fn keep_text(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    agent: &Agent,
+    agent: &Agent<Edit>,
     text: &StandardText,
 ) -> Result<Result<(), TextFault>, Stop> {
     let StandardText { id, lang, name, body } = text;
@@ -83,7 +84,7 @@ pub fn keep_text(
 ///
 /// # Errors
 /// When the database fails.
-pub fn remove_text(tx: &mut Tx<'_>, id: i64) -> Result<(), Stop> {
+pub fn remove_text(tx: &mut Tx<'_>, _: &Agent<Edit>, id: i64) -> Result<(), Stop> {
     Ok(tx.remove_text(id)?)
 }
 
@@ -123,7 +124,7 @@ pub fn fill_text(
 ///
 /// # Errors
 /// When the database fails.
-pub fn signature(tx: &mut Tx<'_>, agent: &Agent) -> Result<Signature, Stop> {
+pub fn signature<R: Right>(tx: &mut Tx<'_>, agent: &Agent<R>) -> Result<Signature, Stop> {
     let mut signature = tx.signature(agent.id())?.unwrap_or_default();
     if signature.name.trim().is_empty() {
         agent.name().clone_into(&mut signature.name);
@@ -135,7 +136,11 @@ pub fn signature(tx: &mut Tx<'_>, agent: &Agent) -> Result<Signature, Stop> {
 ///
 /// # Errors
 /// Refused when it is too long.
-pub fn set_signature(tx: &mut Tx<'_>, agent: &Agent, signature: &Signature) -> Result<(), Stop> {
+pub fn set_signature<R: Right>(
+    tx: &mut Tx<'_>,
+    agent: &Agent<R>,
+    signature: &Signature,
+) -> Result<(), Stop> {
     let Signature { name, department, more } = signature;
     let long = |text: &str, most: usize| text.chars().count() > most;
     let lines = [name, department].iter().any(|line| long(line, LINE_CHARS_MAX));

@@ -6,7 +6,9 @@ use ledger::work::{Line, Sift, Whose};
 use ledger::{Stop, Tx};
 use promises::Refusal;
 
+use crate::accounts::Agent;
 use crate::limits::{LINE_CHARS_MAX, TEAMS_MAX};
+use crate::rights::Lead;
 
 /// Makes a team, or gives the team with this key another name and other members.
 ///
@@ -16,6 +18,7 @@ use crate::limits::{LINE_CHARS_MAX, TEAMS_MAX};
 pub fn keep_team(
     tx: &mut Tx<'_>,
     now: Timestamp,
+    _: &Agent<Lead>,
     team: Option<i64>,
     (name, members): (&str, &[i64]),
 ) -> Result<i64, Stop> {

@@ -16,6 +16,7 @@ use crate::limits::{
     HANDED_OVER_MAX, LINE_CHARS_MAX, PRESENCE_SECONDS, SAVED_VIEWS_MAX, TYPING_SECONDS,
     VIEW_BYTES_MAX,
 };
+use crate::rights::{Lead, Right};
 
 /// Leaves a contact alone until the begin of a day; wakes it, without one.
 ///
@@ -99,16 +100,20 @@ pub fn away(tx: &mut Tx<'_>, today: Date) -> Result<BTreeMap<i64, Absence>, Stop
     Ok(all.into_iter().map(|absence| (absence.employee, absence)).collect())
 }
 
-/// An employee is away from one day to another, and a colleague has the work meanwhile.
+/// An employee is away from one day to another, and a colleague has the work meanwhile. Everybody
+/// says so of themselves; of others, who leads does.
 ///
 /// # Errors
-/// Refused when the days are over or the wrong way round, or one of the employees is not there.
-pub fn set_absence(
+/// Refused when it is somebody else's absence, the days are over or the wrong way round, or one of
+/// the employees is not there.
+pub fn set_absence<R: Right>(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
+    agent: &Agent<R>,
     absence: &Absence,
 ) -> Result<(), Stop> {
+    of_own_or_leads(agent, absence.employee)?;
     if absence.last < absence.first || absence.last < house.day(now) {
         return Err(Refusal::DateInPast.into());
     }
@@ -128,7 +133,7 @@ pub fn set_absence(
 /// contacts; says how many that were. Each contact notes it, with why.
 ///
 /// # Errors
-/// Refused when there is no such colleague, or no reason is given.
+/// Refused when it is somebody else's work, there is no such colleague, or no reason is given.
 pub fn hand_over_all(
     tx: &mut Tx<'_>,
     house: &House,
@@ -137,9 +142,31 @@ pub fn hand_over_all(
     (from, to): (i64, i64),
     why: &str,
 ) -> Result<usize, Stop> {
+    of_own_or_leads(agent, from)?;
     let all = tx.work_of(from, HANDED_OVER_MAX)?;
     for contact in &all {
         crate::hand_over(tx, house, now, agent, *contact, (Hands::Employee(to), why))?;
     }
     Ok(all.len())
+}
+
+/// An absence is taken back, by whom it is of or by who leads.
+///
+/// # Errors
+/// Refused when there is no such absence any more, or it is somebody else's.
+pub fn remove_absence<R: Right>(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    agent: &Agent<R>,
+    id: i64,
+) -> Result<(), Stop> {
+    let all = tx.absences(house.day(now))?;
+    let found = all.iter().find(|it| it.id == id).ok_or(Refusal::NotFound)?;
+    of_own_or_leads(agent, found.employee)?;
+    Ok(tx.remove_absence(id)?)
+}
+
+fn of_own_or_leads<R: Right>(agent: &Agent<R>, employee: i64) -> Result<(), Refusal> {
+    if agent.id() == employee { Ok(()) } else { agent.with::<Lead>().map(drop) }
 }

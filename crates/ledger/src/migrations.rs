@@ -19,6 +19,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (11, include_str!("../migrations/0011_workspace.sql")),
     (12, include_str!("../migrations/0012_teams.sql")),
     (13, include_str!("../migrations/0013_places.sql")),
+    (14, include_str!("../migrations/0014_roles.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

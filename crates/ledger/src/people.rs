@@ -6,16 +6,17 @@ use crate::error::StorageError;
 use crate::sql::{Row, Tx, statements};
 
 statements! {
-    ADD = "INSERT INTO employees (login, name, password, made_at, closed_at)
-        VALUES ($1, $2, $3, $4, NULL) RETURNING id";
-    BY_LOGIN = "SELECT id, login, name, password, closed_at FROM employees WHERE login = $1";
-    BY_ID = "SELECT id, login, name, password, closed_at FROM employees WHERE id = $1";
-    ALL = "SELECT id, login, name, password, closed_at FROM employees ORDER BY name, id";
+    ADD = "INSERT INTO employees (login, name, password, made_at, roles, closed_at)
+        VALUES ($1, $2, $3, $4, $5, NULL) RETURNING id";
+    BY_LOGIN = "SELECT id, login, name, password, closed_at, roles FROM employees WHERE login = $1";
+    BY_ID = "SELECT id, login, name, password, closed_at, roles FROM employees WHERE id = $1";
+    ALL = "SELECT id, login, name, password, closed_at, roles FROM employees ORDER BY name, id";
     SET_PASSWORD = "UPDATE employees SET password = $2 WHERE id = $1";
+    SET_ROLES = "UPDATE employees SET roles = $2 WHERE id = $1";
     CLOSE = "UPDATE employees SET closed_at = $2 WHERE id = $1";
     OPEN_SESSION = "INSERT INTO sessions (token, employee, made_at, expires_at)
         VALUES ($1, $2, $3, $4)";
-    SESSION = "SELECT e.id, e.login, e.name, e.password, e.closed_at FROM sessions s
+    SESSION = "SELECT e.id, e.login, e.name, e.password, e.closed_at, e.roles FROM sessions s
         JOIN employees e ON e.id = s.employee WHERE s.token = $1 AND s.expires_at > $2";
     END_SESSION = "DELETE FROM sessions WHERE token = $1";
     END_SESSIONS_OF = "DELETE FROM sessions WHERE employee = $1";
@@ -45,6 +46,8 @@ pub struct Employee {
     pub password: String,
     /// When the account was closed.
     pub closed_at: Option<Timestamp>,
+    /// What they are, in words with a space between.
+    pub roles: String,
 }
 
 impl Employee {
@@ -55,6 +58,7 @@ impl Employee {
             name: row.text(2)?,
             password: row.text(3)?,
             closed_at: row.instant_or_none(4)?,
+            roles: row.text(5)?,
         })
     }
 }
@@ -66,12 +70,12 @@ impl Tx<'_> {
     /// When the login is taken ([`StorageError::is_taken`]) or the database fails.
     pub fn add_employee(
         &mut self,
-        login: &str,
-        name: &str,
+        (login, name): (&str, &str),
         password: &str,
+        roles: &str,
         now: Timestamp,
     ) -> Result<i64, StorageError> {
-        let values = [login.into(), name.into(), password.into(), now.into()];
+        let values = [login.into(), name.into(), password.into(), now.into(), roles.into()];
         self.one(&ADD, &values, |row| row.int(0))?
             .ok_or_else(|| StorageError::unreadable("no key for a new account"))
     }
@@ -107,6 +111,15 @@ impl Tx<'_> {
     pub fn set_password(&mut self, id: i64, password: &str) -> Result<(), StorageError> {
         self.write(&SET_PASSWORD, &[id.into(), password.into()])?;
         self.write(&END_SESSIONS_OF, &[id.into()])?;
+        Ok(())
+    }
+
+    /// Says what an employee is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_roles(&mut self, id: i64, roles: &str) -> Result<(), StorageError> {
+        self.write(&SET_ROLES, &[id.into(), roles.into()])?;
         Ok(())
     }
 

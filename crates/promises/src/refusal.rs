@@ -35,6 +35,10 @@ pub enum Refusal {
     NoSuchGround,
     /// A day is needed.
     DateMissing,
+    /// No role of who asks has the right to it.
+    NotAllowed,
+    /// Complaints and invoices are answered by somebody whose work they are.
+    NotYours,
     /// There is no such employee, or the account is closed.
     UnknownEmployee,
     /// There is no such team.
@@ -79,7 +83,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 35] = [
+    pub const ALL: [Refusal; 37] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -95,6 +99,8 @@ impl Refusal {
         Refusal::NothingPromised,
         Refusal::NoSuchGround,
         Refusal::DateMissing,
+        Refusal::NotAllowed,
+        Refusal::NotYours,
         Refusal::UnknownEmployee,
         Refusal::UnknownTeam,
         Refusal::TeamNameTaken,
@@ -135,6 +141,8 @@ impl Refusal {
             Refusal::NothingPromised => "refusal-nothing-promised",
             Refusal::NoSuchGround => "refusal-no-such-ground",
             Refusal::DateMissing => "refusal-date-missing",
+            Refusal::NotAllowed => "refusal-not-allowed",
+            Refusal::NotYours => "refusal-not-yours",
             Refusal::UnknownEmployee => "refusal-unknown-employee",
             Refusal::UnknownTeam => "refusal-unknown-team",
             Refusal::TeamNameTaken => "refusal-team-name-taken",

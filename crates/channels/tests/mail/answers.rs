@@ -34,7 +34,9 @@ fn letters(lang: &'static str) -> Vec<Sendable> {
     let house = House::new(norms, "https://contact.example.nl", [7; 32]);
     let monday: Timestamp = "2026-11-23T09:00:00+01:00".parse().expect("a moment");
     let story = move |tx: &mut Tx<'_>| -> Result<Vec<Sendable>, Stop> {
-        let els: Agent = desk::open_account(tx, monday, "els", "Els Voorbeeld", "x")?;
+        let roles = Some(desk::Roles::ALL_ROUND);
+        let els: Agent =
+            desk::open_account(tx, monday, ("els", "Els Voorbeeld"), "x", roles)?.with()?;
         let id = "lamp-2@post.example.nl".to_owned();
         let references = "lamp-0@post.example.nl lamp-1@post.example.nl".to_owned();
         let arrival = Arrival {

@@ -10,8 +10,11 @@ const PASSWORD: &str = "juist paard batterij";
 impl Town {
     fn has_password(&self, login: &'static str) {
         let hash = desk::hash_password(PASSWORD, &[3; 16]).expect("a usable password");
-        self.does(move |tx, _, now| desk::open_account(tx, now, login, "Els Voorbeeld", &hash))
-            .expect("an account");
+        self.does(move |tx, _, now| {
+            let roles = Some(desk::Roles::ALL_ROUND);
+            desk::open_account(tx, now, (login, "Els Voorbeeld"), &hash, roles)
+        })
+        .expect("an account");
     }
 
     fn signs_in(&self, login: &str, password: &str, from: &str) -> Result<Session, SignInError> {

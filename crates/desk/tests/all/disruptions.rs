@@ -11,7 +11,7 @@ use crate::town::{Town, refused};
 impl Town {
     fn publishes_disruption(&self, disruption: &Disruption) -> Result<(), Vec<DisruptionFault>> {
         let (els, disruption) = (self.els.clone(), disruption.clone());
-        self.does(move |tx, _, now| desk::publish_disruption(tx, now, &els, &disruption))
+        self.does(move |tx, _, now| desk::publish_disruption(tx, now, &els.with()?, &disruption))
             .expect("stored")
     }
 
@@ -53,12 +53,12 @@ on_both! {
         town.later(2 * 3600);
         assert!(changed.lasts(town.now), "an expected end ends nothing");
         let (els, id) = (town.els.clone(), changed.id);
-        let ended = town.does(move |tx, _, now| desk::end_disruption(tx, now, &els, id));
+        let ended = town.does(move |tx, _, now| desk::end_disruption(tx, now, &els.with()?, id));
         ended.expect("it lasted");
         let [over] = &town.everybody_reads()[..] else { panic!("still in the list") };
         assert!(!over.lasts(town.now) && over.ended == Some(town.now));
         let els = town.els.clone();
-        let again = town.does(move |tx, _, now| desk::end_disruption(tx, now, &els, id));
+        let again = town.does(move |tx, _, now| desk::end_disruption(tx, now, &els.with()?, id));
         assert_eq!(refused(again), Refusal::NotFound);
         let facts = town.does(|tx, _, _| Ok(tx.facts_after(0)?)).expect("read");
         let said = |word: &str| facts.iter().filter(|it| it.data.contains(word)).count();
@@ -73,7 +73,7 @@ on_both! {
         let els = town.els.clone();
         let ended = town.does(move |tx, _, now| {
             let id = desk::disruptions(tx)?[0].id;
-            desk::end_disruption(tx, now, &els, id)
+            desk::end_disruption(tx, now, &els.with()?, id)
         });
         ended.expect("it was announced");
         town.later(3 * 3600);
@@ -100,7 +100,7 @@ on_both! {
         }
         assert_eq!(town.publishes_disruption(&phone_is_down(town.now)), Err(vec![TooMany]));
         let (els, gone) = (town.els.clone(), Disruption { id: 999, ..phone_is_down(town.now) });
-        let none = town.does(move |tx, _, now| desk::publish_disruption(tx, now, &els, &gone));
+        let none = town.does(move |tx, _, now| desk::publish_disruption(tx, now, &els.with()?, &gone));
         assert_eq!(refused(none), Refusal::NotFound);
     }
 }

@@ -19,6 +19,7 @@ mod own_words;
 mod recall;
 mod replies;
 mod reports;
+mod rights;
 mod search;
 mod targets;
 mod teams;

@@ -22,14 +22,14 @@ impl Town {
         let own = own.map(|(subject, body)| (subject.to_owned(), body.to_owned()));
         let set = self.does(move |tx, house, now| {
             let own = own.as_ref().map(|(subject, body)| (subject.as_str(), body.as_str()));
-            desk::set_letter_words(tx, house, now, &els, (name, lang), own)
+            desk::set_letter_words(tx, house, now, &els.with()?, (name, lang), own)
         });
         set.expect("no storage error")
     }
 
     fn keeps(&self, text: &StandardText) -> Result<(), TextFault> {
         let (els, text) = (self.els.clone(), text.clone());
-        self.does(move |tx, _, now| desk::keep_text(tx, now, &els, &text)).expect("stored")
+        self.does(move |tx, _, now| desk::keep_text(tx, now, &els.with()?, &text)).expect("stored")
     }
 
     fn letters_of(&self, lang: Lang) -> Vec<(String, String, String)> {
@@ -200,7 +200,8 @@ on_both! {
         );
         assert_eq!(town.keeps(&standard(1, "Later", "Kort.")), Ok(()));
         assert_eq!(fill(1).expect("changed"), "Kort.");
-        town.does(|tx, _, _| desk::remove_text(tx, 1)).expect("removed");
+        let els = town.els.clone();
+        town.does(move |tx, _, _| desk::remove_text(tx, &els.with()?, 1)).expect("removed");
         assert_eq!(refused(fill(1)), Refusal::NotFound);
     }
 

@@ -32,7 +32,10 @@ on_both! {
         let town = Town::on(ground);
         let (els, kees) = (town.els.id(), town.kees.id());
         let keep = |team, name: &'static str, members: Vec<i64>| {
-            town.does(move |tx, _, now| desk::keep_team(tx, now, team, (name, &members)))
+            let leader = town.els.clone();
+            town.does(move |tx, _, now| {
+                desk::keep_team(tx, now, &leader.with()?, team, (name, &members))
+            })
         };
         assert_eq!(refused(keep(None, " ", vec![])), Refusal::TextEmpty);
         assert_eq!(refused(keep(None, "Buiten", vec![999])), Refusal::UnknownEmployee);
@@ -186,7 +189,7 @@ on_both! {
                 remark: "noem het nummer".into(),
             };
             let agent = agent.clone();
-            town.does(move |tx, _, now| desk::review(tx, now, &agent, &review))
+            town.does(move |tx, _, now| desk::review(tx, now, &agent.with()?, &review))
         };
         assert_eq!(refused(look(&town.kees, open, 1)), Refusal::NothingAnswered);
         assert_eq!(refused(look(&town.kees, tile, letter + 1)), Refusal::ChangedSince);

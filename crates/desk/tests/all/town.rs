@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use desk::{
-    Agent, Arrival, Done, House, Item, Letter, Receipt, Reply, Sendable, Standing, Stop, Thread,
-    Took, Tx,
+    Agent, Arrival, Done, House, Item, Letter, Receipt, Reply, Roles, Sendable, Standing, Stop,
+    Thread, Took, Tx,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -43,7 +43,10 @@ impl Town {
         let ledger = ground.ledger();
         let open = |login: &'static str, name: &'static str| {
             let now = Timestamp::UNIX_EPOCH;
-            let account = ledger.write(move |tx| desk::open_account(tx, now, login, name, "x"));
+            let account = ledger.write(move |tx| {
+                let roles = Some(Roles::ALL_ROUND);
+                Ok(desk::open_account(tx, now, (login, name), "x", roles)?.with()?)
+            });
             account.wait().expect("an account")
         };
         let (els, kees) = (open("els", "Els Voorbeeld"), open("kees", "Kees Voorbeeld"));

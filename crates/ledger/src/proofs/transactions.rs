@@ -78,7 +78,7 @@ on_both! {
         });
         let id = stored.wait().expect("it is stored");
         ledger.write(move |tx| {
-            let employee = tx.add_employee("els", "Els Voorbeeld", "x", at(0))?;
+            let employee = tx.add_employee(("els", "Els Voorbeeld"), "x", "employee", at(0))?;
             let author = "JAN@example.nl".to_owned();
             let message = crate::contacts::Message {
                 id: 0,

@@ -22,8 +22,8 @@ fn key(due: Option<Timestamp>) -> i64 {
 fn filled(ledger: &Ledger, rows: Vec<(Option<i64>, Option<i64>)>) -> Vec<Known> {
     let write = ledger.write(move |tx| {
         let people = [
-            tx.add_employee(&format!("els-{}", rows.len()), "Els", "x", at(0)),
-            tx.add_employee(&format!("kees-{}", rows.len()), "Kees", "x", at(0)),
+            tx.add_employee((&format!("els-{}", rows.len()), "Els"), "x", "", at(0)),
+            tx.add_employee((&format!("kees-{}", rows.len()), "Kees"), "x", "", at(0)),
         ];
         let [els, kees] = people.map(|key| key.expect("a login of its own"));
         let mut model: Vec<Known> = Vec::new();

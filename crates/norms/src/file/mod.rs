@@ -16,7 +16,8 @@ use jiff::tz::TimeZone;
 use toml::Spanned;
 
 use self::tables::{
-    CalendarTable, ClosureTable, File, GroundTable, MunicipalityTable, ReachTable, ReportTable, Text,
+    CalendarTable, ClosureTable, File, GroundTable, MunicipalityTable, ReachTable, ReportTable,
+    Text,
 };
 use crate::norms::Checked;
 use crate::problem::nearest;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use data_encoding::BASE32_NOPAD;
+use desk::Role;
 
 use crate::configuration::{Configuration, Given};
 use crate::wiring;
@@ -31,6 +32,11 @@ enum What {
         /// The name colleagues and residents see.
         #[arg(long)]
         name: Option<String>,
+        /// What they are: employee, complaints, finance, editor, lead, auditor, administrator.
+        /// Once for each role. A new account without any is an employee; an existing one keeps its
+        /// roles when none is given.
+        #[arg(long = "role", value_parser = role)]
+        roles: Vec<Role>,
     },
     /// Close an account. Its sessions end; its work stays.
     Close {
@@ -46,18 +52,24 @@ pub(crate) fn account(account: Account) -> Result<ExitCode> {
     let ledger = wiring::open(&configuration)?;
     let now = (wiring::clock()?)();
     match account.what {
-        What::Add { login, name } => {
+        What::Add { login, name, roles } => {
             let (password, made) = password()?;
             let mut salt = [0; 16];
             wiring::chance()(&mut salt);
             let hash = desk::hash_password(&password, &salt).map_err(anyhow::Error::msg)?;
             let name = name.unwrap_or_else(|| login.clone());
             let shown = login.clone();
-            ledger
-                .write(move |tx| desk::open_account(tx, now, &login, &name, &hash))
-                .wait()
-                .context("the account can not be opened")?;
-            println!("account {shown} is open");
+            let open = move |tx: &mut desk::Tx<'_>| {
+                let is_known = tx.employee_by_login(&login.trim().to_lowercase())?.is_some();
+                let given = match (roles.is_empty(), is_known) {
+                    (false, _) => Some(roles.iter().copied().collect()),
+                    (true, true) => None,
+                    (true, false) => Some([Role::Employee].into_iter().collect()),
+                };
+                desk::open_account(tx, now, (&login, &name), &hash, given)
+            };
+            let opened = ledger.write(open).wait().context("the account can not be opened")?;
+            println!("account {shown} is open: {}", opened.roles());
             if made {
                 println!("password: {password}");
             }
@@ -74,11 +86,18 @@ pub(crate) fn account(account: Account) -> Result<ExitCode> {
             let all = ledger.read(|tx| Ok(tx.employees()?)).wait()?;
             for employee in all {
                 let state = if employee.closed_at.is_some() { "closed" } else { "open" };
-                println!("{}\t{}\t{state}", employee.login, employee.name);
+                let desk::Employee { login, name, roles, .. } = employee;
+                println!("{login}\t{name}\t{state}\t{roles}");
             }
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A role by its word.
+fn role(word: &str) -> Result<Role, String> {
+    let words: Vec<&str> = Role::ALL.iter().map(|role| role.word()).collect();
+    Role::from_word(word).ok_or_else(|| format!("a role is one of: {}", words.join(", ")))
 }
 
 /// The password, and whether the program made it.

@@ -157,7 +157,19 @@ async fn accounts_open_and_close() {
     let (code, _, err) = ran(&mut account(&["close", "niemand"])).await;
     assert!(code != 0 && err.contains("niemand"), "{err}");
     let (_, out, _) = ran(&mut account(&["list"])).await;
-    assert_eq!(out, "jan\tJan Voorbeeld\topen\npiet\tPiet Voorbeeld\tclosed\nklaas\tklaas\topen\n");
+    assert_eq!(
+        out,
+        "jan\tJan Voorbeeld\topen\temployee\npiet\tPiet Voorbeeld\tclosed\temployee\n\
+         klaas\tklaas\topen\temployee\n"
+    );
+    // What somebody is can be said anew; a new password alone changes nothing of it.
+    let (code, out, _) =
+        ran(&mut account(&["add", "klaas", "--role", "lead", "--role", "editor"])).await;
+    assert_eq!((code, out.lines().next()), (0, Some("account klaas is open: editor lead")));
+    let (_, out, _) = ran(&mut account(&["add", "klaas"])).await;
+    assert_eq!(out.lines().next(), Some("account klaas is open: editor lead"));
+    let (code, _, err) = ran(&mut account(&["add", "klaas", "--role", "koning"])).await;
+    assert!(code != 0 && err.contains("one of: employee, complaints"), "{err}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

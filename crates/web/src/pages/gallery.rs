@@ -6,8 +6,8 @@ use words::Lang;
 use super::{
     Absences, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage, ErrorPage,
     FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage,
-    Outbox, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage, SignIn,
-    SignaturePage, Status, Teams, Texts, WorkList,
+    NotAllowed, Outbox, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage,
+    SignIn, SignaturePage, Status, Teams, Texts, WorkList,
 };
 
 /// One page in one state and language.
@@ -48,6 +48,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
     for lang in Lang::STAFF {
         let mut hang = Wall { lang, staff: true, shown: &mut shown };
         hang.all("work-sign-in", &SignIn::samples(lang))?;
+        hang.all("work-not-allowed", &NotAllowed::samples(lang))?;
         hang.all("work-list", &WorkList::samples(lang))?;
         hang.all("work-item", &ItemPage::samples(lang))?;
         hang.all("work-file", &FilePage::samples(lang))?;

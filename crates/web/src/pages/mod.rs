@@ -71,7 +71,7 @@ pub use report::{ReportDetails, ReportPlace, ReportProblem, ReportTyped};
 pub use rules::{OwedRow, Rules};
 pub use search_page::{Found, FoundKind, SearchPage};
 pub use sign_in::{SignIn, SignInProblem};
-pub use staff_frame::{Section, StaffFrame};
+pub use staff_frame::{NotAllowed, Section, StaffFrame};
 pub use status::{DayRow, Status, WayRow};
 pub use teams::{TeamForm, Teams};
 pub use texts::{SignaturePage, TextRow, TextTyped, Texts};

@@ -93,6 +93,8 @@ pub enum RegisterProblem {
     PhoneWrong,
     /// Not an e-mail address.
     EmailWrong,
+    /// A complaint or an invoice is answered by somebody whose work it is.
+    NotYours,
     /// No subject.
     SubjectMissing,
     /// A text, subject or name is too long.
@@ -144,7 +146,7 @@ impl RegisterProblem {
             RegisterProblem::TextTooLong => RegisterField::Text,
             RegisterProblem::DateWrong | RegisterProblem::DateInFuture => RegisterField::Date,
             RegisterProblem::EarlierUnknown => RegisterField::Earlier,
-            RegisterProblem::AnswerMissing => RegisterField::Answer,
+            RegisterProblem::AnswerMissing | RegisterProblem::NotYours => RegisterField::Answer,
         }
     }
 
@@ -154,6 +156,7 @@ impl RegisterProblem {
             RegisterProblem::NoWayBack => "staff-register-problem-no-way-back",
             RegisterProblem::PhoneWrong => "staff-register-problem-phone-wrong",
             RegisterProblem::EmailWrong => "staff-register-problem-email-wrong",
+            RegisterProblem::NotYours => "refusal-not-yours",
             RegisterProblem::SubjectMissing => "staff-register-problem-subject-missing",
             RegisterProblem::TextTooLong => "staff-register-problem-text-too-long",
             RegisterProblem::DateWrong => "staff-register-problem-date-wrong",

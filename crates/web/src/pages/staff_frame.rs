@@ -1,5 +1,7 @@
 //! What every page of the workspace shares: who is signed in, where they are, the search box.
 
+use askama::Template;
+use desk::{Administer, Anyone, Edit, Lead, Publish, Roles, Work};
 use words::{Lang, Words};
 
 use super::Disrupted;
@@ -16,6 +18,8 @@ pub struct StaffFrame {
     pub path: String,
     /// The name of who is signed in; none on the sign-in page.
     pub employee: Option<String>,
+    /// What they are; nothing on the sign-in page.
+    pub roles: Roles,
     /// The part of the workspace that is marked as open.
     pub section: Section,
     /// What is in the search box.
@@ -72,6 +76,18 @@ impl Section {
         }
     }
 
+    /// Whether somebody with these roles has anything to do there.
+    pub fn is_for(self, roles: Roles) -> bool {
+        match self {
+            Section::Work | Section::Register | Section::Outbox => roles.have::<Work>(),
+            Section::Texts
+            | Section::House
+            | Section::Channels
+            | Section::Disruptions
+            | Section::Elsewhere => roles.have::<Anyone>(),
+        }
+    }
+
     /// The key of its name.
     pub fn key(self) -> &'static str {
         match self {
@@ -92,6 +108,31 @@ impl StaffFrame {
         in_language(path, self.words.lang())
     }
 
+    /// The parts of the workspace for who is signed in.
+    pub fn menu(&self) -> Vec<Section> {
+        Section::MENU.into_iter().filter(|section| section.is_for(self.roles)).collect()
+    }
+
+    /// Whether who is signed in may change texts that others use.
+    pub fn may_edit(&self) -> bool {
+        self.roles.have::<Edit>()
+    }
+
+    /// Whether who is signed in may make teams, look at answers and take lists out.
+    pub fn may_lead(&self) -> bool {
+        self.roles.have::<Lead>()
+    }
+
+    /// Whether who is signed in may tell everybody what does not work.
+    pub fn may_publish(&self) -> bool {
+        self.roles.have::<Publish>()
+    }
+
+    /// Whether who is signed in may open and close accounts.
+    pub fn may_administer(&self) -> bool {
+        self.roles.have::<Administer>()
+    }
+
     /// This page in every language of the workspace.
     pub fn languages(&self) -> Vec<LanguageLink> {
         switch(&self.path, self.words.lang(), &Lang::STAFF)
@@ -104,10 +145,28 @@ impl StaffFrame {
             municipality: "Harlingen".into(),
             path: path.into(),
             employee: Some("Aafke Voorbeeld".into()),
+            roles: Roles::ALL,
             section,
             search: String::new(),
             done: None,
             notices: Vec::new(),
         }
+    }
+}
+
+/// What an employee sees who asks for something that they have no right to.
+#[derive(Clone, Debug, Template)]
+#[template(path = "not_allowed.html")]
+pub struct NotAllowed {
+    /// What every page shares.
+    pub frame: StaffFrame,
+}
+
+impl NotAllowed {
+    /// The one state.
+    pub fn samples(lang: Lang) -> Vec<(&'static str, NotAllowed)> {
+        let mut frame = StaffFrame::sample(lang, "/werk/kwaliteit", Section::Elsewhere);
+        frame.roles = Roles::from_words("auditor");
+        vec![("plain", NotAllowed { frame })]
     }
 }

@@ -197,11 +197,7 @@ fn arrival(
 
 /// Packs the photos with the text, a few reports at a time: a mail of some tens of megabytes is
 /// written, and read again for what is attached to it.
-async fn enclose(
-    door: &Door,
-    arrival: &mut Arrival,
-    photos: Vec<NewFile>,
-) -> Result<(), Failure> {
+async fn enclose(door: &Door, arrival: &mut Arrival, photos: Vec<NewFile>) -> Result<(), Failure> {
     if photos.is_empty() {
         return Ok(());
     }
@@ -261,7 +257,8 @@ fn problems_of(typed: &ReportTyped, (category, files): (&Category, &Files)) -> V
         // Who reports something need not say who they are.
         .filter(|it| *it != ContactProblem::EmailMissing && !of_place(it))
         .partition(of_message);
-    let checked = if files.too_large { Err(PhotoFault::TooLarge) } else { check_photos(&files.new) };
+    let checked =
+        if files.too_large { Err(PhotoFault::TooLarge) } else { check_photos(&files.new) };
     let of_photos = checked.err().map(|fault| match fault {
         PhotoFault::NotAPhoto => ReportProblem::NotAPhoto,
         PhotoFault::TooLarge => ReportProblem::PhotosTooLarge,

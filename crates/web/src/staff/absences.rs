@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use desk::{Absence, Employee, Stop};
+use desk::{Absence, Anyone, Employee, Right, Stop, Work};
 use jiff::civil::Date;
 use promises::Refusal;
 use serde::Deserialize;
@@ -24,7 +24,7 @@ pub(crate) struct Filled {
 }
 
 /// GET /werk/afwezig
-pub(crate) async fn absences(State(door): State<Door>, worker: Worker) -> Answer {
+pub(crate) async fn absences(State(door): State<Door>, worker: Worker<Anyone>) -> Answer {
     let today = door.desk.house().day(door.desk.now()).to_string();
     let me = worker.agent.id().to_string();
     let filled = Filled { employee: me, first: today, ..Filled::default() };
@@ -34,7 +34,7 @@ pub(crate) async fn absences(State(door): State<Door>, worker: Worker) -> Answer
 /// POST /werk/afwezig
 pub(crate) async fn note_absence(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Anyone>,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
     let Some(absence) = filled.read() else {
@@ -47,10 +47,13 @@ pub(crate) async fn note_absence(
     let hands_over = filled.hand_over == "ja";
     let (agent, why) = (worker.agent.clone(), worker.words.say("staff-absence-note"));
     let (employee, to) = (absence.employee, absence.stand_in.filter(|_| hands_over));
-    let noted = door.desk.write(move |tx, house, now| desk::set_absence(tx, house, now, &absence));
+    let by = agent.clone();
+    let noted =
+        door.desk.write(move |tx, house, now| desk::set_absence(tx, house, now, &by, &absence));
     let done = async {
         noted.await?;
         let Some(to) = to else { return Ok(()) };
+        let agent = agent.with::<Work>()?;
         let mut left = true;
         while left {
             let (agent, why) = (agent.clone(), why.clone());
@@ -74,10 +77,11 @@ pub(crate) async fn note_absence(
 /// POST /werk/afwezig/{id}/weg
 pub(crate) async fn remove_absence(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Anyone>,
     Path(id): Path<i64>,
 ) -> Answer {
-    door.desk.write(move |tx, _, _| Ok(tx.remove_absence(id)?)).await?;
+    let agent = worker.agent.clone();
+    door.desk.write(move |tx, house, now| desk::remove_absence(tx, house, now, &agent, id)).await?;
     Ok(see_other(&worker.frame(&door, Section::House).href("/werk/afwezig")))
 }
 
@@ -103,7 +107,7 @@ impl Filled {
 
 async fn page(
     door: &Door,
-    worker: &Worker,
+    worker: &Worker<impl Right>,
     filled: &Filled,
     problem: Option<String>,
 ) -> Result<Absences, Failure> {

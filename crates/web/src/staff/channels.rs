@@ -2,7 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use desk::{COUNT_MAX, House, MailOutcome, MailboxHealth, MailboxMail, PAGE_LINES, Stop, Tx, Way};
+use desk::{
+    Anyone, COUNT_MAX, House, MailOutcome, MailboxHealth, MailboxMail, PAGE_LINES, Stop, Tx, Way,
+};
 use jiff::{SignedDuration, Timestamp};
 use words::Words;
 
@@ -43,7 +45,7 @@ impl Found {
 }
 
 /// GET /werk/kanalen
-pub(crate) async fn channels(State(door): State<Door>, worker: Worker) -> Answer {
+pub(crate) async fn channels(State(door): State<Door>, worker: Worker<Anyone>) -> Answer {
     let configured = door.desk.doors().mailboxes().to_vec();
     let found = door.desk.read(move |tx, _, now| Found::read(tx, now, &configured)).await?;
     let (words, house) = (worker.words, door.desk.house());

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use desk::{ContactWay, Disruption, DisruptionFault, disruption_faults};
+use desk::{Anyone, ContactWay, Disruption, DisruptionFault, Publish, Right, disruption_faults};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -58,7 +58,7 @@ impl Filled {
 }
 
 /// GET /werk/storingen
-pub(crate) async fn disruptions(State(door): State<Door>, worker: Worker) -> Answer {
+pub(crate) async fn disruptions(State(door): State<Door>, worker: Worker<Anyone>) -> Answer {
     let since = parts(door.desk.now(), door.desk.house().zone());
     let typed = DisruptionTyped { since, ..DisruptionTyped::default() };
     page(&door, &worker, typed, Vec::new()).await
@@ -67,7 +67,7 @@ pub(crate) async fn disruptions(State(door): State<Door>, worker: Worker) -> Ans
 /// GET /werk/storingen/{id}
 pub(crate) async fn disruption(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Anyone>,
     Path(id): Path<i64>,
 ) -> Answer {
     let found = door.desk.read(move |tx, _, _| desk::disruption(tx, id)).await?;
@@ -85,7 +85,7 @@ pub(crate) async fn disruption(
 /// POST /werk/storingen
 pub(crate) async fn publish_disruption(
     door: State<Door>,
-    worker: Worker,
+    worker: Worker<Publish>,
     filled: Typed<Filled>,
 ) -> Answer {
     change_disruption(door, worker, Path(0), filled).await
@@ -94,7 +94,7 @@ pub(crate) async fn publish_disruption(
 /// POST /werk/storingen/{id}
 pub(crate) async fn change_disruption(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Publish>,
     Path(id): Path<i64>,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
@@ -117,7 +117,7 @@ pub(crate) async fn change_disruption(
 /// POST /werk/storingen/{id}/voorbij
 pub(crate) async fn end_disruption(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Publish>,
     Path(id): Path<i64>,
 ) -> Answer {
     let agent = worker.agent.clone();
@@ -168,7 +168,7 @@ fn parts(at: Timestamp, zone: &TimeZone) -> [String; 2] {
 
 async fn page(
     door: &Door,
-    worker: &Worker,
+    worker: &Worker<impl Right>,
     typed: DisruptionTyped,
     faults: Vec<DisruptionFault>,
 ) -> Answer {

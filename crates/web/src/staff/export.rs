@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use desk::{EXPORT_LINES_MAX, House, Line, PAGE_LINES, Sift, Stop, Tx, Whose};
+use desk::{EXPORT_LINES_MAX, House, Lead, Line, PAGE_LINES, Sift, Stop, Tx, Whose};
 use jiff::Timestamp;
 use promises::Fact;
 use words::Words;
@@ -33,7 +33,7 @@ const COLUMNS: [&str; 9] = [
 /// Who takes a list out is written down.
 pub(crate) async fn export(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Lead>,
     Typed(asked): Typed<Asked>,
 ) -> Answer {
     let view = View::from_code(&asked.lijst).filter(|view| view.is_of_work());

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{LetterFault, LetterName, LetterWords};
+use desk::{Anyone, Edit, LetterFault, LetterName, LetterWords, Right};
 use jiff::Timestamp;
 use serde::Deserialize;
 use words::{Lang, Words};
@@ -35,7 +35,7 @@ fn path((name, lang): (LetterName, Lang)) -> String {
 }
 
 /// GET /werk/brieven
-pub(crate) async fn letters(State(door): State<Door>, worker: Worker) -> Answer {
+pub(crate) async fn letters(State(door): State<Door>, worker: Worker<Anyone>) -> Answer {
     let read = door.desk.read(|tx, house, now| {
         let mut all = Vec::new();
         for name in LetterName::ALL {
@@ -83,7 +83,11 @@ fn changed(
 }
 
 /// GET /werk/brieven/{letter}/{lang}
-pub(crate) async fn letter(State(door): State<Door>, worker: Worker, address: Which) -> Answer {
+pub(crate) async fn letter(
+    State(door): State<Door>,
+    worker: Worker<Anyone>,
+    address: Which,
+) -> Answer {
     let which = which(address)?;
     let mut page = stored(&door, &worker, which).await?;
     let now = door.desk.now();
@@ -96,7 +100,7 @@ pub(crate) async fn letter(State(door): State<Door>, worker: Worker, address: Wh
 /// POST /werk/brieven/{letter}/{lang}
 pub(crate) async fn change_letter(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Edit>,
     address: Which,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
@@ -116,7 +120,7 @@ pub(crate) async fn change_letter(
 /// POST /werk/brieven/{letter}/{lang}/terugzetten
 pub(crate) async fn reset_letter(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Edit>,
     address: Which,
 ) -> Answer {
     let which = which(address)?;
@@ -131,7 +135,7 @@ pub(crate) async fn reset_letter(
 /// POST /werk/brieven/{letter}/{lang}/voorbeeld: the page with what was typed and how it reads.
 pub(crate) async fn preview_letter(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Edit>,
     address: Which,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
@@ -153,7 +157,7 @@ pub(crate) async fn preview_letter(
 /// POST /werk/brieven/{letter}/{lang}/als-mail: the letter as a mail program shows it.
 pub(crate) async fn letter_as_mail(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Edit>,
     address: Which,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
@@ -187,7 +191,7 @@ impl Filled {
 /// The page with what was typed, and why it is not taken.
 async fn again(
     door: &Door,
-    worker: &Worker,
+    worker: &Worker<impl Right>,
     which: (LetterName, Lang),
     (filled, fault): (Filled, &LetterFault),
 ) -> Answer {
@@ -201,7 +205,7 @@ async fn again(
 /// The page of a letter as it is stored.
 async fn stored(
     door: &Door,
-    worker: &Worker,
+    worker: &Worker<impl Right>,
     which: (LetterName, Lang),
 ) -> Result<LetterTextPage, Failure> {
     let read = door.desk.read(move |tx, house, now| {

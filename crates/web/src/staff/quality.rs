@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Helped, House, Month, Review, Sampled, Stop, Tx};
+use desk::{Helped, House, Lead, Month, Review, Right, Sampled, Stop, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -44,13 +44,13 @@ pub(crate) fn helped_key(helped: Helped) -> &'static str {
 /// GET /werk/kwaliteit
 pub(crate) async fn quality(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Lead>,
     Query(asked): Query<Asked>,
 ) -> Answer {
     show(StatusCode::OK, &page(&door, &worker, &asked.maand).await?)
 }
 
-async fn page(door: &Door, worker: &Worker, asked: &str) -> Result<Quality, Failure> {
+async fn page(door: &Door, worker: &Worker<impl Right>, asked: &str) -> Result<Quality, Failure> {
     let today = door.desk.house().day(door.desk.now());
     let this = Month::of(today);
     let month = asked.parse::<Date>().map_or(this, Month::of).min(this);
@@ -109,7 +109,7 @@ async fn page(door: &Door, worker: &Worker, asked: &str) -> Result<Quality, Fail
 /// POST /werk/kwaliteit/{number}
 pub(crate) async fn review(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Lead>,
     Path(number): Path<String>,
     Typed(found): Typed<Found>,
 ) -> Answer {

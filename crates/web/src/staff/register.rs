@@ -73,6 +73,7 @@ async fn taken_down(door: &Door, worker: &Worker, typed: RegisterTyped, ready: R
             return Ok(see_other(&frame.href(&back)));
         }
         Err(Stop::Refused(Refusal::NotFound)) => RegisterProblem::EarlierUnknown,
+        Err(Stop::Refused(Refusal::NotYours)) => RegisterProblem::NotYours,
         Err(Stop::Refused(Refusal::TextTooLong)) => RegisterProblem::TextTooLong,
         Err(Stop::Refused(Refusal::TextEmpty)) => RegisterProblem::SubjectMissing,
         Err(stop) => return Err(stop.into()),

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use desk::{SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
+use desk::{Anyone, Roles, SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
@@ -89,7 +89,11 @@ pub(crate) async fn sign_in(
 }
 
 /// POST /werk/afmelden
-pub(crate) async fn sign_out(State(door): State<Door>, _: Worker, jar: CookieJar) -> Answer {
+pub(crate) async fn sign_out(
+    State(door): State<Door>,
+    _: Worker<Anyone>,
+    jar: CookieJar,
+) -> Answer {
     if let Some(cookie) = jar.get(SESSION_COOKIE) {
         let session = Session::from_cookie(cookie.value());
         door.desk.write(move |tx, _, _| desk::sign_out(tx, &session)).await?;
@@ -133,6 +137,7 @@ fn page(
         municipality: door.desk.house().name().to_owned(),
         path: "/werk/aanmelden".to_owned(),
         employee: None,
+        roles: Roles::default(),
         section: Section::Elsewhere,
         search: String::new(),
         done: None,

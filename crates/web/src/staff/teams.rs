@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use desk::Stop;
+use desk::{Anyone, Lead, Right, Stop};
 use promises::Refusal;
 
 use super::Worker;
@@ -27,14 +27,14 @@ impl Filled {
 }
 
 /// GET /werk/teams
-pub(crate) async fn teams(State(door): State<Door>, worker: Worker) -> Answer {
+pub(crate) async fn teams(State(door): State<Door>, worker: Worker<Anyone>) -> Answer {
     show(StatusCode::OK, &page(&door, &worker).await?)
 }
 
 /// POST /werk/teams
 pub(crate) async fn add_team(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Lead>,
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
     keep(&door, &worker, None, Filled::read(&fields)).await
@@ -43,20 +43,21 @@ pub(crate) async fn add_team(
 /// POST /werk/teams/{id}
 pub(crate) async fn change_team(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Lead>,
     Path(id): Path<i64>,
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
     keep(&door, &worker, Some(id), Filled::read(&fields)).await
 }
 
-async fn keep(door: &Door, worker: &Worker, team: Option<i64>, filled: Filled) -> Answer {
+async fn keep(door: &Door, worker: &Worker<Lead>, team: Option<i64>, filled: Filled) -> Answer {
     let Filled { name, members } = filled;
+    let agent = worker.agent.clone();
     let typed = name.clone();
     let chosen = members.clone();
     let kept = door
         .desk
-        .write(move |tx, _, now| desk::keep_team(tx, now, team, (name.as_str(), &members)))
+        .write(move |tx, _, now| desk::keep_team(tx, now, &agent, team, (name.as_str(), &members)))
         .await;
     let kept = match kept {
         // A colleague made one with this name at this very moment.
@@ -85,7 +86,7 @@ async fn keep(door: &Door, worker: &Worker, team: Option<i64>, filled: Filled) -
     }
 }
 
-async fn page(door: &Door, worker: &Worker) -> Result<Teams, Failure> {
+async fn page(door: &Door, worker: &Worker<impl Right>) -> Result<Teams, Failure> {
     let read = door.desk.read(|tx, _, _| {
         let mut teams = Vec::new();
         for team in tx.teams()? {

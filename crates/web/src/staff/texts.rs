@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{Part, Signature, StandardText, Stop, TEXT_VARIABLES, TextFault};
+use desk::{Anyone, Edit, Part, Right, Signature, StandardText, Stop, TEXT_VARIABLES, TextFault};
 use promises::Refusal;
 use serde::Deserialize;
 use words::templates::Fault;
@@ -25,27 +25,35 @@ pub(crate) struct Filled {
 }
 
 /// GET /werk/teksten
-pub(crate) async fn texts(State(door): State<Door>, worker: Worker) -> Answer {
+pub(crate) async fn texts(State(door): State<Door>, worker: Worker<Anyone>) -> Answer {
     let lang = worker.words.lang().code().to_owned();
     let blank = StandardText { id: 0, lang, name: String::new(), body: String::new() };
     page(&door, &worker, &blank, None).await
 }
 
 /// GET /werk/teksten/{id}
-pub(crate) async fn text(State(door): State<Door>, worker: Worker, Path(id): Path<i64>) -> Answer {
+pub(crate) async fn text(
+    State(door): State<Door>,
+    worker: Worker<Anyone>,
+    Path(id): Path<i64>,
+) -> Answer {
     let text = door.desk.read(move |tx, _, _| desk::text(tx, id)).await?;
     page(&door, &worker, &text, None).await
 }
 
 /// POST /werk/teksten
-pub(crate) async fn add_text(door: State<Door>, worker: Worker, filled: Typed<Filled>) -> Answer {
+pub(crate) async fn add_text(
+    door: State<Door>,
+    worker: Worker<Edit>,
+    filled: Typed<Filled>,
+) -> Answer {
     change_text(door, worker, Path(0), filled).await
 }
 
 /// POST /werk/teksten/{id}
 pub(crate) async fn change_text(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Edit>,
     Path(id): Path<i64>,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
@@ -63,16 +71,17 @@ pub(crate) async fn change_text(
 /// POST /werk/teksten/{id}/weg
 pub(crate) async fn remove_text(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Edit>,
     Path(id): Path<i64>,
 ) -> Answer {
-    door.desk.write(move |tx, _, _| desk::remove_text(tx, id)).await?;
+    let agent = worker.agent.clone();
+    door.desk.write(move |tx, _, _| desk::remove_text(tx, &agent, id)).await?;
     Ok(see_other(&worker.frame(&door, Section::Texts).href("/werk/teksten")))
 }
 
 async fn page(
     door: &Door,
-    worker: &Worker,
+    worker: &Worker<impl Right>,
     typed: &StandardText,
     fault: Option<TextFault>,
 ) -> Answer {
@@ -183,7 +192,7 @@ pub(crate) struct Signed {
 }
 
 /// GET /werk/mij
-pub(crate) async fn signature_form(State(door): State<Door>, worker: Worker) -> Answer {
+pub(crate) async fn signature_form(State(door): State<Door>, worker: Worker<Anyone>) -> Answer {
     let agent = worker.agent.clone();
     let signature = door.desk.read(move |tx, _, _| desk::signature(tx, &agent)).await?;
     show(StatusCode::OK, &signature_page(&door, &worker, signature))
@@ -192,7 +201,7 @@ pub(crate) async fn signature_form(State(door): State<Door>, worker: Worker) -> 
 /// POST /werk/mij
 pub(crate) async fn sign(
     State(door): State<Door>,
-    worker: Worker,
+    worker: Worker<Anyone>,
     Typed(signed): Typed<Signed>,
 ) -> Answer {
     let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
@@ -215,7 +224,7 @@ pub(crate) async fn sign(
     }
 }
 
-fn signature_page(door: &Door, worker: &Worker, signature: Signature) -> SignaturePage {
+fn signature_page(door: &Door, worker: &Worker<impl Right>, signature: Signature) -> SignaturePage {
     let mut frame = worker.frame(door, Section::Texts);
     frame.path = "/werk/mij".to_owned();
     let Signature { name, department, more } = signature;

@@ -2,29 +2,29 @@
 //! to: without a session that lasts there is only the way to the sign-in page.
 
 use axum::extract::FromRequestParts;
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
-use desk::{Agent, Session};
+use desk::{Agent, Anyone, Right, Session, Work};
 use words::{Lang, Words};
 
 use crate::door::Door;
-use crate::pages::{Section, StaffFrame, query_value};
-use crate::site::{Failure, Reader, notices, see_other};
+use crate::pages::{NotAllowed, Section, StaffFrame, query_value};
+use crate::site::{Failure, Reader, notices, see_other, show};
 
 /// The cookie that carries a session.
 pub(super) const SESSION_COOKIE: &str = "belofte";
 
-/// An employee at work.
-pub(crate) struct Worker {
-    pub(crate) agent: Agent,
+/// An employee at work, with the right that the route asks for.
+pub(crate) struct Worker<R: Right = Work> {
+    pub(crate) agent: Agent<R>,
     pub(crate) words: Words,
     /// The address of the page, without language.
     pub(crate) path: String,
 }
 
-impl Worker {
+impl<R: Right> Worker<R> {
     /// What every page of the workspace shares.
     pub(super) fn frame(&self, door: &Door, section: Section) -> StaffFrame {
         StaffFrame {
@@ -32,6 +32,7 @@ impl Worker {
             municipality: door.desk.house().name().to_owned(),
             path: self.path.clone(),
             employee: Some(self.agent.name().to_owned()),
+            roles: self.agent.roles(),
             section,
             search: String::new(),
             done: None,
@@ -40,10 +41,10 @@ impl Worker {
     }
 }
 
-impl FromRequestParts<Door> for Worker {
+impl<R: Right> FromRequestParts<Door> for Worker<R> {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Worker, Response> {
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
         let Ok(reader) = Reader::from_request_parts(parts, door).await;
         let cookie = CookieJar::from_headers(&parts.headers)
             .get(SESSION_COOKIE)
@@ -52,13 +53,29 @@ impl FromRequestParts<Door> for Worker {
         if let Some(session) = cookie {
             let found = door.desk.read(move |tx, _, now| session.agent(tx, now)).await;
             if let Some(agent) = found.map_err(|stop| Failure::from(stop).into_response())? {
-                return Ok(Worker { agent, words: staff_words(&reader), path: reader.path });
+                let (words, path) = (staff_words(&reader), reader.path);
+                return match agent.with() {
+                    Ok(agent) => Ok(Worker { agent, words, path }),
+                    Err(_) => Err(not_allowed(door, Worker { agent, words, path })),
+                };
             }
         }
         let ended = if had_session { "&einde=ja" } else { "" };
         let next = query_value(&back_to(&parts.method, &reader.path));
         Err(see_other(&format!("/werk/aanmelden?next={next}{ended}")))
     }
+}
+
+/// Says that a right is missing, with the way to what is allowed. Who signs in comes where their
+/// work is.
+fn not_allowed(door: &Door, worker: Worker<Anyone>) -> Response {
+    let frame = worker.frame(door, Section::Elsewhere);
+    let first = frame.menu().first().map_or("/werk/mij", |section| section.path());
+    if worker.path == "/werk" && first != "/werk" {
+        return see_other(&frame.href(first));
+    }
+    let page = NotAllowed { frame };
+    show(StatusCode::FORBIDDEN, &page).unwrap_or_else(IntoResponse::into_response)
 }
 
 /// The workspace speaks Dutch and English.

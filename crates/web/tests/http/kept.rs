@@ -83,7 +83,10 @@ async fn what_another_process_writes_is_seen_within_seconds() {
     let other = ledger::Ledger::open(&town.place()).unwrap();
     let now = town.desk.now();
     let written = other.write(move |tx| {
-        let agent = desk::open_account(tx, now, "els", "Els Voorbeeld", "x")?;
+        let agent = {
+            let roles = Some(desk::Roles::ALL_ROUND);
+            desk::open_account(tx, now, ("els", "Els Voorbeeld"), "x", roles)?.with()?
+        };
         let disruption = desk::Disruption {
             id: 0,
             ways: vec![desk::ContactWay::Counter],

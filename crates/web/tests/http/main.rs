@@ -17,6 +17,7 @@ mod kept;
 mod public;
 mod register;
 mod report;
+mod rights;
 mod search;
 mod sign_in;
 mod status;

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use desk::{Blobs, Chance, Clock, Desk, House, Scan};
+use desk::{Blobs, Chance, Clock, Desk, House, Roles, Scan};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 use norms::Charter;
@@ -138,10 +138,15 @@ impl Town {
 
     /// A new employee.
     pub(crate) async fn employ(&self, login: &str, name: &str) {
+        self.employ_as(login, name, Roles::ALL_ROUND).await;
+    }
+
+    /// A new employee who is this.
+    pub(crate) async fn employ_as(&self, login: &str, name: &str, roles: Roles) {
         let hash = desk::hash_password(PASSWORD, &[1; 16]).unwrap();
         let (login, name) = (login.to_owned(), name.to_owned());
         let open = self.desk.write(move |tx, _, now| {
-            desk::open_account(tx, now, &login, &name, &hash).map(|agent| agent.id())
+            desk::open_account(tx, now, (&login, &name), &hash, Some(roles)).map(|agent| agent.id())
         });
         open.await.unwrap();
     }
@@ -149,6 +154,11 @@ impl Town {
     /// An employee with a browser in which they are signed in.
     pub(crate) async fn at_work(&self, login: &str, name: &str) -> Browser<'_> {
         self.employ(login, name).await;
+        self.sign_in(login).await
+    }
+
+    /// The browser of an employee who signs in.
+    pub(crate) async fn sign_in(&self, login: &str) -> Browser<'_> {
         let mut browser = self.browser();
         browser.from = [198, 51, 100, 1];
         let fields = [("name", login), ("password", PASSWORD), ("next", "")];
@@ -212,6 +222,13 @@ impl Town {
         let message = self.known(number).await.messages[0].id;
         let said = self.desk.write(move |tx, _, _| Ok(tx.scanned(message, nr, &scan)?));
         said.await.unwrap();
+    }
+
+    /// The key of an employee.
+    pub(crate) async fn known_employee(&self, login: &str) -> i64 {
+        let login = login.to_owned();
+        let read = self.desk.read(move |tx, _, _| Ok(tx.employee_by_login(&login)?));
+        read.await.unwrap().expect("somebody with this login").id
     }
 
     /// The facts of a kind, as they stand in the chain.
@@ -282,7 +299,7 @@ impl Browser<'_> {
         response.into_body()
     }
 
-    async fn answer(
+    pub(crate) async fn answer(
         &self,
         request: axum::http::request::Builder,
         body: Body,

@@ -35,3 +35,5 @@ refusal-nothing-answered = Nothing has been answered yet, so there is nothing to
 refusal-team-empty = Nobody is in this team, so nobody would see it. Choose a colleague for the team first.
 refusal-too-many-teams = There are as many teams as there may be. Give a team you do not use another name.
 refusal-reviewed-already = A colleague has reviewed this answer already.
+refusal-not-allowed = You do not have the right to do this. Ask the administrator.
+refusal-not-yours = This is the work of a colleague: complaints are for the complaints coordinator, invoices for finance. Pass it on.

@@ -212,3 +212,4 @@ staff-outbox-again = Again on { $at }
 staff-outbox-empty = Nothing here. All post is where it should be.
 staff-letter-held = About to leave
 staff-letter-recalled = Taken back
+staff-not-allowed = You do not have the right to this

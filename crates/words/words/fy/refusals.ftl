@@ -35,3 +35,5 @@ refusal-nothing-answered = Der is noch neat beantwurde, dus der falt noch neat t
 refusal-team-empty = Der sit nimmen yn dit team, dus nimmen soe it sjen. Kies earst in kollega foar it team.
 refusal-too-many-teams = Der binne al safolle teams as der wêze meie. Jou in team dat jo net brûke in oare namme.
 refusal-reviewed-already = In kollega hat dit antwurd al beoardiele.
+refusal-not-allowed = Jo hawwe hjir gjin rjochten foar. Freegje de behearder.
+refusal-not-yours = Dit is wurk fan in kollega: klachten binne foar de klachtekoördinator, faktueren foar finânsjes. Set it troch.

@@ -35,3 +35,5 @@ refusal-nothing-answered = Er is nog niets beantwoord, dus er valt nog niets te 
 refusal-team-empty = Er zit niemand in dit team, dus niemand zou het zien. Kies eerst een collega voor het team.
 refusal-too-many-teams = Er zijn al zo veel teams als er mogen zijn. Geef een team dat u niet gebruikt een andere naam.
 refusal-reviewed-already = Een collega heeft dit antwoord al beoordeeld.
+refusal-not-allowed = U heeft hier geen rechten voor. Vraag de beheerder.
+refusal-not-yours = Dit is werk van een collega: klachten zijn voor de klachtencoördinator, facturen voor financiën. Zet het door.

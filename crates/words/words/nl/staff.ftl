@@ -212,3 +212,4 @@ staff-outbox-again = Weer op { $at }
 staff-outbox-empty = Hier ligt niets. Alle post is waar die moet zijn.
 staff-letter-held = Gaat zo weg
 staff-letter-recalled = Teruggehaald
+staff-not-allowed = Hier heeft u geen rechten voor
