@@ -169,8 +169,9 @@ pub fn knock(
     Ok(Ok(Knock { login, buckets, hash }))
 }
 
-/// Opens a session for whoever gave the right password, or counts the wrong one; says whose it is. The limits are
-/// looked at again: who guesses many times at once gets no more answers than who waits.
+/// Opens a session for whoever gave the right password, and says whose it is, or counts the wrong
+/// one. The limits are looked at again: who guesses many times at once gets no more answers than
+/// who waits.
 ///
 /// # Errors
 /// When the database fails; a wrong password is an answer, not an error.

@@ -100,7 +100,9 @@ on_both! {
         }
         assert_eq!(town.publishes_disruption(&phone_is_down(town.now)), Err(vec![TooMany]));
         let (els, gone) = (town.els.clone(), Disruption { id: 999, ..phone_is_down(town.now) });
-        let none = town.does(move |tx, _, now| desk::publish_disruption(tx, now, &els.with()?, &gone));
+        let none = town.does(move |tx, _, now| {
+            desk::publish_disruption(tx, now, &els.with()?, &gone)
+        });
         assert_eq!(refused(none), Refusal::NotFound);
     }
 }

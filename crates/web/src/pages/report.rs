@@ -2,8 +2,8 @@
 //! rest. Both are plain forms; nothing typed is ever lost.
 //!
 //! Inputs of the first page, in its address: wat (the category), waar (the place). Of the second:
-//! the same two again, beside (the number of a report that is meant too), message, file (photos), name,
-//! email, phone, website2 (a trap for robots) and form_time (signed).
+//! the same two again, beside (the number of a report that is meant too), message, file (photos),
+//! name, email, phone, website2 (a trap for robots) and form_time (signed).
 
 use askama::Template;
 use words::Lang;

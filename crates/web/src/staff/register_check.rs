@@ -192,7 +192,7 @@ fn ready(typed: &RegisterTyped, received_at: Option<Timestamp>, norms: &Norms) -
     }
 }
 
-/// What it is about in one line; a report is found by its place: "Straatverlichting: Voorstraat 10".
+/// What it is about in one line, of a report with its place: "Straatverlichting: Voorstraat 10".
 fn subject(typed: &RegisterTyped, norms: &Norms) -> String {
     if typed.place.is_empty() {
         return typed.subject.clone();

@@ -56,7 +56,7 @@ impl<R: Right> FromRequestParts<Door> for Worker<R> {
                 let (words, path) = (staff_words(&reader), reader.path);
                 return match agent.with() {
                     Ok(agent) => Ok(Worker { agent, words, path }),
-                    Err(_) => Err(not_allowed(door, Worker { agent, words, path })),
+                    Err(_) => Err(not_allowed(door, &Worker { agent, words, path })),
                 };
             }
         }
@@ -68,7 +68,7 @@ impl<R: Right> FromRequestParts<Door> for Worker<R> {
 
 /// Says that a right is missing, with the way to what is allowed. Who signs in comes where their
 /// work is.
-fn not_allowed(door: &Door, worker: Worker<Anyone>) -> Response {
+fn not_allowed(door: &Door, worker: &Worker<Anyone>) -> Response {
     let frame = worker.frame(door, Section::Elsewhere);
     let first = frame.menu().first().map_or("/werk/mij", |section| section.path());
     if worker.path == "/werk" && first != "/werk" {

@@ -5,7 +5,10 @@ use norms::Class;
 use words::{Lang, Words};
 
 use crate::enclosing::{multipart, send};
-use crate::town::{Page, Town, harlingen};
+use crate::town::{Fields, Page, Town, harlingen};
+
+/// Files by name.
+type Photos<'a> = &'a [(&'a str, &'a [u8])];
 
 const PATH: &str = "/melding?wat=light&waar=Voorbeeldstraat+10";
 const PHOTO: (&str, &[u8]) = ("lamp.jpg", b"\xff\xd8\xff\xe0 een lamp");
@@ -58,7 +61,7 @@ async fn what_and_where_come_first_and_nothing_is_lost() {
         // Another language keeps what was filled in.
         let other = if lang == Lang::Fy { "en" } else { "fy" };
         for page in [&wrong, &next] {
-            assert!(page.body.contains(&format!("wat=light&#38;waar=")), "{}", page.body);
+            assert!(page.body.contains("wat=light&#38;waar="), "{}", page.body);
             assert!(page.body.contains(&format!("&#38;lang={other}\"")), "{}", page.body);
         }
     }
@@ -154,7 +157,7 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept() {
     let large = vec![b'x'; desk::PHOTOS_BYTES_MAX];
     let large = [b"\xff\xd8\xff".as_slice(), &large].concat();
     let many = [PHOTO; desk::PHOTOS_MAX + 1];
-    let cases: [(&[(&str, &str)], &[(&str, &[u8])], &str); 7] = [
+    let cases: [(Fields<'_>, Photos<'_>, &str); 7] = [
         (&[("message", " ")], &[], "contact-problem-message-missing"),
         (&[("email", "jan@example")], &[], "contact-problem-email-wrong"),
         (&[("phone", "bel mij")], &[], "contact-problem-phone-wrong"),
