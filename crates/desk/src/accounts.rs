@@ -70,6 +70,12 @@ impl Agent<Anyone> {
     }
 }
 
+/// Whether somebody works here and reads what residents send: who can be given a contact.
+#[must_use]
+pub fn works_with_residents(employee: &Employee) -> bool {
+    employee.closed_at.is_none() && Roles::from_words(&employee.roles).have::<Work>()
+}
+
 /// The secret of a session, as the cookie carries it; the ledger keeps only its hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Session(String);
@@ -186,7 +192,8 @@ pub fn admit(
     }
     let unchanged = |found: &Employee| found.closed_at.is_none() && found.password == knock.hash;
     match tx.employee_by_login(&knock.login)?.filter(unchanged) {
-        Some(employee) if right => {
+        // Who is nothing any more has no place to come in to.
+        Some(employee) if right && Agent::of(&employee).is_ok() => {
             tx.forget_attempts(&knock.buckets[0])?;
             let expires_at = now
                 .checked_add(SignedDuration::from_hours(SESSION_HOURS))

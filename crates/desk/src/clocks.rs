@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Stop, Tx};
 use norms::{Deed, Moment};
-use promises::{Event, Refusal};
+use promises::Event;
 
 use crate::House;
 use crate::accounts::Agent;
@@ -24,8 +24,6 @@ pub fn did(
     contact: i64,
     deed: Deed,
 ) -> Result<Done, Stop> {
-    let kind = tx.contact(contact)?.ok_or(Refusal::NotFound)?.kind;
-    rights::may_settle(agent.roles(), kind)?;
     happens(tx, house, now, agent, contact, &Event::Did(deed))
 }
 
@@ -69,5 +67,7 @@ fn happens(
     event: &Event,
 ) -> Result<Done, Stop> {
     let draft = Draft { employee: Some(agent.id()), ..Draft::default() };
-    Open::load(tx, contact)?.happen(tx, house, now, event, &draft)
+    let open = Open::load(tx, contact)?;
+    rights::may_settle(agent.roles(), open.contact.kind)?;
+    open.happen(tx, house, now, event, &draft)
 }

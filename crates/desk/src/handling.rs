@@ -10,7 +10,7 @@ use norms::Class;
 use promises::{Event, Outcome, Refusal};
 
 use crate::House;
-use crate::accounts::Agent;
+use crate::accounts::{Agent, works_with_residents};
 use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::limits::{MENTIONS_MAX, TEXT_BYTES_MAX};
@@ -103,7 +103,8 @@ pub fn note(
 /// Closes a contact with a reason.
 ///
 /// # Errors
-/// Refused when it is closed, or something is owed that this reason does not settle.
+/// Refused when it is closed, something is owed that this reason does not settle, or it is the work
+/// of somebody else.
 pub fn close(
     tx: &mut Tx<'_>,
     house: &House,
@@ -113,10 +114,20 @@ pub fn close(
     outcome: Outcome,
 ) -> Result<Done, Stop> {
     let open = Open::load(tx, contact)?;
-    if outcome != Outcome::Duplicate {
-        rights::may_settle(agent.roles(), open.contact.kind)?;
-    }
+    rights::may_settle(agent.roles(), open.contact.kind)?;
     open.happen(tx, house, now, &Event::Close(outcome), &by(agent))
+}
+
+/// Closes a contact that goes on in another one: nothing of it is settled by that.
+pub(crate) fn close_merged(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    agent: &Agent,
+    contact: i64,
+) -> Result<Done, Stop> {
+    let event = Event::Close(Outcome::Duplicate);
+    Open::load(tx, contact)?.happen(tx, house, now, &event, &by(agent))
 }
 
 /// Takes a closed contact up again; contact is owed again from now.
@@ -137,7 +148,7 @@ pub fn reopen(
 /// is not owed any more.
 ///
 /// # Errors
-/// Refused when it is of that class already.
+/// Refused when it is of that class already, or what is the work of somebody else would be closed.
 pub fn correct_class(
     tx: &mut Tx<'_>,
     house: &House,
@@ -147,6 +158,9 @@ pub fn correct_class(
     to: Class,
 ) -> Result<Done, Stop> {
     let mut open = Open::load(tx, contact)?;
+    if !matches!(to, Class::Message | Class::FollowUp) {
+        rights::may_settle(agent.roles(), open.contact.kind)?;
+    }
     // Since it came in an employee may have turned automatic mail to this address off.
     if tx.blocked(&email_key(&open.contact.email))?.is_some() {
         open.situation.can_be_mailed = false;
@@ -168,9 +182,10 @@ fn open_for_work(tx: &mut Tx<'_>, contact: i64) -> Result<Open, Stop> {
     Ok(open)
 }
 
-fn is_colleague(tx: &mut Tx<'_>, employee: i64) -> Result<(), Stop> {
+/// Whether somebody with this key can be given a contact.
+pub(crate) fn is_colleague(tx: &mut Tx<'_>, employee: i64) -> Result<(), Stop> {
     match tx.employee(employee)? {
-        Some(employee) if employee.closed_at.is_none() => Ok(()),
+        Some(employee) if works_with_residents(&employee) => Ok(()),
         _ => Err(Refusal::UnknownEmployee.into()),
     }
 }
@@ -199,7 +214,7 @@ fn named(tx: &mut Tx<'_>, text: &str) -> Result<BTreeSet<i64>, Stop> {
     let logins = text.split(is_sign).filter_map(|word| word.strip_prefix('@'));
     for login in logins.take(MENTIONS_MAX) {
         let found = tx.employee_by_login(&login.trim_end_matches('.').to_lowercase())?;
-        named.extend(found.filter(|it| it.closed_at.is_none()).map(|it| it.id));
+        named.extend(found.filter(works_with_residents).map(|it| it.id));
     }
     Ok(named)
 }

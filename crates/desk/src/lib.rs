@@ -45,7 +45,7 @@ mod workspace;
 mod write_letter;
 
 pub use accounts::{Agent, Knock, Session, SignInError, admit, knock, sign_in, sign_out};
-pub use accounts::{close_account, hash_password, open_account};
+pub use accounts::{close_account, hash_password, open_account, works_with_residents};
 pub use address::is_address;
 pub use clocks::{did, happened, set_aside};
 pub use desk::{Chance, Clock, Desk, Post};
@@ -76,6 +76,7 @@ pub use registered::{join_by_hand, register};
 pub use replies::{Reply, acknowledge, answer, say_when};
 pub use reports::{PhotoFault, check_photos, similar_reports};
 pub use results::{MonthResult, NormResult, keep_months, results, tally};
+pub use rights::may_settle;
 pub use rights::{
     Administer, Anyone, Audit, Edit, Lead, Publish, RIGHTS, Right, Role, Roles, Work,
 };

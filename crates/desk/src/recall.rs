@@ -11,6 +11,7 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
 use crate::limits::TEXT_BYTES_MAX;
+use crate::rights;
 use crate::write_letter::Draft;
 
 /// Takes a letter back that has not left yet. What it ended is owed again by the same day, and what
@@ -30,6 +31,9 @@ pub fn recall(
     let (Standing::Held { .. }, Some(writer)) = (&held.standing, held.employee) else {
         return Err(Refusal::LetterLeft.into());
     };
+    if writer != agent.id() {
+        rights::may_settle(agent.roles(), open.contact.kind)?;
+    }
     let by = Draft { employee: Some(agent.id()), ..Draft::default() };
     let done = open.happen(tx, house, now, &Event::Recall(letter, held.at), &by)?;
     // The postman and this may come at the same instant; the database lets one of them.

@@ -20,7 +20,7 @@ pub enum Role {
     Editor,
     /// Leads: teams, absences of others, quality, lists.
     Lead,
-    /// Looks at what was done, and does nothing.
+    /// Looks at what was done.
     Auditor,
     /// Opens and closes accounts.
     Administrator,
@@ -168,7 +168,10 @@ pub(crate) fn check<R: Right>(roles: Roles) -> Result<PhantomData<R>, Refusal> {
 
 /// Whether these roles may answer or close what is of this kind: a complaint is for who is not
 /// part of it, an invoice for who can pay it. Everybody may take one in, read it and pass it on.
-pub(crate) fn may_settle(roles: Roles, kind: Kind) -> Result<(), Refusal> {
+///
+/// # Errors
+/// Refused when it is somebody else's work.
+pub fn may_settle(roles: Roles, kind: Kind) -> Result<(), Refusal> {
     let by = match kind {
         Kind::Complaint => Role::Complaints,
         Kind::Invoice => Role::Finance,
@@ -197,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn every_role_has_a_right_and_an_auditor_only_looks() {
+    fn every_role_has_a_right_and_an_auditor_looks() {
         for role in Role::ALL {
             assert!(RIGHTS.iter().any(|(_, roles)| roles.contains(&role)), "{role:?}");
         }

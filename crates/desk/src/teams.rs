@@ -6,7 +6,7 @@ use ledger::work::{Line, Sift, Whose};
 use ledger::{Stop, Tx};
 use promises::Refusal;
 
-use crate::accounts::Agent;
+use crate::accounts::{Agent, works_with_residents};
 use crate::limits::{LINE_CHARS_MAX, TEAMS_MAX};
 use crate::rights::Lead;
 
@@ -34,7 +34,7 @@ pub fn keep_team(
     let mut works_here = false;
     for member in members {
         let member = tx.employee(*member)?.ok_or(Refusal::UnknownEmployee)?;
-        works_here |= member.closed_at.is_none();
+        works_here |= works_with_residents(&member);
     }
     if !works_here {
         return Err(Refusal::TeamEmpty.into());
@@ -59,7 +59,7 @@ pub fn keep_team(
 pub(crate) fn is_there(tx: &mut Tx<'_>, team: i64) -> Result<(), Stop> {
     tx.team_name(team)?.ok_or(Refusal::UnknownTeam)?;
     for member in tx.members(team)? {
-        if tx.employee(member)?.is_some_and(|it| it.closed_at.is_none()) {
+        if tx.employee(member)?.as_ref().is_some_and(works_with_residents) {
             return Ok(());
         }
     }

@@ -5,13 +5,15 @@ use jiff::Timestamp;
 use ledger::contacts::{Contact, Source, email_key};
 use ledger::{Stop, Tx};
 use norms::Kind;
-use promises::{Outcome, Refusal};
+use promises::Refusal;
 
 use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::Done;
+use crate::handling::close_merged;
 use crate::intake::{Arrival, store};
 use crate::limits::{ALIKE_MAX, EARLIER_CONTACTS_MAX};
+use crate::rights;
 
 /// Notes that a contact belongs to another one; to none, without it.
 ///
@@ -74,6 +76,10 @@ pub fn merge(
     if other.closed {
         return Err(Refusal::OtherClosed.into());
     }
+    // A complaint goes on as a question only by whose work it is.
+    if found.kind != other.kind {
+        rights::may_settle(agent.roles(), found.kind)?;
+    }
     if !is_same_person(&found, &other) {
         return Err(Refusal::OtherPerson.into());
     }
@@ -82,7 +88,7 @@ pub fn merge(
         tx.relate(into, None)?;
     }
     link(tx, contact, Some(into))?;
-    crate::close(tx, house, now, agent, contact, Outcome::Duplicate)
+    close_merged(tx, house, now, agent, contact)
 }
 
 /// Whether two contacts are of one person, by address or by telephone number.
@@ -113,6 +119,11 @@ pub fn split(
         "" => from.subject.clone(),
         subject => subject.to_owned(),
     };
+    // What came with a complaint stays one until somebody whose work it is says otherwise.
+    let kind = match from.kind {
+        kind @ (Kind::Complaint | Kind::Invoice) => kind,
+        _ => Kind::Question,
+    };
     let is_split = |it: &&Contact| it.received_at == found.at && it.subject == subject;
     if let Some(known) = tx.related_to(contact, EARLIER_CONTACTS_MAX)?.iter().find(is_split) {
         return Ok(Done { contact: known.id, ..Done::default() });
@@ -135,7 +146,7 @@ pub fn split(
         mailable: from.mailable && !registered,
         subject,
         body: found.body.clone(),
-        ..Arrival::new(from.channel, Kind::Question)
+        ..Arrival::new(from.channel, kind)
     };
     store(tx, house, now, &arrival, Some(contact), registered.then_some(agent))
 }

@@ -11,7 +11,7 @@ use promises::Refusal;
 
 use crate::House;
 use crate::accounts::Agent;
-use crate::handling::Hands;
+use crate::handling::{Hands, is_colleague};
 use crate::limits::{
     HANDED_OVER_MAX, LINE_CHARS_MAX, PRESENCE_SECONDS, SAVED_VIEWS_MAX, TYPING_SECONDS,
     VIEW_BYTES_MAX,
@@ -117,11 +117,10 @@ pub fn set_absence<R: Right>(
     if absence.last < absence.first || absence.last < house.day(now) {
         return Err(Refusal::DateInPast.into());
     }
-    for employee in [Some(absence.employee), absence.stand_in].into_iter().flatten() {
-        match tx.employee(employee)? {
-            Some(found) if found.closed_at.is_none() => {}
-            _ => return Err(Refusal::UnknownEmployee.into()),
-        }
+    let away = tx.employee(absence.employee)?.filter(|it| it.closed_at.is_none());
+    away.ok_or(Refusal::UnknownEmployee)?;
+    if let Some(colleague) = absence.stand_in {
+        is_colleague(tx, colleague)?;
     }
     if absence.stand_in == Some(absence.employee) {
         return Err(Refusal::UnknownEmployee.into());

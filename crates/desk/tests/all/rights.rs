@@ -1,8 +1,8 @@
 //! Roles decide which verbs somebody has, and whose work complaints and invoices are.
 
-use desk::{Administer, Agent, Anyone, Edit, Lead, Roles, Work};
+use desk::{Administer, Agent, Anyone, Edit, Hands, Lead, Roles, Work};
 use ledger::on_both;
-use norms::Kind;
+use norms::{Class, Deed, Kind};
 use promises::{Outcome, Refusal, Via};
 
 use crate::town::{Town, refused, reply};
@@ -41,6 +41,22 @@ on_both! {
         assert_eq!(refused(nameless), Refusal::TextEmpty);
     }
 
+    fn work_goes_to_who_can_do_it(ground: &Ground) {
+        let town = Town::on(ground);
+        let rudy = town.employs("rudy", "editor").id();
+        let contact = town.mails("jan", "lantaarn");
+        let els = town.els.clone();
+        let given = town.does(move |tx, house, now| {
+            desk::assign(tx, house, now, &els, contact, Some(Hands::Employee(rudy)))
+        });
+        assert_eq!(refused(given), Refusal::UnknownEmployee);
+        let els = town.els.clone();
+        let team = town.does(move |tx, _, now| {
+            desk::keep_team(tx, now, &els.with()?, None, ("Redactie", &[rudy]))
+        });
+        assert_eq!(refused(team), Refusal::TeamEmpty);
+    }
+
     fn complaints_and_invoices_are_settled_by_whose_work_they_are(ground: &Ground) {
         let town = Town::on(ground);
         let els = town.employs("els2", "employee").with::<Work>().expect("works");
@@ -57,12 +73,32 @@ on_both! {
             };
             for agent in not {
                 assert_eq!(refused(town.answers(agent, contact, Via::Mail)), Refusal::NotYours);
+                for outcome in Outcome::CHOICES {
+                    let by = agent.clone();
+                    let closed = town.does(move |tx, house, now| {
+                        desk::close(tx, house, now, &by, contact, outcome)
+                    });
+                    assert_eq!(refused(closed), Refusal::NotYours, "{outcome:?}");
+                }
+                for class in [Class::Spam, Class::AutoReply, Class::Fyi] {
+                    let by = agent.clone();
+                    let taken = town.does(move |tx, house, now| {
+                        desk::correct_class(tx, house, now, &by, contact, class)
+                    });
+                    assert_eq!(refused(taken), Refusal::NotYours, "{class:?}");
+                }
                 let by = agent.clone();
-                let closed = town.does(move |tx, house, now| {
-                    desk::close(tx, house, now, &by, contact, Outcome::Answered)
+                let done = town.does(move |tx, house, now| {
+                    desk::did(tx, house, now, &by, contact, Deed::Decide)
                 });
-                assert_eq!(refused(closed), Refusal::NotYours);
-                // Everybody may read it, write a note and say when.
+                assert_eq!(refused(done), Refusal::NotYours);
+                let question = town.mails("jan", "nog een vraag");
+                let by = agent.clone();
+                let merged = town.does(move |tx, house, now| {
+                    desk::merge(tx, house, now, &by, (contact, question))
+                });
+                assert_eq!(refused(merged), Refusal::NotYours);
+                // Everybody may write a note.
                 let by = agent.clone();
                 town.does(move |tx, house, now| {
                     desk::note(tx, house, now, &by, contact, ("gezien", None))

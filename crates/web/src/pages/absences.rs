@@ -40,6 +40,8 @@ pub struct AbsenceRow {
     pub stand_in: Option<String>,
     /// Whether it is today.
     pub now: bool,
+    /// Whether who looks may take it back.
+    pub removable: bool,
 }
 
 impl Absences {
@@ -66,6 +68,7 @@ impl Absences {
             days: "1 dec t/m 4 dec".into(),
             stand_in: stand_in.map(Into::into),
             now,
+            removable: now,
         };
         some.rows = vec![
             row(1, "Aafke Voorbeeld", Some("Fenna Voorbeeld"), true),

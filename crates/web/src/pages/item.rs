@@ -22,6 +22,8 @@ pub struct ItemPage {
     pub number: String,
     /// Its subject.
     pub subject: String,
+    /// Whether who looks may answer and close it: a complaint is the work of somebody.
+    pub may_settle: bool,
     /// Where it came in.
     pub channel: Channel,
     /// When it was received, in words.

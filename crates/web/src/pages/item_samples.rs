@@ -48,7 +48,10 @@ impl ItemPage {
             ..Draft::default()
         };
         refused.colleagues[1].chosen = true;
+        let mut not_yours = open.clone();
+        not_yours.may_settle = false;
         vec![
+            ("not-yours", not_yours),
             ("open", open.clone()),
             ("overdue", overdue),
             ("closed", closed),
@@ -88,6 +91,7 @@ fn open_item(words: &Words) -> ItemPage {
         frame: StaffFrame::sample(words.lang(), "/werk/contacten/2026-000123", Section::Work),
         number: "2026-000123".into(),
         subject: "Lantaarn bij de haven".into(),
+        may_settle: true,
         channel: Channel::Email,
         received: "23 nov, 15.04 uur".into(),
         name: "Jan Voorbeeld".into(),

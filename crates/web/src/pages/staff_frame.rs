@@ -1,7 +1,7 @@
 //! What every page of the workspace shares: who is signed in, where they are, the search box.
 
 use askama::Template;
-use desk::{Administer, Anyone, Edit, Lead, Publish, Roles, Work};
+use desk::{Anyone, Edit, Lead, Publish, Roles, Work};
 use words::{Lang, Words};
 
 use super::Disrupted;
@@ -113,6 +113,11 @@ impl StaffFrame {
         Section::MENU.into_iter().filter(|section| section.is_for(self.roles)).collect()
     }
 
+    /// Whether who is signed in reads and answers what residents send.
+    pub fn may_work(&self) -> bool {
+        self.roles.have::<Work>()
+    }
+
     /// Whether who is signed in may change texts that others use.
     pub fn may_edit(&self) -> bool {
         self.roles.have::<Edit>()
@@ -126,11 +131,6 @@ impl StaffFrame {
     /// Whether who is signed in may tell everybody what does not work.
     pub fn may_publish(&self) -> bool {
         self.roles.have::<Publish>()
-    }
-
-    /// Whether who is signed in may open and close accounts.
-    pub fn may_administer(&self) -> bool {
-        self.roles.have::<Administer>()
     }
 
     /// This page in every language of the workspace.

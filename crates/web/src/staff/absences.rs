@@ -48,12 +48,13 @@ pub(crate) async fn note_absence(
     let (agent, why) = (worker.agent.clone(), worker.words.say("staff-absence-note"));
     let (employee, to) = (absence.employee, absence.stand_in.filter(|_| hands_over));
     let by = agent.clone();
-    let noted =
-        door.desk.write(move |tx, house, now| desk::set_absence(tx, house, now, &by, &absence));
     let done = async {
-        noted.await?;
-        let Some(to) = to else { return Ok(()) };
-        let agent = agent.with::<Work>()?;
+        // Nothing is noted when what goes with it may not be.
+        let gives = to.map(|to| agent.with::<Work>().map(|agent| (agent, to))).transpose()?;
+        door.desk
+            .write(move |tx, house, now| desk::set_absence(tx, house, now, &by, &absence))
+            .await?;
+        let Some((agent, to)) = gives else { return Ok(()) };
         let mut left = true;
         while left {
             let (agent, why) = (agent.clone(), why.clone());
@@ -116,6 +117,7 @@ async fn page(
     let (all, employees) = read.await?;
     let mut frame = worker.frame(door, Section::House);
     frame.path = "/werk/afwezig".to_owned();
+    let me = worker.agent.id();
     let name = |id: i64| {
         let found = employees.iter().find(|it| it.id == id);
         found.map_or_else(|| worker.words.say("staff-no-name"), |it| it.name.clone())
@@ -131,20 +133,25 @@ async fn page(
         days: days(it.first, it.last),
         stand_in: it.stand_in.map(name),
         now: it.first <= today,
+        removable: it.employee == worker.agent.id() || frame.may_lead(),
     };
-    let choices = |chosen: &str| {
-        let open = employees.iter().filter(|it: &&Employee| it.closed_at.is_none());
+    // Everybody for who leads, else only oneself; in one's place, who can do the work.
+    let away = |it: &Employee| it.closed_at.is_none() && (frame.may_lead() || it.id == me);
+    let choices = |chosen: &str, can: &dyn Fn(&Employee) -> bool| {
+        let open = employees.iter().filter(|it: &&Employee| can(it));
         open.map(|it| Choice {
             chosen: it.id.to_string() == chosen,
             ..Choice::new(&it.id.to_string(), &it.name)
         })
         .collect::<Vec<_>>()
     };
+    let (who, in_place) =
+        (choices(&filled.employee, &away), choices(&filled.stand_in, &desk::works_with_residents));
     Ok(Absences {
-        frame,
         rows: all.into_iter().map(row).collect(),
-        employees: choices(&filled.employee),
-        stand_ins: choices(&filled.stand_in),
+        frame,
+        employees: who,
+        stand_ins: in_place,
         first: filled.first.clone(),
         last: filled.last.clone(),
         problem,

@@ -33,6 +33,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         frame,
         number: item.number.clone(),
         subject: said::subject(words, &contact.subject),
+        may_settle: desk::may_settle(worker.agent.roles(), contact.kind).is_ok(),
         channel: said::channel(contact.channel, contact.kind),
         received: words.short_moment(contact.received_at, zone),
         name: contact.name.clone(),
@@ -269,7 +270,7 @@ fn team(team: &desk::Team) -> Choice {
 
 fn colleagues(words: &Words, item: &Item) -> Vec<Choice> {
     let mut open: Vec<_> =
-        item.employees.values().filter(|employee| employee.closed_at.is_none()).collect();
+        item.employees.values().filter(|it| desk::works_with_residents(it)).collect();
     open.sort_by(|a, b| a.name.cmp(&b.name));
     let choice = |employee: &&desk::Employee| {
         let label = match item.away.get(&employee.id) {

@@ -7,11 +7,11 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use desk::{Anyone, Roles, SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
+use desk::{Roles, SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
-use super::worker::{SESSION_COOKIE, Worker, staff_words};
+use super::worker::{SESSION_COOKIE, staff_words};
 use crate::door::Door;
 use crate::pages::{Section, SignIn, SignInProblem, StaffFrame};
 use crate::site::{Answer, Failure, Reader, Typed, Visitor, notices, see_other, show};
@@ -89,11 +89,7 @@ pub(crate) async fn sign_in(
 }
 
 /// POST /werk/afmelden
-pub(crate) async fn sign_out(
-    State(door): State<Door>,
-    _: Worker<Anyone>,
-    jar: CookieJar,
-) -> Answer {
+pub(crate) async fn sign_out(State(door): State<Door>, jar: CookieJar) -> Answer {
     if let Some(cookie) = jar.get(SESSION_COOKIE) {
         let session = Session::from_cookie(cookie.value());
         door.desk.write(move |tx, _, _| desk::sign_out(tx, &session)).await?;

@@ -98,8 +98,9 @@ async fn page(door: &Door, worker: &Worker<impl Right>) -> Result<Teams, Failure
     let (teams, employees) = read.await?;
     let choices = |members: &[i64]| {
         // Who has left and is still in it is shown, to be taken out.
-        let shown =
-            employees.iter().filter(|it| it.closed_at.is_none() || members.contains(&it.id));
+        let shown = employees
+            .iter()
+            .filter(|it| desk::works_with_residents(it) || members.contains(&it.id));
         let choice = |it: &desk::Employee| Choice {
             chosen: members.contains(&it.id),
             ..Choice::new(&it.id.to_string(), &it.name)

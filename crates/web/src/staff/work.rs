@@ -114,7 +114,7 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         name: it.name,
         shared: it.employee.is_none(),
     });
-    let open = employees.iter().filter(|it| it.closed_at.is_none() && it.id != me);
+    let open = employees.iter().filter(|it| desk::works_with_residents(it) && it.id != me);
     Ok(WorkList {
         tabs: tabs(counts),
         view: Some(view),

@@ -71,7 +71,7 @@ impl<R: Right> FromRequestParts<Door> for Worker<R> {
 fn not_allowed(door: &Door, worker: &Worker<Anyone>) -> Response {
     let frame = worker.frame(door, Section::Elsewhere);
     let first = frame.menu().first().map_or("/werk/mij", |section| section.path());
-    if worker.path == "/werk" && first != "/werk" {
+    if worker.path.split('?').next() == Some("/werk") && first != "/werk" {
         return see_other(&frame.href(first));
     }
     let page = NotAllowed { frame };

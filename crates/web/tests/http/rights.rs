@@ -64,20 +64,29 @@ const ROUTES: &[(&str, &str, &str)] = &[
 ];
 
 /// The routes of the workspace as the program has them.
-fn routes_of_the_door() -> BTreeSet<String> {
-    let source =
-        include_str!("../../src/door.rs").replace("{LETTER}", "/werk/brieven/{letter}/{lang}");
-    let source = source.replace(".route(LETTER,", ".route(\"/werk/brieven/{letter}/{lang}\",");
-    let after = source.split(".route(").skip(1);
-    let quoted = after.filter_map(|rest| rest.split('"').nth(1));
-    let of_work = quoted.filter(|path| path.starts_with("/werk"));
-    let is_door = |path: &&str| !["/werk/aanmelden", "/werk/afmelden"].contains(path);
-    of_work.filter(is_door).map(str::to_owned).collect()
+fn routes_of_the_door() -> BTreeSet<(String, String)> {
+    let source = include_str!("../../src/door.rs");
+    let letter = "\"/werk/brieven/{letter}/{lang}";
+    let source = source.replace("&format!(\"{LETTER}", letter);
+    let source = source.replace(".route(LETTER,", &format!(".route({letter}\","));
+    let mut found = BTreeSet::new();
+    for rest in source.split(".route(").skip(1) {
+        let path = rest.split('"').nth(1).unwrap_or_default();
+        if !path.starts_with("/werk") || path == "/werk/aanmelden" || path == "/werk/afmelden" {
+            continue;
+        }
+        let (get, post) = (rest.contains("get(staff::"), rest.contains("post(staff::"));
+        assert!(get || post, "{path} is answered by somebody");
+        let method = |is: bool, name: &str| is.then(|| (name.to_owned(), path.to_owned()));
+        found.extend([method(get, "GET"), method(post, "POST")].into_iter().flatten());
+    }
+    found
 }
 
 #[test]
 fn every_route_of_the_workspace_stands_in_the_table() {
-    let listed: BTreeSet<String> = ROUTES.iter().map(|(_, path, _)| (*path).to_owned()).collect();
+    let listed: BTreeSet<(String, String)> =
+        ROUTES.iter().map(|(method, path, _)| ((*method).into(), (*path).into())).collect();
     assert_eq!(listed, routes_of_the_door());
     for (_, path, right) in ROUTES {
         assert!(RIGHTS.iter().any(|(name, _)| name == right), "{path}: {right} is a right");
@@ -92,7 +101,7 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
     let words = Words::new(Lang::Nl);
     for role in Role::ALL {
         town.employ_as(role.word(), "Iemand Voorbeeld", [role].into_iter().collect()).await;
-        let browser = town.sign_in(role.word()).await;
+        let mut browser = town.sign_in(role.word()).await;
         for (method, route, right) in ROUTES {
             let path = route
                 .replace("{number}", &number)
@@ -111,6 +120,7 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
             let case = format!("{} {method} {path}", role.word());
             if holders.contains(&role) {
                 assert_ne!(head.status, StatusCode::FORBIDDEN, "{case}");
+                assert!(!head.status.is_server_error(), "{case}: {}", head.status);
                 let to = head.headers.get(header::LOCATION).map(|to| to.to_str().unwrap());
                 assert!(!to.unwrap_or_default().contains("aanmelden"), "{case}: signed in");
                 continue;
@@ -127,9 +137,15 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
             assert!(page.contains(&words.say("refusal-not-allowed")), "{case}: {page}");
             assert!(!page.contains("Lantaarn") && !page.contains("Jan"), "{case}: {page}");
         }
+        let answer = format!("/werk/contacten/{number}/beantwoorden");
+        let works = RIGHTS.iter().any(|(name, roles)| *name == "work" && roles.contains(&role));
+        if !works {
+            let letter = [("text", "Het is gemaakt."), ("via", "mail"), ("part", "answer")];
+            assert_eq!(browser.post(&answer, &letter).await.status, StatusCode::FORBIDDEN);
+        }
     }
     let item = town.known(&number).await;
-    assert_eq!(item.letters.len(), 1, "nobody wrote to the resident");
+    assert_eq!(item.letters.len(), 1, "nobody without the right wrote to the resident");
 }
 
 #[tokio::test]
@@ -164,5 +180,29 @@ async fn the_menu_and_the_forms_are_what_somebody_may() {
             ("hand_over", ""),
         ];
         assert_eq!(els.post("/werk/afwezig", &fields).await.status, expected);
+    }
+}
+
+#[tokio::test]
+async fn whose_work_a_complaint_is_stands_on_its_page() {
+    let town = Town::new();
+    let mut jan = town.browser();
+    let stamp = jan.get("/contact").await.hidden("form_time");
+    town.wait_seconds(5);
+    let fields = [
+        ("form_time", stamp.as_str()),
+        ("kind", "complaint"),
+        ("email", "jan@example.nl"),
+        ("subject", "Klacht"),
+        ("message", "Ik werd niet netjes behandeld."),
+    ];
+    jan.post("/contact", &fields).await;
+    let words = Words::new(Lang::Nl);
+    for (role, may) in [(Role::Employee, false), (Role::Complaints, true)] {
+        town.employ_as(role.word(), "Iemand Voorbeeld", [role].into_iter().collect()).await;
+        let mut browser = town.sign_in(role.word()).await;
+        let page = browser.get("/werk/contacten/2026-000001").await;
+        assert_eq!(page.body.contains("/beantwoorden\""), may, "{}", page.body);
+        assert_eq!(page.says(&words.say("refusal-not-yours")), !may, "{}", page.body);
     }
 }

@@ -41,7 +41,6 @@ async fn every_route_of_the_workspace_asks_who_is_there() {
     let posts = verbs.iter().map(|verb| format!("{item}/{verb}"));
     let others = [
         "/werk/registreren",
-        "/werk/afmelden",
         "/werk/teksten",
         "/werk/teksten/1",
         "/werk/teksten/1/weg",
