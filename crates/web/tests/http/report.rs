@@ -1,4 +1,4 @@
-//! Reporting something in the street, with photos and without a name.
+//! Reporting something in the street, with photos and without a name (`report.send`).
 
 use axum::http::StatusCode;
 use norms::Class;
