@@ -79,13 +79,18 @@ fn document(root: &Path) -> Result<String> {
 /// The entries in order: the file is ours, one `key = "value"` a line.
 fn entries(norms: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut is_norm = false;
     for line in norms.lines() {
-        if line.trim() == "[[norm]]" {
-            entries.push(Entry::default());
+        if line.starts_with('[') {
+            is_norm = line.trim() == "[[norm]]";
+            entries.extend(is_norm.then(Entry::default));
         }
         let (Some(entry), Some((key, value))) = (entries.last_mut(), line.split_once(" = ")) else {
             continue;
         };
+        if !is_norm {
+            continue;
+        }
         let value = value.trim().trim_matches('"').to_owned();
         match key.trim() {
             "id" => entry.id = value,
@@ -166,7 +171,7 @@ mod tests {
     #[test]
     fn entries_are_read_in_order() {
         let text = "x = \"y\"\n[[norm]]\nid = \"a.b\"\nsentence = \"S.\"\nmust = \"pay\"\n\
-                    within = \"30 days\"\n\n[[norm]]\nid = \"c.d\"\n";
+                    within = \"30 days\"\n\n[[report]]\nid = \"light\"\n\n[[norm]]\nid = \"c.d\"\n";
         let found = entries(text);
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].id.as_str(), found[0].within.as_str()), ("a.b", "30 days"));
