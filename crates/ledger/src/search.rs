@@ -70,8 +70,9 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The contacts that have all these words, the last of them at least in its beginning; newest
-    /// first, below the key `before`.
+    /// The contacts that have all these words, newest first, below the key `before`. When fewer
+    /// than `most` have the last word whole, its beginning is enough: the contacts of one word are
+    /// read from the newest on, those of every word that begins so have to be gathered first.
     ///
     /// # Errors
     /// When the database fails.
@@ -81,14 +82,20 @@ impl Tx<'_> {
         before: i64,
         most: u32,
     ) -> Result<Vec<i64>, StorageError> {
-        let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
-        let question = if self.is_sqlite() {
-            let whole: String = whole.iter().map(|word| format!("\"{word}\" AND ")).collect();
-            format!("{whole}\"{last}\" *")
-        } else {
-            let whole: String = whole.iter().map(|word| format!("'{word}' & ")).collect();
-            format!("{whole}'{last}':*")
-        };
-        self.all(&FIND, &[(&question).into(), before.into(), most.into()], |row| row.int(0))
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (quote, and, begins) =
+            if self.is_sqlite() { ('"', " AND ", " *") } else { ('\'', " & ", ":*") };
+        let quoted: Vec<String> =
+            words.iter().map(|word| format!("{quote}{word}{quote}")).collect();
+        let whole = quoted.join(and);
+        let found =
+            self.all(&FIND, &[(&whole).into(), before.into(), most.into()], |row| row.int(0))?;
+        if u32::try_from(found.len()).is_ok_and(|found| found >= most) {
+            return Ok(found);
+        }
+        let begun = format!("{whole}{begins}");
+        self.all(&FIND, &[(&begun).into(), before.into(), most.into()], |row| row.int(0))
     }
 }

@@ -100,4 +100,16 @@ on_both! {
         assert!(!town.does(move |tx, _, _| desk::make_findable(tx, &mine)).expect("written"));
         assert_eq!(town.finds("lamp"), [first]);
     }
+
+    fn whole_words_come_before_beginnings(ground: &Ground) {
+        let town = Town::on(ground);
+        let lamp = town.mails("jan", "lamp");
+        let lampion = town.mails("jan", "lampion");
+        town.catches_up();
+        let few = |most| town.does(move |tx, _, _| desk::find(tx, "lamp", i64::MAX, most));
+        let ids = |found: Vec<desk::Contact>| found.iter().map(|it| it.id).collect::<Vec<_>>();
+        assert_eq!(ids(few(1).expect("read")), [lamp], "the whole word is enough");
+        assert_eq!(ids(few(10).expect("read")), [lampion, lamp], "else its beginning");
+        assert_eq!(town.finds("lampi"), [lampion]);
+    }
 }
