@@ -15,8 +15,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::site::{self, Counted, Indexes, Kept, Known, Packing};
-use crate::staff::{self, Hashing};
+use crate::heavy::Heavy;
+use crate::site::{self, Counted, Indexes, Kept, Known, PACKING_AT_ONCE};
+use crate::staff::{self, HASHING_AT_ONCE};
 
 /// The largest request that is read, in bytes: a long message, never a file.
 const BODY_BYTES_MAX: usize = 1024 * 1024;
@@ -62,8 +63,8 @@ pub(crate) struct Door {
     pub(crate) disruptions: Arc<Known>,
     pub(crate) indexes: Arc<Indexes>,
     pub(crate) kept: Arc<Kept>,
-    pub(crate) hashing: Hashing,
-    pub(crate) packing: Packing,
+    pub(crate) hashing: Heavy,
+    pub(crate) packing: Heavy,
     closing: watch::Receiver<bool>,
 }
 
@@ -108,8 +109,8 @@ pub fn router(site: Site) -> Router {
         disruptions: Arc::default(),
         indexes: Arc::default(),
         kept: Arc::default(),
-        hashing: Hashing::default(),
-        packing: Packing::default(),
+        hashing: Heavy::at_once(HASHING_AT_ONCE),
+        packing: Heavy::at_once(PACKING_AT_ONCE),
         closing,
     };
     // The last layer is the first to see a request.

@@ -4,6 +4,7 @@
 
 pub mod assets;
 mod door;
+mod heavy;
 pub mod norm_words;
 pub mod pages;
 mod serve;

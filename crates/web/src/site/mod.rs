@@ -38,7 +38,7 @@ pub(crate) use metrics::metrics;
 pub(crate) use norms_page::{Counted, norms};
 pub(crate) use plain::{accessibility, alive, asset, privacy, ready, robots, security, sitemap};
 pub(crate) use reader::{Reader, Typed, Visitor};
-pub(crate) use report::{Packing, report_form, report_send};
+pub(crate) use report::{PACKING_AT_ONCE, report_form, report_send};
 pub(crate) use search::{Indexes, search};
 pub(crate) use sent::{contact_sent, day, why};
 pub(crate) use status::status;

@@ -1,15 +1,12 @@
 //! Reporting something in the street: first what and where, then what is known already and the
 //! rest. Who reports need not say who they are.
 
-use std::sync::Arc;
-
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use desk::{Arrival, NewFile, PhotoFault, Receipt, Scan, check_photos};
 use norms::{Category, Channel, Class, Facets, Kind, Norms};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 use words::Words;
 
 use super::composed::{Composed, Files};
@@ -22,7 +19,7 @@ use crate::pages::{
 /// The longest place, in characters.
 const PLACE_CHARS_MAX: usize = 150;
 /// Reports whose photos are packed at the same time: each takes some 100 MB of memory at its most.
-const PACKING_AT_ONCE: usize = 2;
+pub(crate) const PACKING_AT_ONCE: usize = 2;
 /// Why a report that filled the trap is taken for unwanted mail.
 const TRAPPED: &str = "form-trap";
 
@@ -32,16 +29,6 @@ const TRAPPED: &str = "form-trap";
 pub(crate) struct Asked {
     wat: Option<String>,
     waar: Option<String>,
-}
-
-/// Room for packing photos.
-#[derive(Clone)]
-pub(crate) struct Packing(Arc<Semaphore>);
-
-impl Default for Packing {
-    fn default() -> Packing {
-        Packing(Arc::new(Semaphore::new(PACKING_AT_ONCE)))
-    }
 }
 
 /// The form as it comes in.
@@ -201,12 +188,8 @@ async fn enclose(door: &Door, arrival: &mut Arrival, photos: Vec<NewFile>) -> Re
     if photos.is_empty() {
         return Ok(());
     }
-    let broken = Failure(StatusCode::INTERNAL_SERVER_ERROR);
-    let room = door.packing.0.acquire().await.map_err(|_| broken)?;
     let (pack, body) = (door.opener.pack, arrival.body.clone());
-    let packed = tokio::task::spawn_blocking(move || pack(&body, &photos)).await;
-    drop(room);
-    let packed = packed.map_err(|_| broken)?;
+    let packed = door.packing.does(move || pack(&body, &photos)).await?;
     arrival.attachments = packed.attachments;
     for photo in &mut arrival.attachments {
         photo.scan = if door.scans { Scan::Waiting } else { Scan::None };

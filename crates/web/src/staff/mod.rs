@@ -45,7 +45,7 @@ pub(crate) use outbox::outbox;
 pub(crate) use quality::{helped_key, quality, review};
 pub(crate) use register::{register, register_form};
 pub(crate) use rules::rules;
-pub(crate) use session::{Hashing, sign_in, sign_in_form, sign_out};
+pub(crate) use session::{HASHING_AT_ONCE, sign_in, sign_in_form, sign_out};
 pub(crate) use teams::{add_team, change_team, teams};
 pub(crate) use texts::{add_text, change_text, insert_text, remove_text, text, texts};
 pub(crate) use texts::{sign, signature_form};

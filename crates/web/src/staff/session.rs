@@ -1,15 +1,12 @@
 //! Signing in and out. The slow comparison of a password stands between two transactions, on a
 //! thread of its own, and only a few run at a time.
 
-use std::sync::Arc;
-
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use desk::{Roles, SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 
 use super::worker::{SESSION_COOKIE, staff_words};
 use crate::door::Door;
@@ -17,19 +14,9 @@ use crate::pages::{Section, SignIn, SignInProblem, StaffFrame};
 use crate::site::{Answer, Failure, Reader, Typed, Visitor, notices, see_other, show};
 
 /// Passwords that are compared at the same time: each takes some 20 MB and 20 ms.
-const HASHING_AT_ONCE: usize = 2;
+pub(crate) const HASHING_AT_ONCE: usize = 2;
 /// The longest address to go on to, in bytes.
 const NEXT_BYTES_MAX: usize = 300;
-
-/// Room for comparing passwords.
-#[derive(Clone)]
-pub(crate) struct Hashing(Arc<Semaphore>);
-
-impl Default for Hashing {
-    fn default() -> Hashing {
-        Hashing(Arc::new(Semaphore::new(HASHING_AT_ONCE)))
-    }
-}
 
 /// What the address of the sign-in page may say.
 #[derive(Default, Deserialize)]
@@ -105,17 +92,13 @@ async fn admitted(
     from: String,
     session: Session,
 ) -> Result<Result<(), SignInError>, Failure> {
-    let broken = Failure(StatusCode::INTERNAL_SERVER_ERROR);
     let knock = match door.desk.read(move |tx, _, now| desk::knock(tx, now, &login, &from)).await? {
         Ok(knock) => knock,
         Err(refused) => return Ok(Err(refused)),
     };
     // Who guesses too often is refused before waiting here, and so takes nobody's place.
-    let room = door.hashing.0.acquire().await.map_err(|_| broken)?;
     let held = knock.clone();
-    let compared = tokio::task::spawn_blocking(move || held.is_right(&password)).await;
-    drop(room);
-    let right = compared.map_err(|_| broken)?;
+    let right = door.hashing.does(move || held.is_right(&password)).await?;
     let verb = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
         desk::admit(tx, now, (&knock, right), &session)
     };
