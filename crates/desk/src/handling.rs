@@ -14,6 +14,7 @@ use crate::accounts::{Agent, works_with_residents};
 use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::limits::{MENTIONS_MAX, TEXT_BYTES_MAX};
+use crate::locks;
 use crate::rights;
 use crate::write_letter::Draft;
 
@@ -103,8 +104,8 @@ pub fn note(
 /// Closes a contact with a reason.
 ///
 /// # Errors
-/// Refused when it is closed, something is owed that this reason does not settle, or it is the work
-/// of somebody else.
+/// Refused when it is closed, something is owed that this reason does not settle, it is the work of
+/// somebody else, or a colleague is writing the answer.
 pub fn close(
     tx: &mut Tx<'_>,
     house: &House,
@@ -115,6 +116,7 @@ pub fn close(
 ) -> Result<Done, Stop> {
     let open = Open::load(tx, contact)?;
     rights::may_settle(agent.roles(), open.contact.kind)?;
+    locks::is_free(tx, now, agent, contact)?;
     open.happen(tx, house, now, &Event::Close(outcome), &by(agent))
 }
 

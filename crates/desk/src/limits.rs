@@ -84,6 +84,14 @@ pub const VIEW_BYTES_MAX: usize = 200;
 pub const PRESENCE_SECONDS: i64 = 25;
 /// How long after typing a colleague is writing, in seconds.
 pub const TYPING_SECONDS: i64 = 120;
+/// How long after typing a contact stays with who was writing, in minutes.
+pub const LOCK_MINUTES: i64 = 15;
+/// The longest name of a tag, in characters.
+pub const TAG_CHARS_MAX: usize = 40;
+/// Tags on one contact.
+pub const TAGS_OF_CONTACT_MAX: usize = 20;
+/// Tags of one municipality.
+pub const TAGS_MAX: u32 = 500;
 /// Contacts that change hands in one transaction, when somebody is away.
 pub const HANDED_OVER_MAX: u32 = 25;
 /// Words of one note that are looked at for the login of a colleague.

@@ -11,6 +11,7 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, Open};
 use crate::limits::TEXT_BYTES_MAX;
+use crate::locks;
 use crate::rights;
 use crate::write_letter::Draft;
 
@@ -76,7 +77,7 @@ pub enum Part {
     Day(String, String, String),
 }
 
-/// Keeps what an employee has typed so far.
+/// Keeps what an employee has typed so far; who begins to write has the contact from then on.
 ///
 /// # Errors
 /// Refused when there is no such contact, or the text is too long to be kept.
@@ -101,8 +102,10 @@ pub fn keep_draft(
         return Err(Refusal::TextTooLong.into());
     }
     if typed.is_empty() {
+        tx.release_lock(contact, agent.id())?;
         return Ok(tx.forget_draft(place)?);
     }
+    locks::hold(tx, now, agent, contact)?;
     Ok(tx.keep_draft(place, None, now, &typed)?)
 }
 

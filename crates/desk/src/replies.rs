@@ -14,6 +14,7 @@ use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::enclosures::send_along;
 use crate::limits::TEXT_BYTES_MAX;
+use crate::locks;
 use crate::recall::sent_draft;
 use crate::rights;
 use crate::standard_texts::signature_of;
@@ -133,6 +134,7 @@ fn respond(
     if purpose == Purpose::Answer {
         rights::may_settle(agent.roles(), open.contact.kind)?;
     }
+    locks::is_free(tx, now, agent, contact)?;
     let told = tx.letters(contact)?;
     let by_people = |letter: &&Letter| letter.employee.is_some();
     let count = u32::try_from(told.iter().filter(by_people).count()).unwrap_or(u32::MAX);
@@ -168,6 +170,7 @@ fn respond(
     }
     let done = open.write(tx, house, now, &decision, &draft)?;
     tx.note_asked(contact, reply.asks)?;
+    tx.release_lock(contact, agent.id())?;
     Ok(done)
 }
 

@@ -86,6 +86,7 @@ fn words_of_contact(
         texts.extend([message.author, message.subject, message.body]);
     }
     texts.extend(tx.attachments(contact.id)?.into_iter().map(|file| file.name));
+    texts.extend(tx.tags_of(contact.id)?.into_iter().map(|tag| tag.name));
     texts.extend(tx.enclosures(contact.id)?.into_iter().map(|file| file.name));
     for letter in tx.letters(contact.id)? {
         // What a person wrote; the words of every acknowledgement find nothing.

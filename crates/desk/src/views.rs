@@ -8,8 +8,10 @@ use ledger::blocked::Blocked;
 use ledger::contacts::{Contact, Message, email_key};
 use ledger::enclosures::Enclosure;
 use ledger::letters::Letter;
+use ledger::locks::Lock;
 use ledger::people::Employee;
 use ledger::quality::Opinion;
+use ledger::tags::Tag;
 use ledger::teams::Team;
 use ledger::work::{InHands, Sift, Whose};
 use ledger::workspace::Absence;
@@ -54,6 +56,12 @@ pub struct Item {
     pub events: Vec<ItemEvent>,
     /// Who looks after it.
     pub hands: InHands,
+    /// Its tags, by name.
+    pub tags: Vec<Tag>,
+    /// The tags that contacts have, by name.
+    pub known_tags: Vec<Tag>,
+    /// Who is writing the answer.
+    pub lock: Option<Lock>,
     /// Every team.
     pub teams: Vec<Team>,
     /// Whether the answer helped, as the resident says.
@@ -155,6 +163,9 @@ pub fn item(
         enclosures: tx.enclosures(id)?,
         events,
         hands: tx.in_hands_of(id)?,
+        tags: tx.tags_of(id)?,
+        known_tags: crate::tags(tx)?,
+        lock: tx.lock(id, now)?,
         teams: tx.teams()?,
         blocked: tx.blocked(&email_key(&contact.email))?,
         others,

@@ -15,6 +15,7 @@ pub mod enclosures;
 mod error;
 pub mod faults;
 pub mod letters;
+pub mod locks;
 pub mod mailboxes;
 mod migrations;
 pub mod people;
@@ -29,6 +30,7 @@ pub mod results;
 pub mod search;
 mod sql;
 mod sqlite_engine;
+pub mod tags;
 pub mod teams;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

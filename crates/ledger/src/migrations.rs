@@ -20,6 +20,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (12, include_str!("../migrations/0012_teams.sql")),
     (13, include_str!("../migrations/0013_places.sql")),
     (14, include_str!("../migrations/0014_roles.sql")),
+    (15, include_str!("../migrations/0015_tags.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -6,6 +6,7 @@ use promises::Situation;
 
 use crate::error::StorageError;
 use crate::sql::{Row, Sql, Tx, Value, statements};
+use crate::tags::names;
 
 /// Where a promise without a limit stands in the list: after every dated one.
 const NO_DATE: i64 = i64::MAX;
@@ -16,7 +17,8 @@ macro_rules! lines {
         concat!(
             "SELECT w.contact, w.due_at, w.promise, w.duty, w.employee, e.name, c.channel, c.kind,
             c.class, c.name, c.email, c.subject, c.received_at, p.norm, p.due_on, p.skipped,
-            w.team, t.name
+            w.team, t.name, COALESCE((SELECT string_agg(g.name, ';')
+            FROM contact_tags a JOIN tags g ON g.id = a.tag WHERE a.contact = w.contact), '')
             FROM work w JOIN contacts c ON c.id = w.contact
             JOIN promises p ON p.contact = w.contact AND p.nr = w.promise
             LEFT JOIN employees e ON e.id = w.employee LEFT JOIN teams t ON t.id = w.team
@@ -24,6 +26,8 @@ macro_rules! lines {
             $condition,
             "(w.due_at, w.contact) > ($1, $2) AND w.due_at <= $3 AND w.asleep_until <= $5
             AND ($6 = '' OR w.channel = $6) AND ($7 = '' OR w.kind = $7)
+            AND (CAST($8 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM contact_tags f
+            WHERE f.contact = w.contact AND f.tag = $8))
             ORDER BY w.due_at, w.contact LIMIT $4"
         )
     };
@@ -62,12 +66,12 @@ statements! {
     ASSIGNED = "SELECT w.employee, w.team, t.name FROM work w LEFT JOIN teams t ON t.id = w.team
         WHERE w.contact = $1";
     ALL = lines!("");
-    MINE = lines!("w.employee = $8 AND ");
-    TEAM = lines!("w.team = $8 AND ");
+    MINE = lines!("w.employee = $9 AND ");
+    TEAM = lines!("w.team = $9 AND ");
     UNASSIGNED = lines!("w.employee IS NULL AND w.team IS NULL AND ");
     TOLD = lines!("w.duty = 'keep-date' AND ");
     ASKED = lines!("w.asked = 1 AND ");
-    ASLEEP = lines!("w.asleep_until > 0 AND w.asleep_until > $8 AND ");
+    ASLEEP = lines!("w.asleep_until > 0 AND w.asleep_until > $9 AND ");
     COUNT_ALL = count!("");
     COUNT_MINE = count!("employee = $5 AND ");
     COUNT_TEAM = count!("team = $5 AND ");
@@ -114,13 +118,15 @@ pub struct Sift {
     pub channel: Option<Channel>,
     /// Only what is about this.
     pub kind: Option<Kind>,
+    /// Only what has this tag.
+    pub tag: Option<i64>,
 }
 
 impl Sift {
     /// All of it, sleeping or not.
     #[must_use]
     pub fn all(whose: Whose) -> Sift {
-        Sift { whose, awake_at: None, channel: None, kind: None }
+        Sift { whose, awake_at: None, channel: None, kind: None, tag: None }
     }
 
     fn awake(&self) -> i64 {
@@ -170,6 +176,8 @@ pub struct Line {
     pub due_on: String,
     /// Why that day, as JSON.
     pub skipped: String,
+    /// The names of its tags, in order.
+    pub tags: Vec<String>,
 }
 
 impl Line {
@@ -195,6 +203,7 @@ impl Line {
             due_on: row.text(14)?,
             skipped: row.text(15)?,
             team: row.int_or_none(16)?.map(|_| row.text(17)).transpose()?,
+            tags: names(&row.text(18)?),
         })
     }
 
@@ -329,6 +338,7 @@ impl Tx<'_> {
             sift.awake().into(),
             channel.into(),
             kind.into(),
+            sift.tag.unwrap_or_default().into(),
         ];
         let sql = match sift.whose {
             Whose::All => &ALL,

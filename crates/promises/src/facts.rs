@@ -240,6 +240,21 @@ pub enum Fact {
     },
     /// An employee wrote a note for colleagues.
     Noted,
+    /// A tag was put on it.
+    Tagged {
+        /// The tag.
+        tag: i64,
+    },
+    /// A tag was taken off it.
+    Untagged {
+        /// The tag.
+        tag: i64,
+    },
+    /// An employee took over from the colleague who was writing.
+    TakenOver {
+        /// The colleague.
+        from: i64,
+    },
     /// The class of the message was corrected by an employee.
     ClassCorrected {
         /// What it was taken for.
@@ -290,7 +305,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 9] = [
+    pub const WORDLESS: [&str; 10] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -300,6 +315,7 @@ impl Fact {
         "letter-sent",
         "letter-failed",
         "rated",
+        "taken-over",
     ];
 
     /// The stable word of the kind of fact, as in its JSON.
@@ -326,6 +342,9 @@ impl Fact {
             Fact::GivenToTeam { .. } => "given-to-team",
             Fact::HandedOver { .. } => "handed-over",
             Fact::Noted => "noted",
+            Fact::Tagged { .. } => "tagged",
+            Fact::Untagged { .. } => "untagged",
+            Fact::TakenOver { .. } => "taken-over",
             Fact::ClassCorrected { .. } => "class-corrected",
             Fact::Closed { .. } => "closed",
             Fact::Reopened => "reopened",

@@ -79,11 +79,17 @@ pub enum Refusal {
     OtherClosed,
     /// Files can not go along this way.
     FilesNeedMail,
+    /// A colleague is writing the answer; who means to can take over.
+    LockedByColleague,
+    /// It is no name for a tag: empty, too long, or with other signs than letters and digits.
+    TagName,
+    /// There are as many tags, on the contact or at all, as there may be.
+    TooManyTags,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 37] = [
+    pub const ALL: [Refusal; 40] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -121,6 +127,9 @@ impl Refusal {
         Refusal::OtherPerson,
         Refusal::OtherClosed,
         Refusal::FilesNeedMail,
+        Refusal::LockedByColleague,
+        Refusal::TagName,
+        Refusal::TooManyTags,
     ];
 
     /// The key of its sentence in the words.
@@ -163,6 +172,9 @@ impl Refusal {
             Refusal::OtherPerson => "refusal-other-person",
             Refusal::OtherClosed => "refusal-other-closed",
             Refusal::FilesNeedMail => "refusal-files-need-mail",
+            Refusal::LockedByColleague => "refusal-locked-by-colleague",
+            Refusal::TagName => "refusal-tag-name",
+            Refusal::TooManyTags => "refusal-too-many-tags",
         }
     }
 }

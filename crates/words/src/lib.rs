@@ -4,9 +4,11 @@
 //! Files whose name starts with `staff` are for employees and exist in Dutch and English only.
 
 mod dates;
+mod guess;
 mod hours;
 mod language;
 pub mod letters;
+pub mod plain;
 mod reasons;
 pub mod search;
 mod sentences;

@@ -4,7 +4,6 @@
 use super::attachment::{self, Attachment};
 use super::bounce::{self, Bounce, Report};
 use super::headers::{self, Headers};
-use super::language::{self, Language};
 use super::limits::cut_chars;
 use super::limits::{
     LINE_CHARS_MAX, MESSAGE_BYTES_MAX, RECIPIENTS_MAX, REFERENCES_MAX, TROUBLE_MAX,
@@ -16,6 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use mail_parser::HeaderValue;
 use mail_parser::parsers::MessageStream;
+use words::Lang;
 
 /// What the mail system said when it delivered, apart from the message itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,7 +70,7 @@ pub struct Message {
     /// Whether it can also be shown with its own markup.
     pub has_html: bool,
     /// The language it seems to be written in.
-    pub language: Language,
+    pub language: Lang,
     /// What could not be read, in English, for an employee.
     pub trouble: Vec<String>,
     /// The kind of machine-readable report it is, if one.
@@ -137,7 +137,7 @@ pub fn read(raw: &[u8], envelope: &Envelope<'_>) -> Message {
         subject_kind,
         subject_number: subject::number(&subject).map(str::to_owned),
         date: fields.first("Date").and_then(instant),
-        language: language::guess(guess),
+        language: Lang::of_text(guess).unwrap_or_default(),
         new_text: split.new_text,
         quoted: split.quoted,
         attachments,

@@ -21,6 +21,7 @@ mod replies;
 mod reports;
 mod rights;
 mod search;
+mod tags;
 mod targets;
 mod teams;
 mod threads;

@@ -22,7 +22,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 20] = [
+    let parts: [(&str, &[&'static Sql]); 22] = [
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
@@ -32,6 +32,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("drafts", crate::drafts::STATEMENTS),
         ("enclosures", crate::enclosures::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
+        ("locks", crate::locks::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("places", crate::places::STATEMENTS),
@@ -39,6 +40,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("quality", crate::quality::STATEMENTS),
         ("results", crate::results::STATEMENTS),
         ("search", crate::search::STATEMENTS),
+        ("tags", crate::tags::STATEMENTS),
         ("teams", crate::teams::STATEMENTS),
         ("texts", crate::texts::STATEMENTS),
         ("work", crate::work::STATEMENTS),

@@ -34,6 +34,12 @@ pub enum Event {
     HandOver(i64),
     /// A note for colleagues.
     Note,
+    /// A tag is put on it, by its key.
+    Tag(i64),
+    /// A tag is taken off it.
+    Untag(i64),
+    /// Who was writing the answer does so no longer: a colleague does.
+    TakeOver(i64),
     /// It is another class than it was taken for.
     CorrectClass(Class),
     /// It is done with.

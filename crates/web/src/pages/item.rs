@@ -3,7 +3,8 @@
 //! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
 //! beantwoorden (text, copies, via), zeggen-wanneer (date, text, why, via), bewaren (either of the
 //! two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee), doorzetten
-//! (to, note), notitie (text), sluiten (outcome), heropenen (), soort (kind), blokkeren (why),
+//! (to, note), notitie (text), label (label: a name), label-weg (label: a key), overnemen (), sluiten
+//! (outcome), heropenen (), soort (kind), blokkeren (why),
 //! deblokkeren (). The answer also has file (files), ook (attachments of the contact that go along)
 //! and off (the number of a file that does not); zeggen-wanneer also has asks. And later (date),
 //! koppelen and samenvoegen (to), splitsen (letter: the message).
@@ -66,6 +67,14 @@ pub struct ItemPage {
     pub mentioned_at: String,
     /// Whether who is signed in has it.
     pub mine: bool,
+    /// Its tags; values are their keys.
+    pub tags: Vec<Choice>,
+    /// The names of the tags that other contacts have.
+    pub other_tags: Vec<String>,
+    /// The colleague who is writing the answer.
+    pub locked: Option<Locked>,
+    /// What could be easier to read; nothing when that was not asked.
+    pub hints: Option<Hints>,
     /// Whether it is closed.
     pub closed: bool,
     /// Whether an answer can be sent from here (an address is known); otherwise the answer is
@@ -250,6 +259,24 @@ pub struct Held {
     pub seconds: i64,
 }
 
+/// A colleague who is writing the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locked {
+    /// Their name.
+    pub who: String,
+    /// Until when the contact is theirs, in words.
+    pub until: String,
+}
+
+/// What could be easier to read in a form of the composer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hints {
+    /// Whether it is about the form with a day; otherwise about the answer.
+    pub with_day: bool,
+    /// Each in a sentence; none when there is nothing to say.
+    pub found: Vec<String>,
+}
+
 /// What was typed and not sent.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
@@ -357,6 +384,24 @@ impl ItemPage {
     /// "Fenna Voorbeeld deed iets om 15.04 uur."
     pub fn meanwhile_sentence(&self, who: &str, at: &str) -> String {
         self.frame.words.say_with("staff-meanwhile", &[("who", who.into()), ("at", at.into())])
+    }
+
+    /// Until when a colleague has the contact, and what that means.
+    pub fn locked_sentence(&self, locked: &Locked) -> String {
+        let values = [("who", (&locked.who).into()), ("until", (&locked.until).into())];
+        self.frame.words.say_with("staff-locked-until", &values)
+    }
+
+    /// What could be easier to read in the answer, or in the words with the day.
+    pub fn hints_of(&self, with_day: bool) -> Option<&Hints> {
+        self.hints.as_ref().filter(|hints| hints.with_day == with_day)
+    }
+
+    /// Whether the composer is shown: while a colleague writes, only what was typed is.
+    pub fn composes(&self) -> bool {
+        let Draft { answer, date_text, date_why, files, .. } = &self.draft;
+        let typed = [answer, date_text, date_why].iter().any(|text| !text.is_empty());
+        self.locked.is_none() || typed || !files.is_empty()
     }
 
     /// The telephone number as a link.

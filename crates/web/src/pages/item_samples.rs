@@ -1,11 +1,12 @@
 //! Invented contacts for the item page: in time, overdue, closed, refused.
 
+use words::plain::Hint;
 use words::{Lang, Words};
 
 use super::{
     Attachment, Channel, Choice, Class, Delivery, Draft, DraftFile, Earlier, EventKind, Held,
-    ItemEvent, ItemNotice, ItemPage, Kind, LetterState, Promise, Section, StaffFrame, Urgency,
-    Verdict,
+    Hints, ItemEvent, ItemNotice, ItemPage, Kind, LetterState, Locked, Promise, Section,
+    StaffFrame, Urgency, Verdict,
 };
 
 impl ItemPage {
@@ -48,11 +49,21 @@ impl ItemPage {
             ..Draft::default()
         };
         refused.colleagues[1].chosen = true;
+        refused.hints = Some(Hints { with_day: true, found: Vec::new() });
+        let mut locked = open.clone();
+        locked.draft.files.clear();
+        locked.locked = Some(Locked { who: "Fenna Voorbeeld".into(), until: "15.20 uur".into() });
+        let mut hinted = open.clone();
+        hinted.draft.answer = "Wij verzoeken u middels dit bericht te wachten.".into();
+        let hint = Words::new(lang).hint(&Hint::Stiff("middels", "met, door"));
+        hinted.hints = Some(Hints { with_day: false, found: vec![hint] });
         let mut not_yours = open.clone();
         not_yours.may_settle = false;
         vec![
             ("not-yours", not_yours),
             ("open", open.clone()),
+            ("locked", locked),
+            ("hinted", hinted),
             ("overdue", overdue),
             ("closed", closed),
             ("refused", refused),
@@ -124,6 +135,10 @@ fn open_item(words: &Words) -> ItemPage {
         mentioned_by: Some("Fenna Voorbeeld".into()),
         mentioned_at: "2026-11-24T09:12:00Z".into(),
         mine: true,
+        tags: vec![Choice::new("1", "Sail 2026")],
+        other_tags: vec!["Raadsvraag".into()],
+        locked: None,
+        hints: None,
         closed: false,
         can_send: true,
         ways: vec![Choice::new("mail", "Per e-mail"), Choice::new("phone", "Per telefoon")],

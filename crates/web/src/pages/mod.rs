@@ -57,8 +57,8 @@ pub use gallery::{Shown, gallery};
 pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
 pub use item::DraftFile;
 pub use item::{
-    Attachment, Class, Delivery, Draft, Earlier, EventKind, Held, ItemEvent, ItemNotice, ItemPage,
-    Promise, Verdict,
+    Attachment, Class, Delivery, Draft, Earlier, EventKind, Held, Hints, ItemEvent, ItemNotice,
+    ItemPage, Locked, Promise, Verdict,
 };
 pub use letter_texts::{LetterLang, LetterRow, LetterTextPage, LetterTexts};
 pub(crate) use norms_page::percentage;

@@ -26,6 +26,8 @@ pub struct WorkList {
     pub kept: Vec<KeptView>,
     /// The teams the chosen contacts can go to.
     pub teams: Vec<Choice>,
+    /// The names of the tags there are.
+    pub tags: Vec<String>,
     /// Who the chosen contacts can go to.
     pub colleagues: Vec<Choice>,
     /// Why the chosen contacts can be closed.
@@ -39,10 +41,10 @@ pub struct WorkList {
 pub struct Sifter {
     /// The ways of contact.
     pub channels: Vec<Choice>,
+    /// The tags that contacts have.
+    pub tags: Vec<Choice>,
     /// What the address asks for now, to be kept as a view: "lijst=mijn&kanaal=email".
     pub query: String,
-    /// Whether anything is left out.
-    pub sifts: bool,
 }
 
 impl Sifter {
@@ -132,6 +134,8 @@ pub struct WorkRow {
     pub assigned: Option<String>,
     /// Whether who is signed in has it.
     pub mine: bool,
+    /// The names of its tags.
+    pub tags: Vec<String>,
 }
 
 impl View {

@@ -23,8 +23,8 @@ impl WorkList {
             first_href: None,
             sifter: Some(Sifter {
                 channels: vec![Choice::new("email", "E-mail"), Choice::new("phone", "Telefoon")],
+                tags: vec![Choice::new("1", "Sail 2026"), Choice::new("2", "Raadsvraag")],
                 query: "lijst=alles".into(),
-                sifts: false,
             }),
             kept: vec![KeptView {
                 id: 1,
@@ -34,6 +34,7 @@ impl WorkList {
                 open: false,
             }],
             teams: vec![Choice::new("1", "Team Buiten")],
+            tags: vec!["Raadsvraag".into(), "Sail 2026".into()],
             colleagues: vec![Choice::new("2", "Fenna Voorbeeld")],
             outcomes: vec![Choice::new("duplicate", "dubbel")],
             refused: None,
@@ -113,6 +114,7 @@ impl Line {
             urgency,
             assigned: some(assigned),
             mine: assigned == ME,
+            tags: if subject == LONG { vec!["Sail 2026".into()] } else { Vec::new() },
         }
     }
 }

@@ -202,6 +202,9 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Rated
         | Fact::ListExported { .. }
         | Fact::Noted
+        | Fact::Tagged { .. }
+        | Fact::Untagged { .. }
+        | Fact::TakenOver { .. }
         | Fact::ClassCorrected { .. } => return None,
     };
     Some((kind, None))

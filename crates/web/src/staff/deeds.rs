@@ -42,6 +42,8 @@ pub(crate) struct Filled {
     moment: String,
     /// The number of a file that does not go along after all.
     off: String,
+    /// The name of a tag.
+    label: String,
     /// The resident is asked something.
     asks: String,
 }
@@ -62,6 +64,9 @@ enum Deed {
     Assign(Option<i64>),
     HandOver(Hands, String),
     Note(String, Option<i64>),
+    Tag(String),
+    Untag(i64),
+    TakeOver,
     Seen(Timestamp),
     Close(Outcome),
     Reopen,
@@ -93,7 +98,7 @@ pub(crate) async fn deed(
     let zone = door.desk.house().zone();
     // Kept first: when the deed is refused, the files wait with what was typed.
     let enclosed = match verb.as_str() {
-        "beantwoorden" | "bewaren" => {
+        "beantwoorden" | "bewaren" | "nakijken" => {
             let off = filled.off.parse().ok();
             enclosing::enclose(&door, &worker, &item, (files, off)).await
         }
@@ -122,6 +127,10 @@ pub(crate) async fn deed(
         Ok(_) if filled.stil == "ja" => Ok(StatusCode::NO_CONTENT.into_response()),
         Ok(_) => {
             let frame = worker.frame(&door, crate::pages::Section::Work);
+            if verb == "nakijken" {
+                let asked = format!("/werk/contacten/{number}?nakijken={}", filled.part);
+                return Ok(see_other(&format!("{}#hints", frame.href(&asked))));
+            }
             let page = frame.href(&format!("/werk/contacten/{number}?gedaan={done}"));
             // Who attached a file goes on writing.
             let place = if verb == "bewaren" && filled.part == "answer" { "#do" } else { "" };
@@ -167,7 +176,7 @@ impl Deed {
         let via = || Via::from_word(&filled.via).ok_or(Unclear::Choice);
         Ok(match verb {
             "beantwoorden" => Deed::Answer(filled.reply(via()?)),
-            "bewaren" => Deed::Keep(filled.part()?),
+            "bewaren" | "nakijken" => Deed::Keep(filled.part()?),
             "terughalen" => Deed::Recall(filled.letter.parse().map_err(|_| Unclear::Choice)?),
             "zeggen-wanneer" => {
                 let on = filled.date.parse().map_err(|_| Unclear::Date)?;
@@ -196,6 +205,9 @@ impl Deed {
                     other => Some(employee(other)?),
                 },
             ),
+            "label" => Deed::Tag(filled.label.clone()),
+            "label-weg" => Deed::Untag(filled.label.parse().map_err(|_| Unclear::Choice)?),
+            "overnemen" => Deed::TakeOver,
             "gezien" => Deed::Seen(filled.moment.parse().map_err(|_| Unclear::Choice)?),
             "sluiten" => {
                 let chosen = Outcome::CHOICES.into_iter().find(|it| it.word() == filled.outcome);
@@ -273,6 +285,9 @@ impl Deed {
                 desk::hand_over(tx, house, now, agent, contact, (*to, note))
             }
             Deed::Note(text, to) => desk::note(tx, house, now, agent, contact, (text, *to)),
+            Deed::Tag(name) => desk::tag(tx, house, now, agent, contact, name),
+            Deed::Untag(tag) => desk::untag(tx, house, now, agent, contact, *tag),
+            Deed::TakeOver => desk::take_over(tx, house, now, agent, contact),
             Deed::Close(outcome) => desk::close(tx, house, now, agent, contact, *outcome),
             Deed::Reopen => desk::reopen(tx, house, now, agent, contact),
             Deed::Did(deed) => desk::did(tx, house, now, agent, contact, *deed),
@@ -303,6 +318,9 @@ impl Deed {
             Deed::Assign(_) => "toegewezen",
             Deed::HandOver(..) => "doorgezet",
             Deed::Note(..) => "genoteerd",
+            Deed::Tag(_) => "label",
+            Deed::Untag(_) => "label-weg",
+            Deed::TakeOver => "overgenomen",
             Deed::Seen(_) => "gezien",
             Deed::Close(_) => "gesloten",
             Deed::Reopen => "heropend",
@@ -329,6 +347,9 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "toegewezen" => "staff-done-assigned",
         "doorgezet" => "staff-done-handed-over",
         "genoteerd" => "staff-done-noted",
+        "label" => "staff-done-tagged",
+        "label-weg" => "staff-done-untagged",
+        "overgenomen" => "staff-done-taken-over",
         "gezien" => "staff-done-seen",
         "gesloten" => "staff-done-closed",
         "heropend" => "staff-done-reopened",
@@ -398,7 +419,9 @@ async fn again(
     let mut page = item_page::page(door, worker, item);
     let status = match said {
         Said::NotStored => StatusCode::SERVICE_UNAVAILABLE,
-        Said::Refused(Refusal::AnsweredMeanwhile) => StatusCode::CONFLICT,
+        Said::Refused(Refusal::AnsweredMeanwhile | Refusal::LockedByColleague) => {
+            StatusCode::CONFLICT
+        }
         Said::Unclear(_) | Said::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     page.notice = Some(notice(&worker.words, door, item, said));
@@ -431,8 +454,8 @@ fn notice(words: &Words, door: &Door, item: &Item, said: Said) -> ItemNotice {
 fn keep(page: &mut ItemPage, verb: &str, filled: &Filled) {
     let draft = &mut page.draft;
     match verb {
-        "bewaren" if filled.part == "day" => keep(page, "zeggen-wanneer", filled),
-        "beantwoorden" | "bewaren" => {
+        "bewaren" | "nakijken" if filled.part == "day" => keep(page, "zeggen-wanneer", filled),
+        "beantwoorden" | "bewaren" | "nakijken" => {
             draft.answer.clone_from(&filled.text);
             draft.copies.clone_from(&filled.copies);
         }

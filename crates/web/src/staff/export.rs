@@ -3,15 +3,15 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use desk::{EXPORT_LINES_MAX, House, Lead, Line, PAGE_LINES, Sift, Stop, Tx, Whose};
+use desk::{EXPORT_LINES_MAX, House, Lead, Line, PAGE_LINES, Stop, Tx, Whose};
 use jiff::Timestamp;
 use promises::Fact;
 use words::Words;
 
-use super::work::{Asked, FIRST, bounds};
+use super::work::{Asked, FIRST, Only, bounds};
 use super::{Worker, said};
 use crate::door::Door;
-use crate::pages::{Channel, View};
+use crate::pages::View;
 use crate::site::{Answer, Failure, Typed};
 
 /// What begins a text that a spreadsheet would run instead of show.
@@ -38,14 +38,10 @@ pub(crate) async fn export(
 ) -> Answer {
     let view = View::from_code(&asked.lijst).filter(|view| view.is_of_work());
     let view = view.ok_or(Failure::NOT_FOUND)?;
-    let channel = Channel::from_code(&asked.kanaal);
+    let only = Only::of(&asked);
     let (me, words) = (worker.agent.id(), worker.words);
-    let lines =
-        door.desk.read(move |tx, house, now| all(tx, house, now, (view, channel, me))).await?;
-    let list = match channel {
-        None => view.code().to_owned(),
-        Some(channel) => format!("{}/{}", view.code(), channel.code()),
-    };
+    let lines = door.desk.read(move |tx, house, now| all(tx, house, now, (view, only, me))).await?;
+    let list = only.query(view);
     let contacts = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     // Written down before it is given.
     let fact = Fact::ListExported { list, contacts };
@@ -70,12 +66,11 @@ fn all(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
-    (view, channel, me): (View, Option<Channel>, i64),
+    (view, only, me): (View, Only, i64),
 ) -> Result<Vec<Line>, Stop> {
-    let (channel, kind) = channel.map_or((None, None), said::sift);
     let (whose, awake_at, mut after, until) =
         bounds(house, now, me, view).unwrap_or((Whose::All, Some(now), FIRST, None));
-    let sift = Sift { whose, awake_at, channel, kind };
+    let sift = only.sift(whose, awake_at);
     let mut lines = Vec::new();
     while lines.len() < EXPORT_LINES_MAX as usize {
         let some = match view {

@@ -1,6 +1,7 @@
 //! Fills the page of one contact from what is known about it.
 
 use desk::{Contact, Item, Standing};
+use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use norms::{Duty, Moment, Norms, Start};
 use promises::{Fact, How, Via};
@@ -9,7 +10,7 @@ use words::{Lang, Words};
 use super::{Worker, enclosing, said, timeline};
 use crate::door::Door;
 use crate::pages::{
-    Choice, Class, Draft, Earlier, Held, ItemPage, Kind, Promise, Section, Urgency, Verdict,
+    Choice, Class, Draft, Earlier, Held, ItemPage, Kind, Locked, Promise, Section, Urgency, Verdict,
 };
 use crate::site::{day, why};
 
@@ -59,6 +60,10 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         mentioned_by: None,
         mentioned_at: String::new(),
         mine: item.hands.employee == Some(worker.agent.id()),
+        tags: item.tags.iter().map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
+        other_tags: other_tags(item),
+        locked: locked(words, item, (worker.agent.id(), now, zone)),
+        hints: None,
         closed: contact.closed,
         can_send,
         ways: said::ways(words, &all, way_back),
@@ -80,6 +85,23 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         date_min: today.to_string(),
         date_max: today.saturating_add(Span::new().months(DATE_MONTHS_MAX)).to_string(),
     }
+}
+
+/// The names of the tags that the contact does not have.
+fn other_tags(item: &Item) -> Vec<String> {
+    let others = item.known_tags.iter().filter(|it| !item.tags.contains(it));
+    others.map(|tag| tag.name.clone()).collect()
+}
+
+/// The colleague who is writing the answer.
+fn locked(
+    words: &Words,
+    item: &Item,
+    (me, now, zone): (i64, Timestamp, &TimeZone),
+) -> Option<Locked> {
+    let lock = item.lock.filter(|lock| lock.employee != me && lock.until > now)?;
+    let until = words.time(lock.until.to_zoned(zone.clone()).time());
+    Some(Locked { who: timeline::name(words, item, lock.employee), until })
 }
 
 /// The letter that can still be taken back.

@@ -183,6 +183,12 @@ impl Teller<'_> {
         Some((event.at, shown))
     }
 
+    /// A tag by its name; nothing when no contact has it any more.
+    fn tag(&self, key: &str, tag: i64) -> Option<String> {
+        let named = self.item.known_tags.iter().find(|it| it.id == tag)?;
+        Some(self.words.say1(key, "name", &named.name))
+    }
+
     fn set_aside(&self, ground: &str, until: Option<Date>) -> String {
         let words = self.words;
         let why = self.norms.grounds.get(ground).map_or(ground, |it| &it.says);
@@ -256,6 +262,11 @@ impl Teller<'_> {
             Fact::SetAside { ground, until, .. } => self.set_aside(ground, *until),
             Fact::Redated { old_on, old_at, new_on, new_at, why, .. } => {
                 self.redated((*old_on, *old_at), (*new_on, *new_at), why)
+            }
+            Fact::Tagged { tag } => self.tag("staff-event-tagged", *tag)?,
+            Fact::Untagged { tag } => self.tag("staff-event-untagged", *tag)?,
+            Fact::TakenOver { from } => {
+                words.say1("staff-event-taken-over", "who", &self.name(*from))
             }
             Fact::Received { .. }
             | Fact::FollowedUp { .. }

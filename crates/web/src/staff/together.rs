@@ -17,15 +17,19 @@ use crate::site::{Answer, Typed, see_other};
 const AT_ONCE: usize = 100;
 
 /// One deed for all that are chosen.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Deed {
     Assign(Option<Hands>),
     Close(Outcome),
     Correct(Class),
+    Tag(String),
 }
 
 impl Deed {
-    fn read(value: &str, me: i64) -> Option<Deed> {
+    fn read(value: &str, label: &str, me: i64) -> Option<Deed> {
+        if value == "label" {
+            return Some(Deed::Tag(label.to_owned()));
+        }
         Some(match value.split_once(':')? {
             ("geef", "self") => Deed::Assign(Some(Hands::Employee(me))),
             ("geef", "") => Deed::Assign(None),
@@ -40,8 +44,8 @@ impl Deed {
     }
 }
 
-/// POST /werk/samen: fields `nummer` (one for each contact), `deed`, and `terug`, the address of
-/// the list.
+/// POST /werk/samen: fields `nummer` (one for each contact), `deed`, `label` (the name of a tag), and
+/// `terug`, the address of the list.
 pub(crate) async fn together(
     State(door): State<Door>,
     worker: Worker,
@@ -52,7 +56,7 @@ pub(crate) async fn together(
     let numbers: Vec<String> =
         fields.iter().filter(|it| it.0 == "nummer").map(|it| it.1.clone()).collect();
     let words = worker.words;
-    let Some(deed) = Deed::read(one("deed"), worker.agent.id()) else {
+    let Some(deed) = Deed::read(one("deed"), one("label"), worker.agent.id()) else {
         return refused_list(&door, &worker, &back, words.say("staff-together-choose-deed")).await;
     };
     if numbers.is_empty() || numbers.len() > AT_ONCE {
@@ -60,13 +64,14 @@ pub(crate) async fn together(
     }
     let (mut done, mut left) = (0_i64, Vec::new());
     for number in numbers {
-        let (agent, asked) = (worker.agent.clone(), number.clone());
+        let (agent, asked, deed) = (worker.agent.clone(), number.clone(), deed.clone());
         let act = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
             let found = desk::contact_by_number(tx, house, &asked)?.ok_or(Refusal::NotFound)?;
-            match deed {
-                Deed::Assign(to) => desk::assign(tx, house, now, &agent, found.id, to),
-                Deed::Close(outcome) => desk::close(tx, house, now, &agent, found.id, outcome),
-                Deed::Correct(to) => desk::correct_class(tx, house, now, &agent, found.id, to),
+            match &deed {
+                Deed::Assign(to) => desk::assign(tx, house, now, &agent, found.id, *to),
+                Deed::Close(outcome) => desk::close(tx, house, now, &agent, found.id, *outcome),
+                Deed::Correct(to) => desk::correct_class(tx, house, now, &agent, found.id, *to),
+                Deed::Tag(name) => desk::tag(tx, house, now, &agent, found.id, name),
             }
         };
         match door.desk.act(act).await {

@@ -3,7 +3,9 @@
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};
 use calendar::Skipped;
-use desk::{COUNT_MAX, Contact, House, Line, PAGE_LINES, Quiet, Sift, Stop, Tx, Whose, WorkCounts};
+use desk::{
+    COUNT_MAX, Contact, House, Line, PAGE_LINES, Quiet, Sift, Stop, Tag, Tx, Whose, WorkCounts,
+};
 use jiff::Timestamp;
 use norms::Class;
 use serde::Deserialize;
@@ -39,6 +41,8 @@ pub(super) const FIRST: (i64, i64) = (i64::MIN, 0);
 pub(crate) struct Asked {
     pub(super) lijst: String,
     pub(super) kanaal: String,
+    /// The key of a tag.
+    pub(super) label: String,
     na: String,
     gedaan: String,
 }
@@ -82,30 +86,28 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
     let view = View::from_code(&asked.lijst).unwrap_or(View::All);
     let (me, words) = (worker.agent.id(), worker.words);
     let after = place(&asked.na);
-    let channel = Channel::from_code(&asked.kanaal);
+    let only = Only::of(asked);
     let read = door.desk.read(move |tx, house, now| {
         let shown = Shown { words, house, now, me };
-        let (rows, next) = page_of(tx, house, &shown, (view, channel, after))?;
+        let (rows, next) = page_of(tx, house, &shown, (view, only, after))?;
         let counts = counts(tx, house, now, me)?;
-        Ok((rows, next, counts, tx.views_of(me)?, (tx.employees()?, tx.teams()?)))
+        let choices = (tx.employees()?, tx.teams()?, desk::tags(tx)?);
+        Ok((rows, next, counts, tx.views_of(me)?, choices))
     });
-    let (rows, next, counts, views, (employees, teams)) = read.await?;
-    let query = match channel {
-        None => format!("lijst={}", view.code()),
-        Some(channel) => format!("lijst={}&kanaal={}", view.code(), channel.code()),
-    };
+    let (rows, next, counts, views, (employees, teams, tags)) = read.await?;
+    let query = only.query(view);
     let address = format!("/werk?{query}");
     let mut frame = worker.frame(door, Section::Work);
     frame.path.clone_from(&address);
     let norms = door.desk.house().norms(door.desk.now());
     let choice = |it: Channel| Choice {
-        chosen: channel == Some(it),
+        chosen: only.channel == Some(it),
         ..Choice::new(it.code(), &words.say(it.key()))
     };
     let sifter = view.is_of_work().then(|| Sifter {
         channels: said::channels_of(norms).into_iter().map(choice).collect(),
+        tags: tags.iter().map(|it| only.tag_choice(it)).collect(),
         query: query.clone(),
-        sifts: channel.is_some(),
     });
     let kept = views.into_iter().map(|it| KeptView {
         id: it.id,
@@ -124,6 +126,7 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         sifter,
         kept: kept.collect(),
         teams: teams.iter().map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
+        tags: tags.into_iter().map(|it| it.name).collect(),
         colleagues: open.map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
         outcomes: said::outcomes(&words),
         refused: None,
@@ -172,6 +175,7 @@ pub(crate) async fn search(
         sifter: None,
         kept: Vec::new(),
         teams: Vec::new(),
+        tags: Vec::new(),
         colleagues: Vec::new(),
         outcomes: Vec::new(),
         refused: None,
@@ -244,6 +248,41 @@ pub(super) fn tabs(Counts { work, silent, spam }: Counts) -> Vec<WorkTab> {
     View::ALL.map(|view| WorkTab { view, count: u64::from(count(view)) }).to_vec()
 }
 
+/// What is left of a view: one way of contact, one tag.
+#[derive(Clone, Copy)]
+pub(super) struct Only {
+    channel: Option<Channel>,
+    tag: Option<i64>,
+}
+
+impl Only {
+    pub(super) fn of(asked: &Asked) -> Only {
+        let tag = asked.label.parse().ok().filter(|id| *id > 0);
+        Only { channel: Channel::from_code(&asked.kanaal), tag }
+    }
+
+    /// What the address of a view so sifted asks for.
+    pub(super) fn query(self, view: View) -> String {
+        let mut query = format!("lijst={}", view.code());
+        if let Some(channel) = self.channel {
+            query = format!("{query}&kanaal={}", channel.code());
+        }
+        if let Some(tag) = self.tag {
+            query = format!("{query}&label={tag}");
+        }
+        query
+    }
+
+    pub(super) fn sift(self, whose: Whose, awake_at: Option<Timestamp>) -> Sift {
+        let (channel, kind) = self.channel.map_or((None, None), said::sift);
+        Sift { whose, awake_at, channel, kind, tag: self.tag }
+    }
+
+    fn tag_choice(self, tag: &Tag) -> Choice {
+        Choice { chosen: self.tag == Some(tag.id), ..Choice::new(&tag.id.to_string(), &tag.name) }
+    }
+}
+
 /// "…&na=1778.42": the place after which a page begins.
 fn place(text: &str) -> Option<(i64, i64)> {
     let (due, contact) = text.split_once('.')?;
@@ -279,10 +318,10 @@ fn page_of(
     tx: &mut Tx<'_>,
     house: &House,
     shown: &Shown<'_>,
-    (view, channel, after): (View, Option<Channel>, Option<(i64, i64)>),
+    (view, only, after): (View, Only, Option<(i64, i64)>),
 ) -> Result<Rows, Stop> {
     match view {
-        View::Team => return of_teams(tx, house, shown, (channel, after)),
+        View::Team => return of_teams(tx, house, shown, (only, after)),
         View::Mentioned => return mentioned(tx, house, shown, after),
         View::Silent => return silent(tx, house, shown, (&SILENT, after)),
         View::Spam => return silent(tx, house, shown, (&[Class::Spam], after)),
@@ -290,8 +329,7 @@ fn page_of(
     }
     let (whose, awake_at, first, until) =
         bounds(house, shown.now, shown.me, view).unwrap_or((Whose::All, None, FIRST, None));
-    let (channel, kind) = channel.map_or((None, None), said::sift);
-    let sift = Sift { whose, awake_at, channel, kind };
+    let sift = only.sift(whose, awake_at);
     let mut lines = tx.work(&sift, after.unwrap_or(first).max(first), until, PAGE_LINES + 1)?;
     let next = cut(&mut lines).map(Line::place);
     Ok((lines.iter().map(|line| shown.line(house, line)).collect(), next))
@@ -301,10 +339,9 @@ fn of_teams(
     tx: &mut Tx<'_>,
     house: &House,
     shown: &Shown<'_>,
-    (channel, after): (Option<Channel>, Option<(i64, i64)>),
+    (only, after): (Only, Option<(i64, i64)>),
 ) -> Result<Rows, Stop> {
-    let (channel, kind) = channel.map_or((None, None), said::sift);
-    let sift = Sift { whose: Whose::All, awake_at: Some(shown.now), channel, kind };
+    let sift = only.sift(Whose::All, Some(shown.now));
     let page = (after.unwrap_or(FIRST), PAGE_LINES + 1);
     let mut lines = desk::team_work(tx, shown.me, &sift, page)?;
     let next = cut(&mut lines).map(Line::place);
@@ -376,6 +413,7 @@ impl Shown<'_> {
             urgency: said::urgency(norms, self.now, line.due_at),
             assigned: line.employee.as_ref().map(|(_, name)| name.clone()).or(line.team.clone()),
             mine: line.employee.as_ref().is_some_and(|(id, _)| *id == self.me),
+            tags: line.tags.clone(),
         }
     }
 
@@ -392,6 +430,7 @@ impl Shown<'_> {
             urgency: Urgency::Nothing,
             assigned: None,
             mine: false,
+            tags: Vec::new(),
         }
     }
 
@@ -417,6 +456,7 @@ impl Shown<'_> {
             urgency: due.map_or(Urgency::Nothing, |due| said::urgency(norms, self.now, due.at)),
             mine: assigned.as_ref().is_some_and(|employee| employee.id == self.me),
             assigned: assigned.map(|it| it.name).or(hands.team.map(|it| it.1)),
+            tags: tx.tags_of(contact.id)?.into_iter().map(|tag| tag.name).collect(),
         })
     }
 }

@@ -115,6 +115,7 @@ async fn what_can_not_go_along_is_said_and_nothing_typed_is_lost() {
     // A colleague was earlier: the file waits with what was typed.
     let late = [("seen", "0"), ("part", "answer"), ("text", "Te laat"), ("via", "mail")];
     let mut fenna = town.at_work("fenna", "Fenna Voorbeeld").await;
+    fenna.send(&format!("{path}/overnemen"), &[]).await;
     fenna.send(&format!("{path}/beantwoorden"), &[("text", "Eerder"), ("via", "mail")]).await;
     let body = multipart(&late, &[("plan.pdf", b"%PDF-1.7")]);
     let page = send(&mut aafke, &format!("{path}/beantwoorden"), body).await;

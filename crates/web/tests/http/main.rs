@@ -22,6 +22,7 @@ mod search;
 mod sign_in;
 mod status;
 mod teams;
+mod together;
 mod town;
 mod work;
 mod workspace;

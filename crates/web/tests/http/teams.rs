@@ -94,7 +94,10 @@ async fn the_list_is_a_file_and_who_took_it_is_written_down() {
     }
     let facts = town.facts("list-exported").await;
     assert_eq!(facts.len(), 2, "{facts:?}");
-    assert!(facts[1].contains("alles/email") && facts[1].contains("\"contacts\":1"), "{facts:?}");
+    assert!(
+        facts[1].contains("lijst=alles&kanaal=email") && facts[1].contains("\"contacts\":1"),
+        "{facts:?}"
+    );
 }
 
 #[tokio::test]

@@ -37,3 +37,6 @@ refusal-too-many-teams = There are as many teams as there may be. Give a team yo
 refusal-reviewed-already = A colleague has reviewed this answer already.
 refusal-not-allowed = You do not have the right to do this. Ask the administrator.
 refusal-not-yours = This is the work of a colleague: complaints are for the complaints coordinator, invoices for finance. Pass it on.
+refusal-locked-by-colleague = A colleague is writing an answer. Wait a moment, or choose ‘Take over’.
+refusal-tag-name = A tag can not be called that. Use letters, digits and spaces, 40 characters at most.
+refusal-too-many-tags = There are as many tags as there may be. Take one away first.

@@ -348,3 +348,23 @@ staff-rules-months = Working days in each month
 staff-register-category = Kind of report
 staff-register-place = Where is it?
 staff-register-if-report = of a report
+
+## Tags, and who is writing
+
+staff-tags = Tags
+staff-tag-add = Add a tag
+staff-tag-add-do = Add
+staff-tag-off = Take tag { $name } off
+staff-tag-sift = With tag
+staff-tag-any = All tags
+staff-tag-together = Put a tag on
+staff-tag-together-choose = Choose a tag or type a new one.
+staff-event-tagged = Tag added: { $name }
+staff-event-untagged = Tag taken off: { $name }
+staff-event-taken-over = Takes over the writing from { $who }
+staff-locked = { $who } is writing an answer.
+staff-locked-until = The contact is for { $who } until { $until }, and as long as { $who } goes on typing. Take it over only when you have agreed on that: what your colleague typed is kept.
+staff-take-over = Take over
+staff-done-tagged = The tag is on it.
+staff-done-untagged = The tag is off.
+staff-done-taken-over = You are writing the answer now.

@@ -37,3 +37,6 @@ refusal-too-many-teams = Der binne al safolle teams as der wêze meie. Jou in te
 refusal-reviewed-already = In kollega hat dit antwurd al beoardiele.
 refusal-not-allowed = Jo hawwe hjir gjin rjochten foar. Freegje de behearder.
 refusal-not-yours = Dit is wurk fan in kollega: klachten binne foar de klachtekoördinator, faktueren foar finânsjes. Set it troch.
+refusal-locked-by-colleague = In kollega skriuwt in antwurd. Wachtsje efkes, of kies ‘Oernimme’.
+refusal-tag-name = Sa kin in label net hjitte. Brûk letters, sifers en spaasjes, op syn heechst 40 tekens.
+refusal-too-many-tags = Der binne al safolle labels as der wêze meie. Helje earst in label fuort.

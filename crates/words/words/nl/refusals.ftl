@@ -37,3 +37,6 @@ refusal-too-many-teams = Er zijn al zo veel teams als er mogen zijn. Geef een te
 refusal-reviewed-already = Een collega heeft dit antwoord al beoordeeld.
 refusal-not-allowed = U heeft hier geen rechten voor. Vraag de beheerder.
 refusal-not-yours = Dit is werk van een collega: klachten zijn voor de klachtencoördinator, facturen voor financiën. Zet het door.
+refusal-locked-by-colleague = Een collega schrijft een antwoord. Wacht even, of kies ‘Overnemen’.
+refusal-tag-name = Zo kan een label niet heten. Gebruik letters, cijfers en spaties, hoogstens 40 tekens.
+refusal-too-many-tags = Er zijn al zo veel labels als er mogen zijn. Haal eerst een label weg.

@@ -348,3 +348,23 @@ staff-rules-months = Werkdagen in elke maand
 staff-register-category = Soort melding
 staff-register-place = Waar is het?
 staff-register-if-report = bij een melding
+
+## Labels, en wie er schrijft
+
+staff-tags = Labels
+staff-tag-add = Label toevoegen
+staff-tag-add-do = Toevoegen
+staff-tag-off = Label { $name } weghalen
+staff-tag-sift = Met label
+staff-tag-any = Alle labels
+staff-tag-together = Label erop
+staff-tag-together-choose = Kies een label of typ een nieuw label.
+staff-event-tagged = Label toegevoegd: { $name }
+staff-event-untagged = Label weggehaald: { $name }
+staff-event-taken-over = Neemt het schrijven over van { $who }
+staff-locked = { $who } schrijft een antwoord.
+staff-locked-until = Het contact is voor { $who } tot { $until }, en zolang { $who } verder typt. Neem het alleen over als u dat hebt afgesproken: wat uw collega heeft getypt, blijft bewaard.
+staff-take-over = Overnemen
+staff-done-tagged = Het label staat erop.
+staff-done-untagged = Het label is weg.
+staff-done-taken-over = U schrijft nu het antwoord.

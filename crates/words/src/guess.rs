@@ -1,30 +1,9 @@
-//! A cheap guess of the language a message is written in, so that the acknowledgement answers in
-//! it.
+//! A cheap guess of the language a text is written in: so that the acknowledgement answers in the
+//! language of the resident, and an employee hears when an answer does not.
 
 use std::collections::BTreeSet;
 
-/// The languages a resident is answered in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// Dutch, also when nothing else is certain.
-    Nl,
-    /// Frisian.
-    Fy,
-    /// English.
-    En,
-}
-
-impl Language {
-    /// The ISO 639-1 code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::Nl => "nl",
-            Language::Fy => "fy",
-            Language::En => "en",
-        }
-    }
-}
+use crate::Lang;
 
 /// Words at the start of a text that are counted.
 const WORDS_MAX: usize = 400;
@@ -138,20 +117,22 @@ const EN: &[&str] = &[
     "from", "there", "will", "our", "an", "or", "hello",
 ];
 
-/// The language that has most of the different words at the start; Dutch unless another clearly
-/// wins. Words that Dutch has too do not speak for Frisian.
-#[must_use]
-pub(crate) fn guess(text: &str) -> Language {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    let words: BTreeSet<String> = words.take(WORDS_MAX).map(str::to_lowercase).collect();
-    let score = |list: &[&str]| list.iter().filter(|word| words.contains(**word)).count();
-    let frisian: Vec<&str> = FY.iter().copied().filter(|word| !NL.contains(word)).collect();
-    let (nl, fy, en) = (score(NL), score(&frisian), score(EN));
-    if fy >= 3 && fy > nl && fy >= en {
-        Language::Fy
-    } else if en >= 2 && en > nl && en > fy {
-        Language::En
-    } else {
-        Language::Nl
+impl Lang {
+    /// The language that has most of the different words at the start of a text, when one clearly
+    /// wins. Words that Dutch has too do not speak for Frisian.
+    #[must_use]
+    pub fn of_text(text: &str) -> Option<Lang> {
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        let words: BTreeSet<String> = words.take(WORDS_MAX).map(str::to_lowercase).collect();
+        let score = |list: &[&str]| list.iter().filter(|word| words.contains(**word)).count();
+        let frisian: Vec<&str> = FY.iter().copied().filter(|word| !NL.contains(word)).collect();
+        let (nl, fy, en) = (score(NL), score(&frisian), score(EN));
+        if fy >= 3 && fy > nl && fy >= en {
+            Some(Lang::Fy)
+        } else if en >= 2 && en > nl && en > fy {
+            Some(Lang::En)
+        } else {
+            (nl >= 2 && nl > fy && nl > en).then_some(Lang::Nl)
+        }
     }
 }
