@@ -38,7 +38,7 @@ fn main() {
 /// What the style sheets are made of, except the templates: a class that a template newly uses is
 /// found because `newest` looks at those too.
 fn sources(here: &Path, assets: &Path) -> Vec<PathBuf> {
-    let mut sources: Vec<PathBuf> = ["build.mjs", "package-lock.json", "staff.js"]
+    let mut sources: Vec<PathBuf> = ["build.mjs", "package-lock.json", "report.js", "staff.js"]
         .iter()
         .map(|name| assets.join(name))
         .collect();

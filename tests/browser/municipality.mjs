@@ -28,9 +28,9 @@ const DAY = 86_400;
  * `url()` is the site's address now; `daysLater(days)` ends the program as a power cut would and
  * starts it again with the calendar that many days further; the address changes then. `norms`
  * names the norm file; without it they are those of Harlingen. With `colleague` there are two
- * employees.
+ * employees. `env` is set beside that.
  */
-export async function openMunicipality({ norms, colleague = false } = {}) {
+export async function openMunicipality({ norms, colleague = false, env = {} } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'belofte-story-'));
   await addEmployee(data, CLERK);
   if (colleague) await addEmployee(data, COLLEAGUE);
@@ -43,6 +43,7 @@ export async function openMunicipality({ norms, colleague = false } = {}) {
       BELOFTE_MAIL_RELAY_URL: `smtp://127.0.0.1:${sink.port}`,
       BELOFTE_CLOCK_OFFSET_SECONDS: String(ahead),
       ...(norms ? { BELOFTE_NORMS: norms } : {}),
+      ...env,
     },
   });
   let belofte = await start();

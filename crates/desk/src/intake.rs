@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use ledger::attachments::Attachment;
 use ledger::blobs::BlobId;
 use ledger::contacts::{Contact, Kept, Message, Source, email_key};
+use ledger::places::Spot;
 use ledger::{Stop, Tx, faults};
 use norms::{Channel, Class, Facets, Kind};
 use promises::{Event, Refusal, Situation, decide};
@@ -46,6 +47,8 @@ pub struct Arrival {
     pub address: String,
     /// Where a report is about; empty when it does not say.
     pub place: String,
+    /// The spot on the map that a report is about.
+    pub spot: Option<Spot>,
     /// What it says it is about.
     pub subject: String,
     /// What is new in it.
@@ -85,6 +88,7 @@ impl Arrival {
             phone: String::new(),
             address: String::new(),
             place: String::new(),
+            spot: None,
             subject: String::new(),
             body: String::new(),
             quoted: String::new(),

@@ -107,6 +107,7 @@ pub use ledger::letters::{Letter, Standing};
 pub use ledger::locks::Lock;
 pub use ledger::mailboxes::{Mailbox, MailboxMail, Outcome as MailOutcome};
 pub use ledger::people::Employee;
+pub use ledger::places::Spot;
 pub use ledger::quality::{Helped, Opinion, Review};
 pub use ledger::results::Tally;
 pub use ledger::tags::Tag;

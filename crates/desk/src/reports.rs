@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use ledger::contacts::Contact;
+use ledger::places::Spot;
 use ledger::{Stop, Tx};
 use norms::{Category, Class, Facets, Kind};
 use words::search::words_of;
@@ -54,6 +55,10 @@ const BESIDE: [&str; 36] = [
     "yn",
 ];
 
+/// How high and wide a square of the map is, in millionths of a degree: some 55 metres each way, as
+/// far north as we are.
+const SQUARE: (i64, i64) = (500, 830);
+
 /// Why files can not come with a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhotoFault {
@@ -80,18 +85,19 @@ pub fn check_photos(files: &[NewFile]) -> Result<(), PhotoFault> {
     if files.iter().all(is_photo) { Ok(()) } else { Err(PhotoFault::NotAPhoto) }
 }
 
-/// Open reports of the same category in the same street, newest first, with their numbers: what
-/// is reported now may be one of them. Nothing but the words of their places is looked at.
+/// Open reports of the same category in the same street or near the same spot, newest first, with
+/// their numbers: what is reported now may be one of them. Nothing but their places is looked at.
 ///
 /// # Errors
 /// When the database fails.
 pub fn similar_reports(
     tx: &mut Tx<'_>,
     house: &House,
-    (category, place): (&str, &str),
+    (category, place, spot): (&str, &str, Option<Spot>),
 ) -> Result<Vec<(String, Contact)>, Stop> {
     let mut known = BTreeSet::new();
-    for word in streets(place, house.name()) {
+    let near = spot.into_iter().flat_map(squares_around);
+    for word in streets(place, house.name()).into_iter().chain(near) {
         known.extend(tx.reports_at(&word, SIMILAR_LOOKED_AT)?);
     }
     let mut found = Vec::new();
@@ -135,8 +141,25 @@ pub(crate) fn keep_place(
         for word in streets(&arrival.place, house.name()) {
             tx.add_place(contact, &word)?;
         }
+        if let Some(spot) = arrival.spot {
+            tx.add_place(contact, &square(spot, (0, 0)))?;
+            tx.add_spot(contact, spot)?;
+        }
     }
     Ok(())
+}
+
+/// The square of the map that a spot is in, or one beside it, as a word: no word of a street has
+/// its sign.
+fn square(spot: Spot, (up, right): (i64, i64)) -> String {
+    let (high, wide) = SQUARE;
+    format!("@{}.{}", spot.lat.div_euclid(high) + up, spot.lon.div_euclid(wide) + right)
+}
+
+/// That square and the eight around it.
+fn squares_around(spot: Spot) -> Vec<String> {
+    let steps = || -1..=1;
+    steps().flat_map(|up| steps().map(move |right| square(spot, (up, right)))).collect()
 }
 
 /// The words of a place that say which street it is: no numbers, not the town, and not "naast de".

@@ -10,6 +10,7 @@ use ledger::enclosures::Enclosure;
 use ledger::letters::Letter;
 use ledger::locks::Lock;
 use ledger::people::Employee;
+use ledger::places::Spot;
 use ledger::quality::Opinion;
 use ledger::tags::Tag;
 use ledger::teams::Team;
@@ -46,6 +47,8 @@ pub struct Item {
     pub promises: Vec<Promise>,
     /// What came in, and notes, in order.
     pub messages: Vec<Message>,
+    /// The spot on the map that it is about.
+    pub spot: Option<Spot>,
     /// What came with those, in order.
     pub attachments: Vec<Attachment>,
     /// What was written to the resident, in order.
@@ -154,6 +157,7 @@ pub fn item(
         number: number.trim().to_owned(),
         promises: tx.promises(id)?,
         messages: tx.messages(id)?,
+        spot: tx.spot(id)?,
         attachments: tx.attachments(id)?,
         opinion: match letters.iter().rfind(|it| is_answer(it, now)) {
             None => None,

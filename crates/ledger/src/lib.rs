@@ -19,7 +19,7 @@ pub mod locks;
 pub mod mailboxes;
 mod migrations;
 pub mod people;
-mod places;
+pub mod places;
 mod postgres_engine;
 mod postgres_line;
 mod promise_rows;

@@ -15,6 +15,9 @@ pub(crate) const HARLINGEN: &str = include_str!("../../../norms/harlingen.toml")
 /// Where the site listens when nothing is configured.
 const LISTEN: &str = "127.0.0.1:8517";
 
+/// How near the map begins when nothing is configured: a town.
+const MAP_ZOOM: u8 = 14;
+
 /// What is given on the command line. Flags win over the environment, that over the file.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub(crate) struct Given {
@@ -68,6 +71,8 @@ pub(crate) struct Configuration {
     pub(crate) attachments: Attachments,
     /// The virus scanner: `host:port` or the path of its socket; absent: nothing is scanned.
     pub(crate) clamd: Option<String>,
+    /// The map on which residents point at what they report; absent: they write where it is.
+    pub(crate) map: Option<web::Map>,
     /// What is to be shown to read the figures; absent: only this machine reads them.
     pub(crate) metrics_token: Option<String>,
 }
@@ -84,6 +89,7 @@ struct File {
     mail: Mail,
     attachments: Attachments,
     scan: ScanTable,
+    map: MapTable,
     metrics: MetricsTable,
 }
 
@@ -198,6 +204,32 @@ struct RelayTable {
     url: Option<String>,
 }
 
+/// The map; without tiles there is none.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct MapTable {
+    tiles: Option<String>,
+    by: Option<String>,
+    centre: Option<String>,
+    zoom: Option<u8>,
+    look_at: Option<String>,
+}
+
+impl MapTable {
+    /// With what the environment says over it.
+    fn read(self) -> Result<Option<web::Map>> {
+        let Some(tiles) = variable("BELOFTE_MAP_TILES").or(self.tiles) else { return Ok(None) };
+        let by = variable("BELOFTE_MAP_BY").or(self.by).unwrap_or_default();
+        let centre = variable("BELOFTE_MAP_CENTRE").or(self.centre).unwrap_or_default();
+        let spot = desk::Spot::parse(&centre).ok_or_else(|| {
+            anyhow!("[map] centre is where the map begins, like \"53.1745,5.4225\", not {centre:?}")
+        })?;
+        let zoom = self.zoom.unwrap_or(MAP_ZOOM);
+        let map = web::Map::new(&tiles, &by, (spot, zoom), self.look_at.as_deref());
+        map.map(Some).map_err(|why| anyhow!("[map] {why}"))
+    }
+}
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct MetricsTable {
@@ -231,6 +263,7 @@ impl Configuration {
             relay: secret("BELOFTE_MAIL_RELAY_URL")?.or(file.mail.relay.url),
             attachments: Attachments::read(file.attachments)?,
             clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
+            map: file.map.read()?,
             metrics_token: secret("BELOFTE_METRICS_TOKEN")?.or(file.metrics.token),
         })
     }

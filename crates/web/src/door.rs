@@ -16,6 +16,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::heavy::Heavy;
+use crate::map::Map;
 use crate::site::{self, Counted, Indexes, Kept, Known, PACKING_AT_ONCE};
 use crate::staff::{self, HASHING_AT_ONCE};
 
@@ -46,6 +47,8 @@ pub struct Site {
     pub metrics_token: Option<String>,
     /// A virus scanner looks at what comes in.
     pub scans: bool,
+    /// The map on which residents point at what they report; without one they only write it.
+    pub map: Option<Map>,
     /// True when the program is about to end: pages that stay connected are let go.
     pub closing: watch::Receiver<bool>,
 }
@@ -56,6 +59,7 @@ pub(crate) struct Door {
     pub(crate) desk: Desk,
     pub(crate) opener: Opener,
     pub(crate) scans: bool,
+    pub(crate) map: Option<Arc<Map>>,
     pub(crate) secure_cookies: bool,
     pub(crate) trust_proxy: bool,
     pub(crate) metrics_token: Option<Arc<str>>,
@@ -96,12 +100,14 @@ impl FromRef<Door> for Desk {
 /// Every page and form, ready for `axum::serve` with the address of who connects
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
-    let Site { desk, opener, scans, secure_cookies, trust_proxy, metrics_token, closing } = site;
+    let Site { desk, opener, scans, map, secure_cookies, trust_proxy, metrics_token, closing } =
+        site;
     let guard = cross_site_guard(&desk.house().site);
     let door = Door {
         desk,
         opener,
         scans,
+        map: map.map(Arc::new),
         secure_cookies,
         trust_proxy,
         metrics_token: metrics_token.map(Arc::from),

@@ -5,6 +5,7 @@
 pub mod assets;
 mod door;
 mod heavy;
+mod map;
 pub mod norm_words;
 pub mod pages;
 mod serve;
@@ -12,4 +13,5 @@ mod site;
 mod staff;
 
 pub use door::{Site, router};
+pub use map::Map;
 pub use serve::serve;

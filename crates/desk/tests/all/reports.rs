@@ -1,6 +1,6 @@
 //! Reports from the street: under the norm of their category, beside those that are known.
 
-use desk::Arrival;
+use desk::{Arrival, Spot};
 use ledger::on_both;
 use norms::{Category, Channel, Kind};
 use promises::Outcome;
@@ -38,13 +38,44 @@ impl Town {
 
     fn similar(&self, category: &'static str, place: &str) -> Vec<i64> {
         let place = place.to_owned();
-        let found =
-            self.does(move |tx, house, _| desk::similar_reports(tx, house, (category, &place)));
+        let found = self
+            .does(move |tx, house, _| desk::similar_reports(tx, house, (category, &place, None)));
         found.expect("read").into_iter().map(|(_, contact)| contact.id).collect()
     }
 }
 
 on_both! {
+    fn open_reports_near_the_same_spot_are_found(ground: &Ground) {
+        let town = Town::on(ground);
+        let pin = |text: &str| Some(Spot::parse(text).expect("a spot"));
+        let at = |category: &str, spot| {
+            let mut arrival = Arrival::new(Channel::Form, Kind::Report);
+            arrival.facets.insert(Category::FACET.to_owned(), category.to_owned());
+            arrival.spot = spot;
+            arrival.thread.message_id = format!("report.{}@house", town.next_number());
+            town.receives(&arrival).done.contact
+        };
+        let dyke = at("light", pin("53.174500,5.422500"));
+        let tile = at("road", pin("53.174500,5.422500"));
+        let far = at("light", pin("53.176500,5.422500"));
+        let near = |spot: &str| {
+            let spot = pin(spot);
+            let found = town.does(move |tx, house, _| {
+                desk::similar_reports(tx, house, ("light", "op de dijk", spot))
+            });
+            found.expect("read").into_iter().map(|(_, it)| it.id).collect::<Vec<_>>()
+        };
+        // Some forty metres to each side, over the edges of the squares; not two hundred.
+        for spot in ["53.174900,5.422500", "53.174100,5.422500", "53.1745,5.4231", "53.1745,5.4219"] {
+            assert_eq!(near(spot), [dyke], "{spot}");
+        }
+        assert_eq!(near("53.178500,5.422500"), [] as [i64; 0]);
+        assert_eq!(town.item(tile).spot, pin("53.174500,5.422500"));
+        assert_eq!(town.item(far).spot, pin("53.176500,5.422500"));
+        assert_eq!(town.item(town.mails("jan", "lamp")).spot, None);
+        town.ends_well();
+    }
+
     fn a_report_falls_under_the_norm_of_its_category(ground: &Ground) {
         let file = format!("{HARLINGEN}\n{LIGHTS}");
         let town = Town::under(ground, &[&file]);

@@ -129,6 +129,7 @@ async fn work(
         desk,
         opener: channels::OPENER,
         scans,
+        map: configuration.map.clone(),
         secure_cookies: configuration.behind_proxy,
         trust_proxy: configuration.behind_proxy,
         metrics_token: configuration.metrics_token.clone(),

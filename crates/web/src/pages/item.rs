@@ -37,6 +37,8 @@ pub struct ItemPage {
     pub phone: String,
     /// Their postal address, may be empty.
     pub address: String,
+    /// The spot on the map it is about, and where to look at it.
+    pub spot: Option<(String, String)>,
     /// The language they wrote in, in words: "Nederlands".
     pub language: String,
     /// How it is treated, and why.

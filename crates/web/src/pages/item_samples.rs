@@ -109,6 +109,7 @@ fn open_item(words: &Words) -> ItemPage {
         email: "jan.voorbeeld@example.nl".into(),
         phone: "0517 000 000".into(),
         address: "Voorbeeldkade 12\n8861 XX Harlingen".into(),
+        spot: Some(("53.174500,5.422500".into(), "/kaart".into())),
         language: "Nederlands".into(),
         class: Class {
             kind: Kind::Ordinary,

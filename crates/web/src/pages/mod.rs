@@ -67,7 +67,7 @@ pub use outbox::{Outbox, OutboxLetter, OutboxView};
 pub use plain::{Accessibility, Privacy};
 pub use quality::{Drawn, Quality, Said};
 pub use register::{Register, RegisterField, RegisterProblem, RegisterTyped, Registered};
-pub use report::{ReportDetails, ReportPlace, ReportProblem, ReportTyped};
+pub use report::{ReportDetails, ReportMap, ReportPlace, ReportProblem, ReportTyped};
 pub use rules::{OwedRow, Rules};
 pub use search_page::{Found, FoundKind, SearchPage};
 pub use sign_in::{SignIn, SignInProblem};

@@ -1,8 +1,8 @@
 //! Reporting something in the street: first what and where, then what is known already and the
 //! rest. Both are plain forms; nothing typed is ever lost.
 //!
-//! Inputs of the first page, in its address: wat (the category), waar (the place). Of the second:
-//! the same two again, beside (the number of a report that is meant too), message, file (photos),
+//! Inputs of the first page, in its address: wat (the category), waar (the place), plek (the spot on
+//! the map). Of the second: the same three again, beside (the number of a report that is meant too), message, file (photos),
 //! name, email, phone, website2 (a trap for robots) and form_time (signed).
 
 use askama::Template;
@@ -20,8 +20,25 @@ pub struct ReportPlace {
     pub categories: Vec<Choice>,
     /// Where it is, as typed.
     pub place: String,
+    /// The spot that was pointed at; may be empty.
+    pub spot: String,
+    /// The map to point at it on.
+    pub map: Option<ReportMap>,
     /// What is wrong, in the order of the page.
     pub problems: Vec<ReportProblem>,
+}
+
+/// A map to point on.
+#[derive(Clone, Debug)]
+pub struct ReportMap {
+    /// The address of a tile.
+    pub tiles: String,
+    /// Whose map it is.
+    pub by: String,
+    /// Where it begins: "53.174500,5.422500".
+    pub centre: String,
+    /// How near it begins.
+    pub zoom: u8,
 }
 
 /// What is known already, and the rest.
@@ -53,6 +70,8 @@ pub struct ReportTyped {
     pub category: String,
     /// Where it is.
     pub place: String,
+    /// The spot on the map; may be empty.
+    pub spot: String,
     /// The number of a report that is meant too; empty for none.
     pub beside: String,
     /// What is wrong there.
@@ -130,6 +149,8 @@ impl ReportPlace {
                 Choice::new("other", "Iets anders"),
             ],
             place: String::new(),
+            spot: String::new(),
+            map: None,
             problems: Vec::new(),
         };
         let mut wrong = empty.clone();
@@ -138,7 +159,15 @@ impl ReportPlace {
         long.categories[0].chosen = true;
         long.place = "Voorbeeldstraat ".repeat(20);
         long.problems = vec![ReportProblem::PlaceTooLong];
-        vec![("empty", empty), ("wrong", wrong), ("long", long)]
+        let mut mapped = empty.clone();
+        mapped.spot = "53.174500,5.422500".into();
+        mapped.map = Some(ReportMap {
+            tiles: "/kaart/{z}/{x}/{y}.png".into(),
+            by: "Kadaster".into(),
+            centre: "53.174500,5.422500".into(),
+            zoom: 14,
+        });
+        vec![("empty", empty), ("wrong", wrong), ("long", long), ("map", mapped)]
     }
 }
 
@@ -168,6 +197,7 @@ impl ReportDetails {
             typed: ReportTyped {
                 category: "light".into(),
                 place: "Voorbeeldstraat 10".into(),
+                spot: "53.174500,5.422500".into(),
                 ..ReportTyped::default()
             },
             problems: Vec::new(),

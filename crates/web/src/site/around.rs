@@ -19,6 +19,11 @@ use crate::pages::{ErrorPage, Trouble};
 /// What a page may load and do: nothing from elsewhere, nothing inline, no frames.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// The same for a page with a map of another server: its pictures.
+pub(super) fn policy_with_pictures_of(host: &str) -> String {
+    format!("{POLICY}; img-src 'self' {host}")
+}
+
 /// What a page may ask of the device: nothing.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), \
     magnetometer=(), microphone=(), payment=(), usb=()";

@@ -2,18 +2,20 @@
 //! rest. Who reports need not say who they are.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use desk::{Arrival, NewFile, PhotoFault, Receipt, Scan, check_photos};
+use axum::http::{HeaderValue, StatusCode, header};
+use desk::{Arrival, House, NewFile, PhotoFault, Receipt, Scan, Spot, Tx, check_photos};
 use norms::{Category, Channel, Class, Facets, Kind, Norms};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use words::Words;
 
+use super::around::policy_with_pictures_of;
 use super::composed::{Composed, Files};
 use super::{Answer, Failure, Reader, Visitor, contact_check, home, see_other, show};
 use crate::door::Door;
 use crate::pages::{
-    Choice, ContactProblem, ContactTyped, ReportDetails, ReportPlace, ReportProblem, ReportTyped,
+    Choice, ContactProblem, ContactTyped, ReportDetails, ReportMap, ReportPlace, ReportProblem,
+    ReportTyped,
 };
 
 /// The longest place, in characters.
@@ -29,6 +31,7 @@ const TRAPPED: &str = "form-trap";
 pub(crate) struct Asked {
     wat: Option<String>,
     waar: Option<String>,
+    plek: String,
 }
 
 /// The form as it comes in.
@@ -37,6 +40,7 @@ pub(crate) struct Asked {
 pub(crate) struct Filled {
     wat: String,
     waar: String,
+    plek: String,
     beside: String,
     message: String,
     name: String,
@@ -52,6 +56,7 @@ impl Filled {
         ReportTyped {
             category: line(&self.wat),
             place: place(&self.waar),
+            spot: spot(&self.plek),
             beside: line(&self.beside),
             message: self.message.replace("\r\n", "\n").trim().to_owned(),
             name: line(&self.name),
@@ -70,6 +75,7 @@ impl Filled {
             &self.form_time,
             &self.wat,
             &self.waar,
+            &self.plek,
             &self.beside,
             &self.message,
             &self.name,
@@ -102,12 +108,17 @@ pub(crate) async fn report_form(
     let was_asked = asked.wat.is_some() || asked.waar.is_some();
     let problems = if was_asked { place_problems(category, &place) } else { Vec::new() };
     if let (Some(category), true) = (category, problems.is_empty()) {
-        let typed = ReportTyped { category: category.id.clone(), place, ..ReportTyped::default() };
+        let (category, spot) = (category.id.clone(), spot(&asked.plek));
+        let typed = ReportTyped { category, place, spot, ..ReportTyped::default() };
         let stamp = door.desk.house().stamp(door.desk.now());
         let page = details(&door, &reader, (typed, stamp), Vec::new()).await?;
         return show(StatusCode::OK, &page);
     }
-    show(StatusCode::OK, &first(&door, &reader, (category, place), problems))
+    show_first(
+        &door,
+        StatusCode::OK,
+        &first(&door, &reader, (category, place, &asked.plek), problems),
+    )
 }
 
 /// POST /melding
@@ -120,8 +131,8 @@ pub(crate) async fn report_send(
     let (mut typed, now, house) = (filled.typed(), door.desk.now(), door.desk.house());
     let Some(category) = category(house.norms(now), &typed.category) else {
         let problems = place_problems(None, &typed.place);
-        let page = first(&door, &reader, (None, typed.place), problems);
-        return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        let page = first(&door, &reader, (None, typed.place, &typed.spot), problems);
+        return show_first(&door, StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     let timing = contact_check::timing(house.stamped(&filled.form_time), now);
     let stamp = match timing {
@@ -176,8 +187,13 @@ fn arrival(
     arrival.mailable = trap.is_empty() && !typed.email.is_empty();
     arrival.phone.clone_from(&typed.phone);
     arrival.place.clone_from(&typed.place);
+    arrival.spot = Spot::parse(&typed.spot);
     arrival.subject = format!("{}: {}", category.name(words.lang().code()), typed.place);
-    arrival.body = format!("{}: {}\n\n{}", words.say("report-where"), typed.place, typed.message);
+    arrival.body = format!("{}: {}\n", words.say("report-where"), typed.place);
+    if !typed.spot.is_empty() {
+        arrival.body += &format!("{}: {}\n", words.say("report-where-map"), typed.spot);
+    }
+    arrival.body += &format!("\n{}", typed.message);
     arrival.thread.message_id = message_id;
     arrival
 }
@@ -200,6 +216,22 @@ async fn enclose(door: &Door, arrival: &mut Arrival, photos: Vec<NewFile>) -> Re
 
 fn category<'a>(norms: &'a Norms, id: &str) -> Option<&'a Category> {
     norms.reports.iter().find(|known| known.id == id)
+}
+
+/// The first page; where it has a map, that may be loaded from its server.
+fn show_first(door: &Door, status: StatusCode, page: &ReportPlace) -> Answer {
+    let mut shown = show(status, page)?;
+    if let Some(host) = door.map.as_ref().and_then(|map| map.host())
+        && let Ok(policy) = HeaderValue::from_str(&policy_with_pictures_of(host))
+    {
+        shown.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(shown)
+}
+
+/// A spot as it is written; nothing when it is none.
+fn spot(text: &str) -> String {
+    Spot::parse(text).map(|spot| spot.to_string()).unwrap_or_default()
 }
 
 /// A place in one line.
@@ -254,23 +286,33 @@ fn problems_of(typed: &ReportTyped, (category, files): (&Category, &Files)) -> V
 fn first(
     door: &Door,
     reader: &Reader,
-    (chosen, place): (Option<&Category>, String),
+    (chosen, place, pointed): (Option<&Category>, String, &str),
     problems: Vec<ReportProblem>,
 ) -> ReportPlace {
     let mut frame = reader.frame(door);
     let norms = door.desk.house().norms(door.desk.now());
     let chosen = chosen.map(|it| it.id.as_str()).unwrap_or_default();
     if !problems.is_empty() {
-        frame.path = address(chosen, &place);
+        frame.path = address(chosen, &place, pointed);
     }
     let categories = choices(norms, chosen, reader.words);
-    ReportPlace { categories, frame, place, problems }
+    let map = door.map.as_ref().map(|map| ReportMap {
+        tiles: map.tiles().to_owned(),
+        by: map.by.clone(),
+        centre: map.centre.to_string(),
+        zoom: map.zoom,
+    });
+    ReportPlace { categories, frame, place, spot: spot(pointed), map, problems }
 }
 
 /// The page with what and where in its address.
-fn address(category: &str, place: &str) -> String {
+fn address(category: &str, place: &str, pointed: &str) -> String {
     let of = crate::pages::query_value;
-    format!("/melding?wat={}&waar={}", of(category), of(place))
+    let address = format!("/melding?wat={}&waar={}", of(category), of(place));
+    match spot(pointed).as_str() {
+        "" => address,
+        spot => format!("{address}&plek={}", of(spot)),
+    }
 }
 
 fn choices(norms: &Norms, chosen: &str, words: Words) -> Vec<Choice> {
@@ -291,8 +333,11 @@ async fn details(
     let norms = door.desk.house().norms(now);
     let of = category(norms, &typed.category).ok_or(Failure::NOT_FOUND)?;
     let (id, place) = (typed.category.clone(), typed.place.clone());
-    let found =
-        door.desk.read(move |tx, house, _| desk::similar_reports(tx, house, (&id, &place))).await?;
+    let spot = Spot::parse(&typed.spot);
+    let similar = move |tx: &mut Tx<'_>, house: &House, _| {
+        desk::similar_reports(tx, house, (&id, &place, spot))
+    };
+    let found = door.desk.read(similar).await?;
     // What was chosen may have been closed since.
     if !found.iter().any(|(number, _)| *number == typed.beside) {
         typed.beside.clear();
@@ -306,7 +351,7 @@ async fn details(
     let lang = words.lang();
     let facets = Facets::from([(Category::FACET.to_owned(), of.id.clone())]);
     let mut frame = reader.frame(door);
-    frame.path = address(&typed.category, &typed.place);
+    frame.path = address(&typed.category, &typed.place, &typed.spot);
     Ok(ReportDetails {
         categories: choices(norms, &of.id, words),
         handling: of.handling(lang.code()).to_owned(),

@@ -41,6 +41,9 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         email: contact.email.clone(),
         phone: contact.phone.clone(),
         address: contact.address.clone(),
+        spot: item
+            .spot
+            .map(|spot| (spot.to_string(), crate::map::look_at(door.map.as_deref(), spot))),
         language: Lang::from_code(&contact.lang).unwrap_or_default().own_name().to_owned(),
         class: class(words, item),
         urgency: next.map_or(Urgency::Nothing, |due_at| said::urgency(norms, now, due_at)),

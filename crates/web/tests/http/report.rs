@@ -24,6 +24,7 @@ async fn report(town: &Town, changed: &[(&str, &str)], photos: &[(&str, &[u8])])
     let good = [
         ("wat", "light"),
         ("waar", "Voorbeeldstraat 10"),
+        ("plek", ""),
         ("beside", ""),
         ("message", "De lamp is uit."),
         ("name", ""),
@@ -95,6 +96,39 @@ async fn a_report_needs_no_name_and_keeps_its_photos() {
     assert_eq!(aafke.get(&path).await.bytes, PHOTO.1);
     let page = aafke.get("/werk/contacten/2026-000001").await;
     page.assert_says("lamp.jpg");
+}
+
+#[tokio::test]
+async fn a_spot_on_the_map_goes_along() {
+    const SPOT: &str = "53.174500,5.422500";
+    let town = Town::mapped("https://kaart.example.nl/{z}/{x}/{y}.png");
+    let mut browser = town.browser();
+    let first = browser.get("/melding?lang=nl").await;
+    first.assert_says(&Words::new(Lang::Nl).say1("report-map-by", "who", "Kadaster"));
+    let policy = first.header("content-security-policy");
+    assert!(policy.ends_with("; img-src 'self' https://kaart.example.nl"), "{policy}");
+    assert!(policy.starts_with("default-src 'self'; script-src 'self';"), "{policy}");
+    // Beside the map everything is as it was: without a place the spot is kept and asked again.
+    let again = browser.get(&format!("/melding?wat=light&waar=&plek={SPOT}")).await;
+    assert!(again.body.contains(&format!("id=\"plek\" value=\"{SPOT}\"")), "{}", again.body);
+    let next = browser.get(&format!("{PATH}&plek={SPOT}")).await;
+    assert!(!next.header("content-security-policy").contains("kaart"), "no map, no pictures");
+    next.assert_says(&Words::new(Lang::Nl).say("report-map-with"));
+    for nothing in ["", "91,5", "hier"] {
+        let page = browser.get(&format!("{PATH}&plek={nothing}")).await;
+        assert!(!page.says(&Words::new(Lang::Nl).say("report-map-with")), "{nothing}");
+    }
+    let answer = report(&town, &[("plek", SPOT)], &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let item = town.known("2026-000001").await;
+    assert_eq!(item.spot.expect("kept").to_string(), SPOT);
+    let body = format!("Waar: Voorbeeldstraat 10\nOp de kaart: {SPOT}\n\nDe lamp is uit.");
+    assert_eq!(item.messages[0].body, body);
+    let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
+    let page = aafke.get("/werk/contacten/2026-000001").await;
+    assert!(page.body.contains("?mlat=53.174500&#38;mlon=5.422500"), "{}", page.body);
+    let without = Town::new().browser().get("/melding").await;
+    assert!(!without.body.contains("data-map"), "no map is configured");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use desk::{Blobs, Chance, Clock, Desk, House, Roles, Scan};
+use desk::{Blobs, Chance, Clock, Desk, House, Roles, Scan, Spot};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 use norms::Charter;
@@ -79,6 +79,13 @@ impl Town {
         Town::of(&[harlingen()], |site| web::Site { scans: true, ..site })
     }
 
+    /// A town with a map of this address.
+    pub(crate) fn mapped(tiles: &str) -> Town {
+        let centre = Spot { lat: 53_174_500, lon: 5_422_500 };
+        let map = web::Map::new(tiles, "Kadaster", (centre, 14), None).expect("a map");
+        Town::of(&[harlingen()], |site| web::Site { map: Some(map), ..site })
+    }
+
     /// How many files the store holds.
     pub(crate) fn stored_files(&self) -> usize {
         fn count(folder: &Path) -> usize {
@@ -106,6 +113,7 @@ impl Town {
             desk: desk.clone(),
             opener: channels::OPENER,
             scans: false,
+            map: None,
             secure_cookies: false,
             trust_proxy: false,
             metrics_token: None,

@@ -368,3 +368,4 @@ staff-take-over = Take over
 staff-done-tagged = The tag is on it.
 staff-done-untagged = The tag is off.
 staff-done-taken-over = You are writing the answer now.
+staff-spot = On the map

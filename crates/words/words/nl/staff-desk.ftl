@@ -368,3 +368,4 @@ staff-take-over = Overnemen
 staff-done-tagged = Het label staat erop.
 staff-done-untagged = Het label is weg.
 staff-done-taken-over = U schrijft nu het antwoord.
+staff-spot = Op de kaart
