@@ -12,7 +12,8 @@ use crate::carry_out::{Done, Open};
 use crate::limits::LOCK_MINUTES;
 use crate::write_letter::Draft;
 
-/// An employee takes over from the colleague who is writing; what that colleague typed stays theirs.
+/// An employee takes over from the colleague who is writing; what that colleague typed stays
+/// theirs.
 ///
 /// # Errors
 /// Refused when there is no such contact, or it is closed.

@@ -3,9 +3,9 @@
 use desk::Spot;
 
 /// Where a spot can be looked at when nothing else is said.
-pub const LOOK_AT: &str = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=19/{lat}/{lon}";
+const LOOK_AT: &str = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=19/{lat}/{lon}";
 /// The nearest a map can begin.
-pub const ZOOM_MAX: u8 = 19;
+const ZOOM_MAX: u8 = 19;
 
 /// A map of tiles in the usual numbering.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! One contact as an employee sees it: what is owed, all that happened, and what can be done.
 //!
 //! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
-//! beantwoorden (text, copies, via), zeggen-wanneer (date, text, why, via), bewaren (either of the
-//! two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee), doorzetten
-//! (to, note), notitie (text), label (label: a name), label-weg (label: a key), overnemen (), sluiten
-//! (outcome), heropenen (), soort (kind), blokkeren (why),
-//! deblokkeren (). The answer also has file (files), ook (attachments of the contact that go along)
-//! and off (the number of a file that does not); zeggen-wanneer also has asks. And later (date),
-//! koppelen and samenvoegen (to), splitsen (letter: the message).
+//! beantwoorden (text, copies, via), zeggen-wanneer (date, text, why, via), bewaren and nakijken
+//! (either of the two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee),
+//! doorzetten (to, note), notitie (text), label (label: a name), label-weg (label: a key),
+//! overnemen (), sluiten (outcome), heropenen (), soort (kind), blokkeren (why), deblokkeren ().
+//! The answer also has file (files), ook (attachments of the contact that go along) and off (the
+//! number of a file that does not); zeggen-wanneer also has asks. And later (date), koppelen and
+//! samenvoegen (to), splitsen (letter: the message).
 
 use askama::Template;
 

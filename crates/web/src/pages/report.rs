@@ -1,9 +1,10 @@
 //! Reporting something in the street: first what and where, then what is known already and the
 //! rest. Both are plain forms; nothing typed is ever lost.
 //!
-//! Inputs of the first page, in its address: wat (the category), waar (the place), plek (the spot on
-//! the map). Of the second: the same three again, beside (the number of a report that is meant too), message, file (photos),
-//! name, email, phone, website2 (a trap for robots) and form_time (signed).
+//! Inputs of the first page, in its address: wat (the category), waar (the place), plek (the spot
+//! on the map). Of the second: the same three again, beside (the number of a report that is meant
+//! too), message, file (photos), name, email, phone, website2 (a trap for robots) and form_time
+//! (signed).
 
 use askama::Template;
 use words::Lang;

@@ -52,11 +52,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         timeline: timeline::timeline(words, norms, item, now),
         earlier: item.others.iter().map(|it| listed(words, norms, it)).collect(),
         beside: beside(words, norms, item),
-        asleep: item
-            .resting
-            .1
-            .filter(|until| *until > now)
-            .map(|until| words.date(norms.day(until))),
+        asleep: asleep(words, norms, item, now),
         asked: item.resting.0,
         fact: item.events.last().map_or(0, |event| event.id),
         assigned: in_hands_of(words, item),
@@ -88,6 +84,12 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         date_min: today.to_string(),
         date_max: today.saturating_add(Span::new().months(DATE_MONTHS_MAX)).to_string(),
     }
+}
+
+/// Until when it is left alone.
+fn asleep(words: &Words, norms: &Norms, item: &Item, now: Timestamp) -> Option<String> {
+    let until = item.resting.1.filter(|until| *until > now)?;
+    Some(words.date(norms.day(until)))
 }
 
 /// The names of the tags that the contact does not have.

@@ -4,7 +4,7 @@
 use desk::{Item, ItemEvent as Event, Letter, Message, Source, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use norms::{Channel, Norms};
+use norms::{Channel, Class, Norms};
 use promises::{Fact, Purpose, Via};
 use words::Words;
 
@@ -183,6 +183,13 @@ impl Teller<'_> {
         Some((event.at, shown))
     }
 
+    fn corrected(&self, from: Class, to: Class) -> String {
+        let kind = |class| self.words.say(said::kind(class).key()).to_lowercase();
+        let (from, to) = (kind(from), kind(to));
+        let values = [("from", (&from).into()), ("to", (&to).into())];
+        self.words.say_with("staff-event-class", &values)
+    }
+
     /// A tag by its name; nothing when no contact has it any more.
     fn tag(&self, key: &str, tag: i64) -> Option<String> {
         let named = self.item.known_tags.iter().find(|it| it.id == tag)?;
@@ -238,12 +245,7 @@ impl Teller<'_> {
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))
             }
-            Fact::ClassCorrected { from, to } => {
-                let kind = |class| words.say(said::kind(class).key()).to_lowercase();
-                let (from, to) = (kind(*from), kind(*to));
-                let values = [("from", (&from).into()), ("to", (&to).into())];
-                words.say_with("staff-event-class", &values)
-            }
+            Fact::ClassCorrected { from, to } => self.corrected(*from, *to),
             Fact::Closed { outcome } => {
                 let why = words.say(said::outcome_key(*outcome));
                 words.say1("staff-event-closed", "why", &why)

@@ -44,8 +44,8 @@ impl Deed {
     }
 }
 
-/// POST /werk/samen: fields `nummer` (one for each contact), `deed`, `label` (the name of a tag), and
-/// `terug`, the address of the list.
+/// POST /werk/samen: fields `nummer` (one for each contact), `deed`, `label` (the name of a tag),
+/// and `terug`, the address of the list.
 pub(crate) async fn together(
     State(door): State<Door>,
     worker: Worker,
