@@ -5,6 +5,8 @@ const box = document.querySelector("[data-map]");
 const field = document.querySelector("#plek");
 const said = box?.querySelector("[data-map-said]");
 const off = box?.querySelector("[data-map-off]");
+const here = box?.querySelector("[data-map-set]");
+const broken = box?.querySelector("[data-map-fails]");
 let map = null;
 
 const point = (text) => text.split(",").map(Number);
@@ -21,14 +23,14 @@ function fetched(tag, fields) {
 
 async function open_map() {
   if (map) return;
-  const { tiles, centre, zoom, script, style, fails } = box.dataset;
+  const { tiles, centre, zoom, script, style } = box.dataset;
   try {
     await Promise.all([
       fetched("link", { rel: "stylesheet", href: style }),
       fetched("script", { src: script }),
     ]);
   } catch {
-    said.textContent = fails;
+    broken.hidden = false;
     return;
   }
   const view = box.querySelector(".map__view");
@@ -36,8 +38,14 @@ async function open_map() {
   map = L.map(view, { attributionControl: false, zoomControl: false, zoomAnimation: false });
   L.control.zoom(names).addTo(map);
   map.setView(point(field.value || centre), field.value ? 18 : Number(zoom));
-  L.tileLayer(tiles, { maxZoom: 19 }).on("tileerror", () => { said.textContent = fails; })
+  // One tile can be missing, at sea; the map fails when none comes.
+  let came = false;
+  L.tileLayer(tiles, { maxZoom: 19 })
+    .on("tileload", () => { came = true; broken.hidden = true; })
+    .on("tileerror", () => { broken.hidden = came; })
     .addTo(map);
+  // The place is where the cross is, from the first move on.
+  map.on("moveend", set_here);
 }
 
 function set(value) {
@@ -46,14 +54,18 @@ function set(value) {
   said.textContent = value === "" ? box.dataset.off : box.dataset.set;
 }
 
+function set_here() {
+  const { lat, lng } = map.getCenter().wrap();
+  set(`${lat.toFixed(6)},${lng.toFixed(6)}`);
+}
+
 if (box) {
   box.hidden = false;
   off.hidden = field.value === "";
   box.addEventListener("toggle", () => { if (box.open) open_map(); });
-  box.querySelector("[data-map-set]").addEventListener("click", () => {
-    if (!map) return;
-    const { lat, lng } = map.getCenter().wrap();
-    set(`${lat.toFixed(6)},${lng.toFixed(6)}`);
+  here.addEventListener("click", () => { if (map) set_here(); });
+  off.addEventListener("click", () => {
+    here.focus();
+    set("");
   });
-  off.addEventListener("click", () => set(""));
 }

@@ -6,17 +6,19 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use jiff::{SignedDuration, Timestamp};
+use ledger::access::OpenSession;
 use ledger::people::Employee;
 use ledger::{Stop, StorageError, Tx};
-use promises::Refusal;
+use promises::{AccountChange, Refusal};
 use sha2::{Digest, Sha256};
 
 use crate::attempts;
 use crate::limits::{
-    LINE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, SESSION_HOURS, SIGN_IN_TRIES_MAX,
-    SIGN_IN_WINDOW_MINUTES,
+    DEVICE_CHARS_MAX, LINE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, SECOND_STEP_MINUTES,
+    SESSION_HOURS, SIGN_IN_TRIES_MAX, SIGN_IN_WINDOW_MINUTES,
 };
 use crate::rights::{self, Anyone, Right, Roles, Work};
+use crate::second_step;
 
 /// An employee with a right. Only a session, a trusted caller, or an agent whose roles have it
 /// makes one.
@@ -105,7 +107,9 @@ impl Session {
         &self.0
     }
 
-    fn hash(&self) -> [u8; 32] {
+    /// What the ledger knows it by.
+    #[must_use]
+    pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }
 
@@ -117,6 +121,15 @@ impl Session {
         let employee = tx.employee_of_session(&self.hash(), now)?;
         Ok(employee.and_then(|employee| Agent::of(&employee).ok()))
     }
+}
+
+/// How far somebody came who gave the right password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admitted {
+    /// In: the key of the employee.
+    In(i64),
+    /// The second step is still to be made.
+    Half,
 }
 
 /// Why signing in did not work.
@@ -175,8 +188,8 @@ pub fn knock(
     Ok(Ok(Knock { login, buckets, hash }))
 }
 
-/// Opens a session for whoever gave the right password, and says whose it is, or counts the wrong
-/// one. The limits are looked at again: who guesses many times at once gets no more answers than
+/// Opens a session on a device for whoever gave the right password, a half one when there is a
+/// second step to make, or counts the wrong one. The limits are looked at again: who guesses many times at once gets no more answers than
 /// who waits.
 ///
 /// # Errors
@@ -185,8 +198,8 @@ pub fn admit(
     tx: &mut Tx<'_>,
     now: Timestamp,
     (knock, right): (&Knock, bool),
-    session: &Session,
-) -> Result<Result<i64, SignInError>, Stop> {
+    (session, device): (&Session, &str),
+) -> Result<Result<Admitted, SignInError>, Stop> {
     if too_many(tx, now, &knock.buckets)? {
         return Ok(Err(SignInError::TooMany));
     }
@@ -195,11 +208,14 @@ pub fn admit(
         // Who is nothing any more has no place to come in to.
         Some(employee) if right && Agent::of(&employee).is_ok() => {
             tx.forget_attempts(&knock.buckets[0])?;
-            let expires_at = now
-                .checked_add(SignedDuration::from_hours(SESSION_HOURS))
-                .unwrap_or(Timestamp::MAX);
-            tx.open_session(&session.hash(), employee.id, now, expires_at)?;
-            Ok(Ok(employee.id))
+            if tx.second_step(employee.id)?.is_empty() {
+                open_whole(tx, now, employee.id, (session, device))?;
+                return Ok(Ok(Admitted::In(employee.id)));
+            }
+            let wait = SignedDuration::from_mins(SECOND_STEP_MINUTES);
+            let until = now.checked_add(wait).unwrap_or(Timestamp::MAX);
+            tx.open_session(&session.hash(), employee.id, (now, until), (device, true))?;
+            Ok(Ok(Admitted::Half))
         }
         _ => {
             for bucket in &knock.buckets {
@@ -220,14 +236,78 @@ pub fn sign_in(
     (login, password): (&str, &str),
     from: &str,
     session: &Session,
-) -> Result<Result<i64, SignInError>, Stop> {
+) -> Result<Result<Admitted, SignInError>, Stop> {
     match knock(tx, now, login, from)? {
         Err(refused) => Ok(Err(refused)),
-        Ok(knock) => admit(tx, now, (&knock, knock.is_right(password)), session),
+        Ok(knock) => admit(tx, now, (&knock, knock.is_right(password)), (session, "")),
     }
 }
 
-fn too_many(tx: &mut Tx<'_>, now: Timestamp, buckets: &[String]) -> Result<bool, Stop> {
+/// Opens a session that lasts a working day.
+pub(crate) fn open_whole(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    employee: i64,
+    (session, device): (&Session, &str),
+) -> Result<(), Stop> {
+    let day = SignedDuration::from_hours(SESSION_HOURS);
+    let until = now.checked_add(day).unwrap_or(Timestamp::MAX);
+    let device: String = device.chars().take(DEVICE_CHARS_MAX).collect();
+    Ok(tx.open_session(&session.hash(), employee, (now, until), (&device, false))?)
+}
+
+/// The sessions of who is signed in, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn sessions<R: Right>(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent<R>,
+) -> Result<Vec<OpenSession>, Stop> {
+    Ok(tx.sessions_of(agent.id(), now)?)
+}
+
+/// Ends a session of who is signed in, by its name; or every one but this.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_sessions<R: Right>(
+    tx: &mut Tx<'_>,
+    agent: &Agent<R>,
+    which: Result<&str, &Session>,
+) -> Result<(), Stop> {
+    match which {
+        Ok(name) => {
+            let token = data_encoding::HEXLOWER.decode(name.as_bytes()).unwrap_or_default();
+            tx.end_session_of(agent.id(), &token)?;
+        }
+        Err(but) => tx.end_other_sessions(agent.id(), &but.hash())?,
+    }
+    Ok(())
+}
+
+/// Who is signed in has chosen another password: every other session ends. `right` says whether the
+/// password of now was given.
+///
+/// # Errors
+/// Refused when it was not.
+pub fn change_password<R: Right>(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent<R>,
+    (right, password_hash): (bool, &str),
+    (session, device): (&Session, &str),
+) -> Result<(), Stop> {
+    if !right {
+        return Err(Refusal::WrongPassword.into());
+    }
+    tx.set_password(agent.id(), password_hash)?;
+    second_step::note(tx, now, agent, (agent.id(), AccountChange::Password));
+    open_whole(tx, now, agent.id(), (session, device))
+}
+
+pub(crate) fn too_many(tx: &mut Tx<'_>, now: Timestamp, buckets: &[String]) -> Result<bool, Stop> {
     let limits = [(SIGN_IN_TRIES_MAX, SIGN_IN_WINDOW_MINUTES)];
     for bucket in buckets {
         if attempts::too_many(tx, now, bucket, &limits)? {
@@ -246,10 +326,12 @@ pub fn sign_out(tx: &mut Tx<'_>, session: &Session) -> Result<(), Stop> {
 }
 
 /// A hash nobody's password has.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$\
+pub(crate) const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$\
     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-fn is_password(hash: &str, password: &str) -> bool {
+/// Whether a password has this hash. Takes some 20 ms and 20 MB.
+#[must_use]
+pub fn is_password(hash: &str, password: &str) -> bool {
     PasswordHash::new(hash)
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }

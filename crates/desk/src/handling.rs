@@ -50,6 +50,9 @@ pub fn assign(
     };
     let done = open.happen(tx, house, now, &event, &by(agent))?;
     put(tx, contact, to)?;
+    if to != Some(Hands::Employee(agent.id())) {
+        tx.release_lock(contact, agent.id())?;
+    }
     Ok(done)
 }
 
@@ -74,6 +77,8 @@ pub fn hand_over(
     };
     let done = open.happen(tx, house, now, &event, &by(agent))?;
     put(tx, contact, Some(to))?;
+    // Whoever has it now may answer.
+    tx.release_lock(contact, agent.id())?;
     Ok(done)
 }
 
@@ -117,6 +122,7 @@ pub fn close(
     let open = Open::load(tx, contact)?;
     rights::may_settle(agent.roles(), open.contact.kind)?;
     locks::is_free(tx, now, agent, contact)?;
+    tx.release_lock(contact, agent.id())?;
     open.happen(tx, house, now, &Event::Close(outcome), &by(agent))
 }
 
@@ -129,6 +135,8 @@ pub(crate) fn close_merged(
     contact: i64,
 ) -> Result<Done, Stop> {
     let event = Event::Close(Outcome::Duplicate);
+    locks::is_free(tx, now, agent, contact)?;
+    tx.release_lock(contact, agent.id())?;
     Open::load(tx, contact)?.happen(tx, house, now, &event, &by(agent))
 }
 
@@ -150,7 +158,8 @@ pub fn reopen(
 /// is not owed any more.
 ///
 /// # Errors
-/// Refused when it is of that class already, or what is the work of somebody else would be closed.
+/// Refused when it is of that class already, or what is the work of somebody else,
+/// or what a colleague is answering, would be closed.
 pub fn correct_class(
     tx: &mut Tx<'_>,
     house: &House,
@@ -162,6 +171,8 @@ pub fn correct_class(
     let mut open = Open::load(tx, contact)?;
     if !matches!(to, Class::Message | Class::FollowUp) {
         rights::may_settle(agent.roles(), open.contact.kind)?;
+        // What asks nothing is closed.
+        locks::is_free(tx, now, agent, contact)?;
     }
     // Since it came in an employee may have turned automatic mail to this address off.
     if tx.blocked(&email_key(&open.contact.email))?.is_some() {

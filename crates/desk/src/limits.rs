@@ -24,6 +24,16 @@ pub const SESSION_HOURS: i64 = 10;
 pub const SIGN_IN_TRIES_MAX: u32 = 10;
 /// The window in which wrong passwords are counted, in minutes.
 pub const SIGN_IN_WINDOW_MINUTES: i64 = 15;
+/// How long somebody may take for the second step, in minutes.
+pub const SECOND_STEP_MINUTES: i64 = 10;
+/// Random bytes of the secret of a second step (RFC 4226 asks for 20).
+pub const SECOND_STEP_BYTES: usize = 20;
+/// Codes for when the second step is lost.
+pub const RECOVERY_CODES: usize = 10;
+/// How long a link by which somebody chooses a password lasts, in days.
+pub const INVITATION_DAYS: i64 = 7;
+/// What is kept of how a browser calls itself, in characters.
+pub const DEVICE_CHARS_MAX: usize = 200;
 /// The shortest password, in characters.
 pub const PASSWORD_CHARS_MIN: usize = 12;
 /// The longest password, in bytes: hashing is work.

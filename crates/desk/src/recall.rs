@@ -45,6 +45,9 @@ pub fn recall(
     let typed = tx.draft(place, Some(letter))?.unwrap_or_default();
     let since = tx.draft(place, None)?.unwrap_or_default();
     tx.keep_draft(place, None, now, &joined(typed, since))?;
+    if writer == agent.id() {
+        locks::hold(tx, now, agent, contact)?;
+    }
     tx.take_enclosures_back((contact, letter))?;
     tx.note_asked(contact, false)?;
     tx.forget_draft_of_letter((contact, letter))?;
@@ -88,7 +91,7 @@ pub fn keep_draft(
     contact: i64,
     part: &Part,
 ) -> Result<(), Stop> {
-    tx.contact(contact)?.ok_or(Refusal::NotFound)?;
+    let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
     let place = (agent.id(), contact);
     let mut typed = tx.draft(place, None)?.unwrap_or_default();
     match part.clone() {
@@ -105,7 +108,9 @@ pub fn keep_draft(
         tx.release_lock(contact, agent.id())?;
         return Ok(tx.forget_draft(place)?);
     }
-    locks::hold(tx, now, agent, contact)?;
+    if !found.closed {
+        locks::hold(tx, now, agent, contact)?;
+    }
     Ok(tx.keep_draft(place, None, now, &typed)?)
 }
 

@@ -67,7 +67,7 @@ impl Reply {
 ///
 /// # Errors
 /// Refused when there is no such contact, it is closed, the text is empty or too long, there is
-/// no address to mail to, or a colleague replied meanwhile.
+/// no address to mail to, or a colleague replied meanwhile or is writing.
 pub fn answer(
     tx: &mut Tx<'_>,
     house: &House,

@@ -29,7 +29,7 @@ pub fn tag(
     let open = Open::load(tx, contact)?;
     let known = tx.tag_called(&folded)?;
     if known.is_none() && tx.count_tags(TAGS_MAX)? >= TAGS_MAX {
-        return Err(Refusal::TooManyTags.into());
+        return Err(Refusal::NoMoreTags.into());
     }
     let on_it = tx.tags_of(contact)?;
     if known.as_ref().is_some_and(|known| on_it.contains(known)) {
@@ -71,6 +71,14 @@ pub fn untag(
 /// When the database fails.
 pub fn tags(tx: &mut Tx<'_>) -> Result<Vec<Tag>, Stop> {
     Ok(tx.tags(TAGS_MAX)?)
+}
+
+/// Whether a tag can be called so.
+///
+/// # Errors
+/// Refused when it can not.
+pub fn is_tag_name(name: &str) -> Result<(), Refusal> {
+    called(name).map(|_| ())
 }
 
 /// A name of a tag with single spaces, and as it is compared. Letters, digits and what stands

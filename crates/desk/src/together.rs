@@ -58,8 +58,8 @@ pub fn alike(
 /// as a duplicate, and what is answered to it joins the other.
 ///
 /// # Errors
-/// Refused as [`link`], when it is closed, and when the other is of someone else: each of them was
-/// promised an answer.
+/// Refused as [`link`], when it is closed or a colleague is answering it, and when the other is of
+/// someone else: each of them was promised an answer.
 pub fn merge(
     tx: &mut Tx<'_>,
     house: &House,

@@ -3,6 +3,7 @@
 //! Work is given as closures; the ledger's own threads run them. On SQLite all waiting closures
 //! share one commit, so that one flush of the disk pays for many.
 
+pub mod access;
 pub mod attachments;
 pub mod blobs;
 pub mod blocked;

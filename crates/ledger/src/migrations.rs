@@ -22,6 +22,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (14, include_str!("../migrations/0014_roles.sql")),
     (15, include_str!("../migrations/0015_tags.sql")),
     (16, include_str!("../migrations/0016_spots.sql")),
+    (17, include_str!("../migrations/0017_access.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -8,16 +8,18 @@ use crate::sql::{Row, Tx, statements};
 statements! {
     ADD = "INSERT INTO employees (login, name, password, made_at, roles, closed_at)
         VALUES ($1, $2, $3, $4, $5, NULL) RETURNING id";
-    BY_LOGIN = "SELECT id, login, name, password, closed_at, roles FROM employees WHERE login = $1";
-    BY_ID = "SELECT id, login, name, password, closed_at, roles FROM employees WHERE id = $1";
-    ALL = "SELECT id, login, name, password, closed_at, roles FROM employees ORDER BY name, id";
+    BY_LOGIN = "SELECT id, login, name, password, closed_at, roles, department FROM employees WHERE login = $1";
+    BY_ID = "SELECT id, login, name, password, closed_at, roles, department FROM employees WHERE id = $1";
+    ALL = "SELECT id, login, name, password, closed_at, roles, department FROM employees ORDER BY name, id";
     SET_PASSWORD = "UPDATE employees SET password = $2 WHERE id = $1";
     SET_ROLES = "UPDATE employees SET roles = $2 WHERE id = $1";
     CLOSE = "UPDATE employees SET closed_at = $2 WHERE id = $1";
-    OPEN_SESSION = "INSERT INTO sessions (token, employee, made_at, expires_at)
-        VALUES ($1, $2, $3, $4)";
-    SESSION = "SELECT e.id, e.login, e.name, e.password, e.closed_at, e.roles FROM sessions s
-        JOIN employees e ON e.id = s.employee WHERE s.token = $1 AND s.expires_at > $2";
+    OPEN_SESSION = "INSERT INTO sessions (token, employee, made_at, expires_at, device, half)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    SESSION = "SELECT e.id, e.login, e.name, e.password, e.closed_at, e.roles, e.department
+        FROM sessions s
+        JOIN employees e ON e.id = s.employee WHERE s.token = $1 AND s.expires_at > $2
+        AND s.half = 0";
     END_SESSION = "DELETE FROM sessions WHERE token = $1";
     END_SESSIONS_OF = "DELETE FROM sessions WHERE employee = $1";
     SWEEP_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
@@ -48,10 +50,12 @@ pub struct Employee {
     pub closed_at: Option<Timestamp>,
     /// What they are, in words with a space between.
     pub roles: String,
+    /// The department, may be empty.
+    pub department: String,
 }
 
 impl Employee {
-    fn read(row: &Row<'_>) -> Result<Employee, StorageError> {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Employee, StorageError> {
         Ok(Employee {
             id: row.int(0)?,
             login: row.text(1)?,
@@ -59,6 +63,7 @@ impl Employee {
             password: row.text(3)?,
             closed_at: row.instant_or_none(4)?,
             roles: row.text(5)?,
+            department: row.text(6)?,
         })
     }
 }
@@ -133,7 +138,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Opens a session under the hash of its token.
+    /// Opens a session under the hash of its token, on a device; `half` while the second step is
+    /// still to be made.
     ///
     /// # Errors
     /// When the database fails.
@@ -141,10 +147,12 @@ impl Tx<'_> {
         &mut self,
         token: &[u8],
         employee: i64,
-        now: Timestamp,
-        expires_at: Timestamp,
+        (now, expires_at): (Timestamp, Timestamp),
+        (device, half): (&str, bool),
     ) -> Result<(), StorageError> {
-        let values = [token.into(), employee.into(), now.into(), expires_at.into()];
+        let half = i64::from(half).into();
+        let values =
+            [token.into(), employee.into(), now.into(), expires_at.into(), device.into(), half];
         self.write(&OPEN_SESSION, &values)?;
         Ok(())
     }

@@ -8,7 +8,11 @@ const BETWEEN: char = ';';
 
 statements! {
     ADD = "INSERT INTO tags (name, folded) VALUES ($1, $2) ON CONFLICT (folded) DO NOTHING";
-    NAMED = "SELECT id, name FROM tags WHERE folded = $1";
+    // Held to the end of the transaction: who takes the last use off forgets the tag.
+    NAMED = "SELECT id, name FROM tags WHERE folded = $1",
+        postgres "SELECT id, name FROM tags WHERE folded = $1 FOR UPDATE";
+    HOLD = "SELECT id FROM tags WHERE id = $1",
+        postgres "SELECT id FROM tags WHERE id = $1 FOR UPDATE";
     COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM tags LIMIT $1) AS counted";
     USED = "SELECT t.id, t.name FROM tags t
         WHERE EXISTS (SELECT 1 FROM contact_tags c WHERE c.tag = t.id)
@@ -100,6 +104,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn take_tag(&mut self, contact: i64, tag: i64) -> Result<bool, StorageError> {
+        self.one(&HOLD, &[tag.into()], |row| row.int(0))?;
         let taken = self.run(&TAKE, &[contact.into(), tag.into()])? > 0;
         self.run(&SWEEP, &[tag.into()])?;
         Ok(taken)

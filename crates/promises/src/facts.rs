@@ -74,6 +74,56 @@ impl Via {
     }
 }
 
+/// What changed about an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountChange {
+    /// It was opened.
+    Opened,
+    /// The name, the department or the roles changed.
+    Changed,
+    /// It was closed.
+    Closed,
+    /// A link was made by which its owner chooses a password.
+    Invited,
+    /// Its owner chose a password.
+    Password,
+    /// It has a second step.
+    SecondStepOn,
+    /// It has none any more.
+    SecondStepOff,
+    /// It has other recovery codes.
+    RecoveryCodes,
+}
+
+impl AccountChange {
+    /// Every change.
+    pub const ALL: [AccountChange; 8] = [
+        AccountChange::Opened,
+        AccountChange::Changed,
+        AccountChange::Closed,
+        AccountChange::Invited,
+        AccountChange::Password,
+        AccountChange::SecondStepOn,
+        AccountChange::SecondStepOff,
+        AccountChange::RecoveryCodes,
+    ];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            AccountChange::Opened => "opened",
+            AccountChange::Changed => "changed",
+            AccountChange::Closed => "closed",
+            AccountChange::Invited => "invited",
+            AccountChange::Password => "password",
+            AccountChange::SecondStepOn => "second-step-on",
+            AccountChange::SecondStepOff => "second-step-off",
+            AccountChange::RecoveryCodes => "recovery-codes",
+        }
+    }
+}
+
 /// One thing that happened to a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
@@ -288,6 +338,16 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hash: Option<String>,
     },
+    /// Something changed about who comes in and what they may. About no contact.
+    AccountChanged {
+        /// The employee.
+        employee: i64,
+        /// What.
+        change: AccountChange,
+        /// What they are from now on, where that is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        roles: Option<String>,
+    },
     /// A disruption was published, or what is published of it was changed. About no contact.
     DisruptionPublished {
         /// The disruption.
@@ -351,6 +411,7 @@ impl Fact {
             Fact::Rated => "rated",
             Fact::ListExported { .. } => "list-exported",
             Fact::LetterTextChanged { .. } => "letter-text-changed",
+            Fact::AccountChanged { .. } => "account-changed",
             Fact::DisruptionPublished { .. } => "disruption-published",
             Fact::DisruptionEnded { .. } => "disruption-ended",
         }

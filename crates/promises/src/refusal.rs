@@ -83,13 +83,27 @@ pub enum Refusal {
     LockedByColleague,
     /// It is no name for a tag: empty, too long, or with other signs than letters and digits.
     TagName,
-    /// There are as many tags, on the contact or at all, as there may be.
+    /// Somebody else signs in with this name.
+    LoginTaken,
+    /// Somebody has to be left who can open accounts.
+    LastAdministrator,
+    /// The link is over: it was used, replaced, or is too old.
+    InvitationOver,
+    /// The password is not the one of now.
+    WrongPassword,
+    /// The password is too short or too long.
+    PasswordLength,
+    /// The code is not the one of now, or was used.
+    WrongCode,
+    /// The contact has as many tags as it may have.
     TooManyTags,
+    /// There are as many tags as there may be.
+    NoMoreTags,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 40] = [
+    pub const ALL: [Refusal; 47] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -130,6 +144,13 @@ impl Refusal {
         Refusal::LockedByColleague,
         Refusal::TagName,
         Refusal::TooManyTags,
+        Refusal::NoMoreTags,
+        Refusal::LoginTaken,
+        Refusal::LastAdministrator,
+        Refusal::InvitationOver,
+        Refusal::WrongPassword,
+        Refusal::PasswordLength,
+        Refusal::WrongCode,
     ];
 
     /// The key of its sentence in the words.
@@ -174,7 +195,14 @@ impl Refusal {
             Refusal::FilesNeedMail => "refusal-files-need-mail",
             Refusal::LockedByColleague => "refusal-locked-by-colleague",
             Refusal::TagName => "refusal-tag-name",
+            Refusal::LoginTaken => "refusal-login-taken",
+            Refusal::LastAdministrator => "refusal-last-administrator",
+            Refusal::InvitationOver => "refusal-invitation-over",
+            Refusal::WrongPassword => "refusal-wrong-password",
+            Refusal::PasswordLength => "refusal-password-length",
+            Refusal::WrongCode => "refusal-wrong-code",
             Refusal::TooManyTags => "refusal-too-many-tags",
+            Refusal::NoMoreTags => "refusal-no-more-tags",
         }
     }
 }

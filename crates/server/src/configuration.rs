@@ -224,8 +224,15 @@ impl MapTable {
         let spot = desk::Spot::parse(&centre).ok_or_else(|| {
             anyhow!("[map] centre is where the map begins, like \"53.1745,5.4225\", not {centre:?}")
         })?;
-        let zoom = self.zoom.unwrap_or(MAP_ZOOM);
-        let map = web::Map::new(&tiles, &by, (spot, zoom), self.look_at.as_deref());
+        let zoom = match variable("BELOFTE_MAP_ZOOM") {
+            None => self.zoom.unwrap_or(MAP_ZOOM),
+            Some(text) => {
+                let wrong = || format!("BELOFTE_MAP_ZOOM is a number up to 19, not {text}");
+                text.parse().with_context(wrong)?
+            }
+        };
+        let look_at = variable("BELOFTE_MAP_LOOK_AT").or(self.look_at);
+        let map = web::Map::new(&tiles, &by, (spot, zoom), look_at.as_deref());
         map.map(Some).map_err(|why| anyhow!("[map] {why}"))
     }
 }

@@ -88,7 +88,7 @@ fn entries(list: &'static str) -> Stiff {
 /// same word the longest.
 fn stiff(text: &str, lang: Lang) -> Vec<Hint> {
     let list = &STIFF[lang as usize];
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace('’', "'");
     let is_sign = |c: char| c.is_alphanumeric() || c == '\'' || c == '-';
     let words: Vec<&str> = lower.split(|c| !is_sign(c)).filter(|it| !it.is_empty()).collect();
     let (mut found, mut said, mut at) = (Vec::new(), BTreeSet::new(), 0);
@@ -169,5 +169,11 @@ fn unfilled(text: &str) -> Vec<Hint> {
     let is_crosses = |word: &&str| word.len() >= 3 && word.chars().all(|c| c == 'X');
     let crosses = text.split(|c: char| !c.is_alphanumeric()).find(is_crosses);
     found.extend(crosses.map(|word| Hint::Unfilled(word.to_owned())));
+    let mut said = Vec::new();
+    found.retain(|hint| {
+        let is_new = !said.contains(hint);
+        said.push(hint.clone());
+        is_new
+    });
     found
 }

@@ -1,5 +1,6 @@
 //! Stories of the contact centre, each told on SQLite and on PostgreSQL with the same words.
 
+mod access;
 mod accounts;
 mod arriving_twice;
 mod by_hand;

@@ -4,6 +4,7 @@ use desk::{
     Agent, Done, LOCK_MINUTES, Part, Sift, Stop, TAG_CHARS_MAX, TAGS_OF_CONTACT_MAX, Whose,
 };
 use ledger::on_both;
+use norms::Class;
 use promises::{Outcome, RECALL_SECONDS, Refusal, Via};
 
 use crate::town::{Town, refused};
@@ -87,6 +88,17 @@ on_both! {
             "{}", town.facts(lamp)
         );
         assert_eq!(town.facts(lamp).matches("untagged").count(), 1, "{}", town.facts(lamp));
+        let found = |word: &'static str| {
+            let made = town.does(|tx, house, _| {
+                let findable = desk::findable(tx, house)?;
+                desk::make_findable(tx, &findable)
+            });
+            assert!(made.expect("written"));
+            let found = town.does(move |tx, _, _| desk::find(tx, word, i64::MAX, 9));
+            found.expect("read").into_iter().map(|it| it.id).collect::<Vec<_>>()
+        };
+        assert_eq!(found("sail"), [permit, lamp], "found by the names of its tags");
+        assert_eq!(found("raadsvraag"), [] as [i64; 0], "not by one that is off");
         town.ends_well();
     }
 
@@ -131,6 +143,42 @@ on_both! {
         town.later(RECALL_SECONDS);
         assert_eq!(refused(town.takes_over(&els, lamp)), Refusal::Closed);
         town.ends_well();
+    }
+
+    fn what_closes_waits_and_who_lets_go_lets_go(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let (els, kees) = (town.els.clone(), town.kees.clone());
+        let lamp = town.mails("jan", "lamp");
+        let other = town.mails("jan", "nog een lamp");
+        town.writes(&els, lamp, "Beste Jan");
+        let by = kees.clone();
+        let merged = town.does(move |tx, house, now| {
+            desk::merge(tx, house, now, &by, (lamp, other))
+        });
+        assert_eq!(refused(merged), Refusal::LockedByColleague);
+        let by = kees.clone();
+        let spam = town.does(move |tx, house, now| {
+            desk::correct_class(tx, house, now, &by, lamp, Class::Spam)
+        });
+        assert_eq!(refused(spam), Refusal::LockedByColleague);
+        // Who hands over keeps nobody off.
+        let (by, to) = (els.clone(), desk::Hands::Employee(kees.id()));
+        town.does(move |tx, house, now| {
+            desk::hand_over(tx, house, now, &by, lamp, (to, "Jij weet dit."))
+        })
+        .expect("handed over");
+        assert_eq!(town.item(lamp).lock, None);
+        town.answers(&kees, lamp, Via::Mail).expect("it is his");
+        // Who takes a letter back has the words and the contact.
+        let by = kees.clone();
+        town.does(move |tx, house, now| desk::recall(tx, house, now, &by, (lamp, 2)))
+            .expect("it has not left");
+        assert_eq!(refused(town.answers(&els, lamp, Via::Mail)), Refusal::LockedByColleague);
+        town.closes_as(&kees, lamp).expect("his");
+        let by = els.clone();
+        town.does(move |tx, house, now| desk::reopen(tx, house, now, &by, lamp)).expect("open");
+        town.answers(&els, lamp, Via::Mail).expect("a closed contact was free");
+        town.later(1);
     }
 
     fn a_contact_is_free_when_nobody_types(ground: &Ground) {

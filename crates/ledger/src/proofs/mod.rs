@@ -22,7 +22,8 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 22] = [
+    let parts: [(&str, &[&'static Sql]); 23] = [
+        ("access", crate::access::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),

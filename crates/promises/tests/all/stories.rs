@@ -5,8 +5,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use norms::Norms;
 use promises::{
-    Channel, Class, Deed, Event, Fact, Kind, Moment, Outcome, Promise, Purpose, Refusal, Situation,
-    Verdict, Via, decide,
+    AccountChange, Channel, Class, Deed, Event, Fact, Kind, Moment, Outcome, Promise, Purpose,
+    Refusal, Situation, Verdict, Via, decide,
 };
 
 use crate::{expected, harlingen};
@@ -334,6 +334,11 @@ fn facts() -> Vec<Fact> {
             letter: "antwoord".to_owned(),
             lang: "fy".to_owned(),
             hash: Some("0a".to_owned()),
+        },
+        Fact::AccountChanged {
+            employee: 3,
+            change: AccountChange::Changed,
+            roles: Some("lead".to_owned()),
         },
         Fact::DisruptionPublished { disruption: 1, hash: "0a".to_owned() },
         Fact::DisruptionEnded { disruption: 1 },

@@ -4,10 +4,11 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage, ErrorPage,
-    FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, NormsPage,
-    NotAllowed, Outbox, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage,
-    SignIn, SignaturePage, Status, Teams, Texts, WorkList,
+    Absences, Access, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage,
+    Employees, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage,
+    LetterTexts, NormsPage, NotAllowed, Outbox, Privacy, Quality, Register, ReportDetails,
+    ReportPlace, Rules, SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts,
+    Welcome, WorkList,
 };
 
 /// One page in one state and language.
@@ -57,6 +58,10 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-outbox", &Outbox::samples(lang))?;
         hang.all("work-texts", &Texts::samples(lang))?;
         hang.all("work-signature", &SignaturePage::samples(lang))?;
+        hang.all("work-access", &Access::samples(lang))?;
+        hang.all("work-employees", &Employees::samples(lang))?;
+        hang.all("work-welcome", &Welcome::samples(lang))?;
+        hang.all("work-sign-in-step", &SignInStep::samples(lang))?;
         hang.all("work-absences", &Absences::samples(lang))?;
         hang.all("work-teams", &Teams::samples(lang))?;
         hang.all("work-quality", &Quality::samples(lang))?;

@@ -1,6 +1,6 @@
 //! One contact as an employee sees it: what is owed, all that happened, and what can be done.
 //!
-//! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, and always with `seen`:
+//! Forms post to `/werk/contacten/{number}/{verb}` with these inputs, most with `seen`:
 //! beantwoorden (text, copies, via), zeggen-wanneer (date, text, why, via), bewaren and nakijken
 //! (either of the two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee),
 //! doorzetten (to, note), notitie (text), label (label: a name), label-weg (label: a key),
@@ -296,6 +296,10 @@ pub struct Draft {
     pub note: String,
     /// Who that note is for, as chosen.
     pub note_to: String,
+    /// The name of a tag.
+    pub label: String,
+    /// Whether the resident is asked something.
+    pub asks: bool,
     /// What the next colleague should know.
     pub hand_over: String,
     /// What goes along with the answer.

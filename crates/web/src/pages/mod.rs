@@ -6,6 +6,7 @@
 //! `cargo run -p web --example gallery -- DIR` writes them out to be looked at.
 
 mod absences;
+mod access;
 mod channels;
 mod contact_form;
 mod contact_sent;
@@ -40,6 +41,7 @@ mod work_list;
 mod work_samples;
 
 pub use absences::{AbsenceRow, Absences};
+pub use access::{Access, EmployeeForm, Employees, NewLink, NewStep, OpenSession, Welcome};
 pub use channels::{Channels, DoorRow, Health, MailboxRow, RelayRow, SetAsideRow, TroubleShown};
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;
@@ -70,7 +72,7 @@ pub use register::{Register, RegisterField, RegisterProblem, RegisterTyped, Regi
 pub use report::{ReportDetails, ReportMap, ReportPlace, ReportProblem, ReportTyped};
 pub use rules::{OwedRow, Rules};
 pub use search_page::{Found, FoundKind, SearchPage};
-pub use sign_in::{SignIn, SignInProblem};
+pub use sign_in::{SignIn, SignInProblem, SignInStep};
 pub use staff_frame::{NotAllowed, Section, StaffFrame};
 pub use status::{DayRow, Status, WayRow};
 pub use teams::{TeamForm, Teams};

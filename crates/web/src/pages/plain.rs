@@ -17,6 +17,8 @@ pub struct Privacy {
     pub complaint_years: i64,
     /// How long an invoice is kept, in years.
     pub invoice_years: i64,
+    /// Whose map residents point on, when there is one.
+    pub map_by: Option<String>,
 }
 
 /// The accessibility statement (Besluit digitale toegankelijkheid overheid).
@@ -37,7 +39,11 @@ impl Privacy {
     /// The page with the default terms.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Privacy)> {
         let frame = Frame::sample(lang, "/privacy");
-        vec![("page", Privacy { frame, question_years: 1, complaint_years: 5, invoice_years: 7 })]
+        let (question_years, complaint_years, invoice_years) = (1, 5, 7);
+        let map_by = None;
+        let page = Privacy { frame, question_years, complaint_years, invoice_years, map_by };
+        let mapped = Privacy { map_by: Some("Kadaster".into()), ..page.clone() };
+        vec![("page", page), ("map", mapped)]
     }
 }
 

@@ -2,7 +2,7 @@
 //! rest. Both are plain forms; nothing typed is ever lost.
 //!
 //! Inputs of the first page, in its address: wat (the category), waar (the place), plek (the spot
-//! on the map). Of the second: the same three again, beside (the number of a report that is meant
+//! on the map). Of the second: the same three again, metplek (the spot goes along), beside (the number of a report that is meant
 //! too), message, file (photos), name, email, phone, website2 (a trap for robots) and form_time
 //! (signed).
 
@@ -73,6 +73,8 @@ pub struct ReportTyped {
     pub place: String,
     /// The spot on the map; may be empty.
     pub spot: String,
+    /// Whether it is to go along.
+    pub with_spot: bool,
     /// The number of a report that is meant too; empty for none.
     pub beside: String,
     /// What is wrong there.
@@ -199,6 +201,7 @@ impl ReportDetails {
                 category: "light".into(),
                 place: "Voorbeeldstraat 10".into(),
                 spot: "53.174500,5.422500".into(),
+                with_spot: true,
                 ..ReportTyped::default()
             },
             problems: Vec::new(),

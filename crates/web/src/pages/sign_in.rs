@@ -33,6 +33,30 @@ pub enum SignInProblem {
     Ended,
 }
 
+/// The second step; posts to /werk/aanmelden/code. Inputs: code, next.
+#[derive(Clone, Debug, Template)]
+#[template(path = "sign_in_step.html")]
+pub struct SignInStep {
+    /// What every page shares.
+    pub frame: StaffFrame,
+    /// Where to go after signing in.
+    pub next: String,
+    /// Why the door stayed closed, in a sentence.
+    pub problem: Option<String>,
+}
+
+impl SignInStep {
+    /// Invented states: asked, wrong.
+    pub fn samples(lang: Lang) -> Vec<(&'static str, SignInStep)> {
+        let mut frame = StaffFrame::sample(lang, "/werk/aanmelden/code", Section::Elsewhere);
+        frame.employee = None;
+        let asked = SignInStep { frame, next: "/werk".into(), problem: None };
+        let mut wrong = asked.clone();
+        wrong.problem = Some(wrong.frame.words.say("refusal-wrong-code"));
+        vec![("asked", asked), ("wrong", wrong)]
+    }
+}
+
 impl SignIn {
     /// Whether name and password were refused.
     pub fn wrong(&self) -> bool {

@@ -186,6 +186,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Settled { .. }
         | Fact::Recalled { .. }
         | Fact::Restored { .. }
+        | Fact::AccountChanged { .. }
         | Fact::LetterTextChanged { .. }
         | Fact::DisruptionPublished { .. }
         | Fact::DisruptionEnded { .. }

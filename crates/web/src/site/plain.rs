@@ -34,6 +34,7 @@ pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer 
         question_years: QUESTION_YEARS,
         complaint_years: COMPLAINT_YEARS,
         invoice_years: INVOICE_YEARS,
+        map_by: door.map.as_ref().map(|map| map.by.clone()),
     };
     show(StatusCode::OK, &page)
 }

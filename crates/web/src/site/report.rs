@@ -41,6 +41,7 @@ pub(crate) struct Filled {
     wat: String,
     waar: String,
     plek: String,
+    metplek: String,
     beside: String,
     message: String,
     name: String,
@@ -57,6 +58,7 @@ impl Filled {
             category: line(&self.wat),
             place: place(&self.waar),
             spot: spot(&self.plek),
+            with_spot: !self.metplek.is_empty(),
             beside: line(&self.beside),
             message: self.message.replace("\r\n", "\n").trim().to_owned(),
             name: line(&self.name),
@@ -76,6 +78,7 @@ impl Filled {
             &self.wat,
             &self.waar,
             &self.plek,
+            &self.metplek,
             &self.beside,
             &self.message,
             &self.name,
@@ -109,7 +112,8 @@ pub(crate) async fn report_form(
     let problems = if was_asked { place_problems(category, &place) } else { Vec::new() };
     if let (Some(category), true) = (category, problems.is_empty()) {
         let (category, spot) = (category.id.clone(), spot(&asked.plek));
-        let typed = ReportTyped { category, place, spot, ..ReportTyped::default() };
+        let with_spot = true;
+        let typed = ReportTyped { category, place, spot, with_spot, ..ReportTyped::default() };
         let stamp = door.desk.house().stamp(door.desk.now());
         let page = details(&door, &reader, (typed, stamp), Vec::new()).await?;
         return show(StatusCode::OK, &page);
@@ -187,11 +191,11 @@ fn arrival(
     arrival.mailable = trap.is_empty() && !typed.email.is_empty();
     arrival.phone.clone_from(&typed.phone);
     arrival.place.clone_from(&typed.place);
-    arrival.spot = Spot::parse(&typed.spot);
+    arrival.spot = Spot::parse(&typed.spot).filter(|_| typed.with_spot);
     arrival.subject = format!("{}: {}", category.name(words.lang().code()), typed.place);
     arrival.body = format!("{}: {}\n", words.say("report-where"), typed.place);
-    if !typed.spot.is_empty() {
-        arrival.body += &format!("{}: {}\n", words.say("report-where-map"), typed.spot);
+    if let Some(spot) = arrival.spot {
+        arrival.body += &format!("{}: {spot}\n", words.say("report-where-map"));
     }
     arrival.body += &format!("\n{}", typed.message);
     arrival.thread.message_id = message_id;

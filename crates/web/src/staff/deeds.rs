@@ -10,12 +10,12 @@ use jiff::tz::TimeZone;
 use norms::{Class, Moment};
 use promises::{Outcome, Refusal, Via};
 use serde::Deserialize;
-use words::Words;
+use words::{Lang, Words};
 
 use super::enclosing;
 use super::{Worker, item, item_page, said};
 use crate::door::Door;
-use crate::pages::{ItemNotice, ItemPage, Kind};
+use crate::pages::{Hints, ItemNotice, ItemPage, Kind};
 use crate::site::{Answer, Composed, Failure, see_other, show};
 
 /// Any form of the page of a contact as it comes in.
@@ -128,8 +128,7 @@ pub(crate) async fn deed(
         Ok(_) => {
             let frame = worker.frame(&door, crate::pages::Section::Work);
             if verb == "nakijken" {
-                let asked = format!("/werk/contacten/{number}?nakijken={}", filled.part);
-                return Ok(see_other(&format!("{}#hints", frame.href(&asked))));
+                return looked_at((&door, &worker), &number, &filled).await;
             }
             let page = frame.href(&format!("/werk/contacten/{number}?gedaan={done}"));
             // Who attached a file goes on writing.
@@ -416,7 +415,7 @@ async fn again(
     (verb, filled): (&str, &Filled),
     said: Said,
 ) -> Answer {
-    let mut page = item_page::page(door, worker, item);
+    let mut page = as_typed((door, worker), item, (verb, filled)).await?;
     let status = match said {
         Said::NotStored => StatusCode::SERVICE_UNAVAILABLE,
         Said::Refused(Refusal::AnsweredMeanwhile | Refusal::LockedByColleague) => {
@@ -425,9 +424,36 @@ async fn again(
         Said::Unclear(_) | Said::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     page.notice = Some(notice(&worker.words, door, item, said));
+    show(status, &page)
+}
+
+/// The page with what could be easier to read in the form that was sent.
+async fn looked_at((door, worker): (&Door, &Worker), number: &str, filled: &Filled) -> Answer {
+    let item = item::find(&door.desk, number).await?;
+    let mut page = as_typed((door, worker), &item, ("nakijken", filled)).await?;
+    let text = format!("{}\n\n{}", plain(&filled.text), plain(&filled.why));
+    let reader = Lang::from_code(&item.contact.lang).unwrap_or_default();
+    let found = words::plain::hints(&text, reader);
+    let found = found.iter().map(|hint| worker.words.hint(hint)).collect();
+    // Nothing is said of nothing.
+    page.hints = (!text.trim().is_empty()).then(|| Hints { with_day: filled.part == "day", found });
+    show(StatusCode::OK, &page)
+}
+
+/// The page with what this employee typed before, and over it what was sent with one of its forms.
+async fn as_typed(
+    (door, worker): (&Door, &Worker),
+    item: &Item,
+    (verb, filled): (&str, &Filled),
+) -> Result<ItemPage, Failure> {
+    let (agent, contact) = (worker.agent.clone(), item.contact.id);
+    let typed = door.desk.read(move |tx, _, _| desk::draft(tx, &agent, contact)).await;
+    let mut page = item_page::page(door, worker, item);
+    // When the database is away, what was sent stands there all the same.
+    item_page::with_draft(&mut page, typed.unwrap_or_default());
     keep(&mut page, verb, filled);
     page.standard = item::standard(&door.desk, &item.contact.lang).await.unwrap_or_default();
-    show(status, &page)
+    Ok(page)
 }
 
 fn notice(words: &Words, door: &Door, item: &Item, said: Said) -> ItemNotice {
@@ -470,13 +496,15 @@ fn keep(page: &mut ItemPage, verb: &str, filled: &Filled) {
                 choice.chosen = choice.value == filled.to;
             }
         }
+        "label" => draft.label.clone_from(&filled.label),
         "notitie" => {
             draft.note.clone_from(&filled.text);
             draft.note_to.clone_from(&filled.to);
         }
         _ => {}
     }
-    if ["beantwoorden", "zeggen-wanneer"].contains(&verb) {
+    page.draft.asks = filled.asks == "ja";
+    if ["beantwoorden", "zeggen-wanneer", "nakijken"].contains(&verb) {
         for way in &mut page.ways {
             way.chosen = way.value == filled.via;
         }

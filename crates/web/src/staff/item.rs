@@ -3,22 +3,19 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{Contact, Desk, Draft, Item, Scan, StandardText};
+use desk::{Contact, Desk, Item, Scan, StandardText};
 use serde::Deserialize;
-use words::Lang;
 
 use super::{Worker, deeds, files, item_page, timeline};
 use crate::door::Door;
-use crate::pages::{Choice, Hints};
+use crate::pages::Choice;
 use crate::site::{Answer, Failure, show};
 
-/// What the address may add: what was just done, and what is to be looked at.
+/// What the address may add: what was just done.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Added {
     gedaan: String,
-    /// The form whose language is looked at.
-    nakijken: String,
 }
 
 /// GET /werk/contacten/{number}
@@ -35,7 +32,6 @@ pub(crate) async fn item(
     });
     let (typed, mentioned_by) = read.await?;
     let mut page = item_page::page(&door, &worker, &item);
-    page.hints = hints(&worker, &item.contact.lang, (&added.nakijken, &typed));
     item_page::with_draft(&mut page, typed);
     if let Some((by, at)) = mentioned_by {
         page.mentioned_by = Some(timeline::name(&worker.words, &item, by));
@@ -44,18 +40,6 @@ pub(crate) async fn item(
     page.standard = standard(&door.desk, &item.contact.lang).await?;
     page.frame.done = deeds::done_key(&added.gedaan).map(|key| worker.words.say(key));
     show(StatusCode::OK, &page)
-}
-
-/// What could be easier to read in a form of the composer, when that is asked.
-fn hints(worker: &Worker, lang: &str, (form, typed): (&str, &Draft)) -> Option<Hints> {
-    let (with_day, text) = match form {
-        "answer" => (false, typed.answer.clone()),
-        "day" => (true, format!("{}\n\n{}", typed.day_text, typed.day_why)),
-        _ => return None,
-    };
-    let found = words::plain::hints(&text, Lang::from_code(lang).unwrap_or_default());
-    let found = found.iter().map(|hint| worker.words.hint(hint)).collect();
-    Some(Hints { with_day, found })
 }
 
 /// The standard texts to put into an answer; those in the language of the resident first.

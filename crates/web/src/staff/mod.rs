@@ -2,9 +2,11 @@
 //! registering by hand, and the letters that go out.
 
 mod absences;
+mod access;
 mod channels;
 mod deeds;
 mod disruptions;
+mod employees;
 mod enclosing;
 mod export;
 mod files;
@@ -29,10 +31,12 @@ mod work;
 mod worker;
 
 pub(crate) use absences::{absences, note_absence, remove_absence};
+pub(crate) use access::{access, change_access, welcome_form, welcomed};
 pub(crate) use channels::{channels, retry};
 pub(crate) use deeds::deed;
 pub(crate) use disruptions::{change_disruption, disruption, disruptions};
 pub(crate) use disruptions::{end_disruption, publish_disruption};
+pub(crate) use employees::{change_employee, employ, employees};
 pub(crate) use enclosing::enclosure;
 pub(crate) use export::export;
 pub(crate) use files::{answer as answer_file, file, save_file};
@@ -45,7 +49,7 @@ pub(crate) use outbox::outbox;
 pub(crate) use quality::{helped_key, quality, review};
 pub(crate) use register::{register, register_form};
 pub(crate) use rules::rules;
-pub(crate) use session::{HASHING_AT_ONCE, sign_in, sign_in_form, sign_out};
+pub(crate) use session::{HASHING_AT_ONCE, sign_in, sign_in_form, sign_out, step, step_form};
 pub(crate) use teams::{add_team, change_team, teams};
 pub(crate) use texts::{add_text, change_text, insert_text, remove_text, text, texts};
 pub(crate) use texts::{sign, signature_form};

@@ -2,15 +2,16 @@
 //! thread of its own, and only a few run at a time.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use desk::{Roles, SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
+use desk::{Admitted, Roles, SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
 use serde::Deserialize;
 
+use super::access::device;
 use super::worker::{SESSION_COOKIE, staff_words};
 use crate::door::Door;
-use crate::pages::{Section, SignIn, SignInProblem, StaffFrame};
+use crate::pages::{Section, SignIn, SignInProblem, SignInStep, StaffFrame, query_value};
 use crate::site::{Answer, Failure, Reader, Typed, Visitor, notices, see_other, show};
 
 /// Passwords that are compared at the same time: each takes some 20 MB and 20 ms.
@@ -51,13 +52,22 @@ pub(crate) async fn sign_in(
     State(door): State<Door>,
     reader: Reader,
     Visitor(from): Visitor,
+    headers: HeaderMap,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
     let Filled { name, password, next } = filled;
     let session = Session::new(&door.desk.random());
-    match admitted(&door, (name.clone(), password), from, session.clone()).await? {
-        Ok(()) => {
-            let mut response = see_other(&safe_next(&next));
+    let here = (session.clone(), device(&headers));
+    match admitted(&door, (name.clone(), password), from, here).await? {
+        Ok(how_far) => {
+            let mut response = match how_far {
+                Admitted::In(_) => see_other(&safe_next(&next)),
+                Admitted::Half => {
+                    let next = query_value(&safe_next(&next));
+                    let page = stranger_frame(&door, &reader, "");
+                    see_other(&page.href(&format!("/werk/aanmelden/code?next={next}")))
+                }
+            };
             set_cookie(&door, &mut response, session.cookie(), SESSION_HOURS);
             Ok(response)
         }
@@ -90,8 +100,8 @@ async fn admitted(
     door: &Door,
     (login, password): (String, String),
     from: String,
-    session: Session,
-) -> Result<Result<(), SignInError>, Failure> {
+    (session, device): (Session, String),
+) -> Result<Result<Admitted, SignInError>, Failure> {
     let knock = match door.desk.read(move |tx, _, now| desk::knock(tx, now, &login, &from)).await? {
         Ok(knock) => knock,
         Err(refused) => return Ok(Err(refused)),
@@ -100,9 +110,78 @@ async fn admitted(
     let held = knock.clone();
     let right = door.hashing.does(move || held.is_right(&password)).await?;
     let verb = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
-        desk::admit(tx, now, (&knock, right), &session)
+        desk::admit(tx, now, (&knock, right), (&session, &device))
     };
-    Ok(door.desk.write(verb).await?.map(|_| ()))
+    Ok(door.desk.write(verb).await?)
+}
+
+/// What the address of the second step may say, and its form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Step {
+    code: String,
+    next: String,
+}
+
+/// GET /werk/aanmelden/code
+pub(crate) async fn step_form(
+    State(door): State<Door>,
+    reader: Reader,
+    Query(asked): Query<Step>,
+) -> Answer {
+    show(StatusCode::OK, &step_page(&door, &reader, asked.next, None))
+}
+
+/// POST /werk/aanmelden/code: the half session makes way for a whole one with another secret.
+pub(crate) async fn step(
+    State(door): State<Door>,
+    reader: Reader,
+    (jar, headers): (CookieJar, HeaderMap),
+    Typed(filled): Typed<Step>,
+) -> Answer {
+    let half = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned()).unwrap_or_default();
+    let (half, device) = (Session::from_cookie(&half), device(&headers));
+    let session = Session::new(&door.desk.random());
+    let (opened, code) = (session.clone(), filled.code.clone());
+    let verb = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
+        desk::make_second_step(tx, now, (&half, &code), (&opened, &device))
+    };
+    let words = staff_words(&reader);
+    let (status, problem) = match door.desk.write(verb).await? {
+        Ok(_) => {
+            let mut response = see_other(&safe_next(&filled.next));
+            set_cookie(&door, &mut response, session.cookie(), SESSION_HOURS);
+            return Ok(response);
+        }
+        Err(SignInError::Wrong) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, words.say("refusal-wrong-code"))
+        }
+        Err(SignInError::TooMany) => {
+            let wait = words.count("staff-sign-in-too-many", SIGN_IN_WINDOW_MINUTES);
+            (StatusCode::TOO_MANY_REQUESTS, wait)
+        }
+    };
+    show(status, &step_page(&door, &reader, filled.next, Some(problem)))
+}
+
+fn step_page(door: &Door, reader: &Reader, next: String, problem: Option<String>) -> SignInStep {
+    let path = format!("/werk/aanmelden/code?next={}", query_value(&safe_next(&next)));
+    SignInStep { frame: stranger_frame(door, reader, &path), next, problem }
+}
+
+/// What a page shares that nobody is signed in for.
+pub(super) fn stranger_frame(door: &Door, reader: &Reader, path: &str) -> StaffFrame {
+    StaffFrame {
+        words: staff_words(reader),
+        municipality: door.desk.house().name().to_owned(),
+        path: path.to_owned(),
+        employee: None,
+        roles: Roles::default(),
+        section: Section::Elsewhere,
+        search: String::new(),
+        done: None,
+        notices: notices(door, &staff_words(reader)),
+    }
 }
 
 fn page(
@@ -111,22 +190,12 @@ fn page(
     (name, next): (String, String),
     problem: Option<SignInProblem>,
 ) -> SignIn {
-    let frame = StaffFrame {
-        words: staff_words(reader),
-        municipality: door.desk.house().name().to_owned(),
-        path: "/werk/aanmelden".to_owned(),
-        employee: None,
-        roles: Roles::default(),
-        section: Section::Elsewhere,
-        search: String::new(),
-        done: None,
-        notices: notices(door, &staff_words(reader)),
-    };
+    let frame = stranger_frame(door, reader, "/werk/aanmelden");
     SignIn { frame, name, next, problem }
 }
 
 /// Sets the session cookie for so many hours; for none, the browser forgets it.
-fn set_cookie(door: &Door, response: &mut Response, value: &str, hours: i64) {
+pub(super) fn set_cookie(door: &Door, response: &mut Response, value: &str, hours: i64) {
     let secure = if door.secure_cookies { "; Secure" } else { "" };
     let seconds = hours * 3600;
     let text = format!(

@@ -275,6 +275,7 @@ impl Teller<'_> {
             | Fact::Promised { .. }
             | Fact::Settled { .. }
             | Fact::Restored { .. }
+            | Fact::AccountChanged { .. }
             | Fact::LetterTextChanged { .. }
             | Fact::DisruptionPublished { .. }
             | Fact::DisruptionEnded { .. }

@@ -59,6 +59,11 @@ pub(crate) async fn together(
     let Some(deed) = Deed::read(one("deed"), one("label"), worker.agent.id()) else {
         return refused_list(&door, &worker, &back, words.say("staff-together-choose-deed")).await;
     };
+    if let Deed::Tag(name) = &deed
+        && let Err(refusal) = desk::is_tag_name(name)
+    {
+        return refused_list(&door, &worker, &back, words.say(refusal.key())).await;
+    }
     if numbers.is_empty() || numbers.len() > AT_ONCE {
         return refused_list(&door, &worker, &back, words.say("staff-together-choose")).await;
     }

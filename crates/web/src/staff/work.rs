@@ -86,15 +86,18 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
     let view = View::from_code(&asked.lijst).unwrap_or(View::All);
     let (me, words) = (worker.agent.id(), worker.words);
     let after = place(&asked.na);
-    let only = Only::of(asked);
+    let asked_for = Only::of(asked);
     let read = door.desk.read(move |tx, house, now| {
         let shown = Shown { words, house, now, me };
+        let tags = desk::tags(tx)?;
+        let only = asked_for.known(&tags);
         let (rows, next) = page_of(tx, house, &shown, (view, only, after))?;
         let counts = counts(tx, house, now, me)?;
-        let choices = (tx.employees()?, tx.teams()?, desk::tags(tx)?);
+        let choices = (tx.employees()?, tx.teams()?, (tags, only));
         Ok((rows, next, counts, tx.views_of(me)?, choices))
     });
-    let (rows, next, counts, views, (employees, teams, tags)) = read.await?;
+    let (rows, next, counts, views, (employees, teams, (tags, only))) = read.await?;
+    let gone = asked_for.tag != only.tag;
     let query = only.query(view);
     let address = format!("/werk?{query}");
     let mut frame = worker.frame(door, Section::Work);
@@ -129,7 +132,7 @@ async fn list(door: &Door, worker: &Worker, asked: &Asked) -> Result<WorkList, F
         tags: tags.into_iter().map(|it| it.name).collect(),
         colleagues: open.map(|it| Choice::new(&it.id.to_string(), &it.name)).collect(),
         outcomes: said::outcomes(&words),
-        refused: None,
+        refused: gone.then(|| words.say("staff-tag-gone")),
         frame,
     })
 }
@@ -259,6 +262,12 @@ impl Only {
     pub(super) fn of(asked: &Asked) -> Only {
         let tag = asked.label.parse().ok().filter(|id| *id > 0);
         Only { channel: Channel::from_code(&asked.kanaal), tag }
+    }
+
+    /// The same without a tag that no contact has any more.
+    fn known(self, tags: &[Tag]) -> Only {
+        let tag = self.tag.filter(|id| tags.iter().any(|tag| tag.id == *id));
+        Only { tag, ..self }
     }
 
     /// What the address of a view so sifted asks for.

@@ -25,6 +25,7 @@ async fn report(town: &Town, changed: &[(&str, &str)], photos: &[(&str, &[u8])])
         ("wat", "light"),
         ("waar", "Voorbeeldstraat 10"),
         ("plek", ""),
+        ("metplek", ""),
         ("beside", ""),
         ("message", "De lamp is uit."),
         ("name", ""),
@@ -118,7 +119,11 @@ async fn a_spot_on_the_map_goes_along() {
         let page = browser.get(&format!("{PATH}&plek={nothing}")).await;
         assert!(!page.says(&Words::new(Lang::Nl).say("report-map-with")), "{nothing}");
     }
-    let answer = report(&town, &[("plek", SPOT)], &[]).await;
+    let off = [("plek", SPOT), ("message", "")];
+    let refused = report(&town, &off, &[]).await;
+    assert!(refused.body.contains(&format!("name=\"plek\" value=\"{SPOT}\"")), "{}", refused.body);
+    assert!(refused.body.contains("name=\"metplek\" value=\"ja\">"), "{}", refused.body);
+    let answer = report(&town, &[("plek", SPOT), ("metplek", "ja")], &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let item = town.known("2026-000001").await;
     assert_eq!(item.spot.expect("kept").to_string(), SPOT);
@@ -127,6 +132,12 @@ async fn a_spot_on_the_map_goes_along() {
     let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
     let page = aafke.get("/werk/contacten/2026-000001").await;
     assert!(page.body.contains("?mlat=53.174500&#38;mlon=5.422500"), "{}", page.body);
+    let mut browser = town.browser();
+    browser.get("/privacy").await.assert_says(&Words::new(Lang::Nl).say1(
+        "site-privacy-map",
+        "who",
+        "Kadaster",
+    ));
     let without = Town::new().browser().get("/melding").await;
     assert!(!without.body.contains("data-map"), "no map is configured");
 }

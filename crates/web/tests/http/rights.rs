@@ -53,6 +53,11 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/werk/teams", "anyone"),
     ("POST", "/werk/teams", "lead"),
     ("POST", "/werk/teams/{id}", "lead"),
+    ("GET", "/werk/mij/toegang", "anyone"),
+    ("POST", "/werk/mij/toegang/{verb}", "anyone"),
+    ("GET", "/werk/medewerkers", "administer"),
+    ("POST", "/werk/medewerkers", "administer"),
+    ("POST", "/werk/medewerkers/{id}/{verb}", "administer"),
     ("GET", "/werk/mij", "anyone"),
     ("POST", "/werk/mij", "anyone"),
     ("GET", "/werk/brieven", "anyone"),
@@ -72,7 +77,8 @@ fn routes_of_the_door() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for rest in source.split(".route(").skip(1) {
         let path = rest.split('"').nth(1).unwrap_or_default();
-        if !path.starts_with("/werk") || path == "/werk/aanmelden" || path == "/werk/afmelden" {
+        let doors = ["/werk/aanmelden", "/werk/afmelden", "/werk/welkom/"];
+        if !path.starts_with("/werk") || doors.iter().any(|door| path.starts_with(door)) {
             continue;
         }
         let (get, post) = (rest.contains("get(staff::"), rest.contains("post(staff::"));

@@ -50,6 +50,9 @@ async fn contacts_are_tagged_one_by_one_and_together() {
     }
     let page = aafke.get("/werk").await;
     assert!(!page.body.contains("sift-tag"), "nothing to sift by: {}", page.body);
+    let page = aafke.get("/werk?lijst=alles&label=1").await;
+    page.assert_says(&nl("staff-tag-gone"));
+    assert!(page.says("Een") && page.says("Twee"), "{}", page.body);
 }
 
 #[tokio::test]
@@ -73,6 +76,14 @@ async fn who_writes_is_not_overtaken_but_on_purpose() {
     page.assert_says(&nl("refusal-locked-by-colleague"));
     page.assert_says(&locked);
     page.assert_says("Ik was eerst");
+    // Nor by the way of several at once; and a label that is refused hides no words.
+    let back = "/werk?lijst=alles";
+    let fields = [("nummer", &*number), ("deed", "sluit:withdrawn"), ("terug", back)];
+    let page = fenna.post("/werk/samen", &fields).await;
+    page.assert_says(&nl("refusal-locked-by-colleague"));
+    let page = fenna.post(&format!("{path}/label"), &[("label", "a;b")]).await;
+    page.assert_says("Ik was eerst");
+    assert!(page.body.contains("value=\"a;b\""), "{}", page.body);
     let page = fenna.send(&format!("{path}/overnemen"), &[]).await;
     page.assert_says(&nl("staff-done-taken-over"));
     page.assert_says("Ik was eerst");
@@ -97,7 +108,9 @@ async fn the_language_of_an_answer_is_looked_at() {
     let long = "Wij hebben de lantaarn bekeken ".repeat(6);
     let text = format!("Wij verzoeken u middels dit bericht te wachten op {{naam}}.\n\n{long}.");
     let look = format!("{path}/nakijken");
-    let page = aafke.send(&look, &[("part", "answer"), ("text", &text)]).await;
+    let page = aafke.post(&look, &[("part", "answer"), ("text", &text), ("via", "phone")]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("value=\"phone\" selected"), "{}", page.body);
     let words = Words::new(Lang::Nl);
     page.assert_says(&nl("plain-title"));
     page.assert_says("“middels” is ambtelijk.");
@@ -105,12 +118,15 @@ async fn the_language_of_an_answer_is_looked_at() {
     page.assert_says("Deze zin heeft 30 woorden.");
     page.assert_says("Wij verzoeken u middels dit bericht");
     let good = [("part", "day"), ("text", "Wij kijken het na."), ("why", "De monteur komt.")];
-    let page = aafke.send(&look, &good).await;
+    let page = aafke.post(&look, &good).await;
+    page.assert_says("Wij verzoeken u middels dit bericht");
     page.assert_says(&nl("plain-nothing"));
     assert!(page.body.contains("id=\"when-text\" name=\"text\" rows=\"4\" aria-describedby"));
     let nothing = aafke.post(&look, &[("part", "iets"), ("text", "x")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     let english = "Thank you for your message. We will have a look at the lamp.";
-    let page = aafke.send(&look, &[("part", "answer"), ("text", english)]).await;
+    let empty = aafke.post(&look, &[("part", "answer"), ("text", " ")]).await;
+    assert!(!empty.body.contains("id=\"hints\""), "nothing is said of nothing");
+    let page = aafke.post(&look, &[("part", "answer"), ("text", english)]).await;
     page.assert_says(&words.say1("plain-language", "lang", "English"));
 }

@@ -42,8 +42,10 @@ fn other_things_a_reader_stumbles_over() {
     assert_eq!(hints(fy, Lang::Nl), [Hint::OtherLanguage(Lang::Fy)]);
     let both = "U kunt de pas ophalen als je een brief van ons hebt.";
     assert_eq!(hints(both, Lang::Nl), [Hint::TwoForms]);
-    let open =
-        hints("Beste {naam}, uw pas is klaar op [datum]. Bel XXX. Zie {\"a\": 1}.", Lang::Nl);
+    let open = hints(
+        "Beste {naam}, {naam}, uw pas is klaar op [datum]. Bel XXX. Zie {\"a\": 1}.",
+        Lang::Nl,
+    );
     let place = |text: &str| Hint::Unfilled(text.to_owned());
     assert_eq!(open, [place("{naam}"), place("[datum]"), place("XXX")]);
     let long = format!("Wij komen {}morgen.", "en dan weer ".repeat(7));

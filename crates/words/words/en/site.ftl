@@ -91,6 +91,7 @@ site-privacy-long-invoice =
     }
 site-privacy-cookies = Do we track you?
 site-privacy-cookies-text = No. We do not follow you around the internet and we load nothing from other companies.
+site-privacy-map = Do you point on a map at where something is? Then we keep that place with your report. The map is by { $who }. When you open the map, { $who } sees your internet address and which part of the map you look at.
 site-privacy-rights = Your rights
 site-privacy-rights-text = You may see what we keep about you. If it is wrong, we correct it. You may also ask us to delete it. E-mail us:
 site-privacy-authority = Do you disagree with us? Then you can complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).

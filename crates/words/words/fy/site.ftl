@@ -91,6 +91,7 @@ site-privacy-long-invoice =
     }
 site-privacy-cookies = Folgje wy jo?
 site-privacy-cookies-text = Nee. Wy folgje jo net op ynternet en wy helje neat op by oare bedriuwen.
+site-privacy-map = Wize jo op in kaart oan wêr’t wat is? Dan bewarje wy dat plak by jo melding. De kaart is fan { $who }. Iepenje jo de kaart, dan sjocht { $who } jo ynternetadres en hokker stik fan de kaart jo besjogge.
 site-privacy-rights = Jo rjochten
 site-privacy-rights-text = Jo meie sjen wat wy fan jo bewarje. Kloppet it net, dan passe wy it oan. Jo meie ús ek freegje om it fuort te heljen. Mail ús:
 site-privacy-authority = Binne jo it net mei ús iens? Dan kinne jo in klacht yntsjinje by de Autoriteit Persoonsgegevens.

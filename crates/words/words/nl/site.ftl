@@ -91,6 +91,7 @@ site-privacy-long-invoice =
     }
 site-privacy-cookies = Volgen wij u?
 site-privacy-cookies-text = Nee. Wij volgen u niet op internet en wij halen niets op bij andere bedrijven.
+site-privacy-map = Wijst u op een kaart aan waar iets is? Dan bewaren wij die plek bij uw melding. De kaart is van { $who }. Opent u de kaart, dan ziet { $who } uw internetadres en welk stuk van de kaart u bekijkt.
 site-privacy-rights = Uw rechten
 site-privacy-rights-text = U mag zien wat wij van u bewaren. Klopt het niet, dan passen wij het aan. U mag ons ook vragen om het te verwijderen. Mail ons:
 site-privacy-authority = Bent u het niet met ons eens? Dan kunt u een klacht indienen bij de Autoriteit Persoonsgegevens.
