@@ -60,13 +60,21 @@ test('a place is pointed at and found again', async () => {
   // Past the two buttons that make it larger and smaller.
   for (const key of ['Tab', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
   await page.getByText('U heeft een plek op de kaart aangewezen.').waitFor();
-  const spot = await page.locator('#plek').inputValue();
+  let spot = await page.locator('#plek').inputValue();
   const [lat, lon] = spot.split(',').map(Number);
   assert.ok(Math.abs(lat - 53.1745) < 0.001 && lon > 5.4225 && lon < 5.44, spot);
   await page.getByRole('button', { name: 'Plek weghalen' }).click();
   assert.equal(await page.locator('#plek').inputValue(), '');
-  await page.getByRole('button', { name: 'Dit is de plek' }).click();
-  await page.getByRole('button', { name: 'Verder' }).click();
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('#plek').inputValue(), spot, 'the focus is on the other button');
+  // From then on the place goes with the cross.
+  await view.focus();
+  await page.keyboard.press('ArrowUp');
+  await pause(400);
+  const moved = await page.locator('#plek').inputValue();
+  assert.ok(Number(moved.split(',')[0]) > lat, moved);
+  spot = moved;
+  await page.getByRole('button', { name: 'Verder', exact: true }).click();
   await page.getByLabel('Stuur de plek op de kaart mee').waitFor();
   await page.getByLabel('Wat is er aan de hand?').fill('De lamp is uit.');
   await pause(TYPING_MS);

@@ -17,6 +17,10 @@ export const INFO = 'info@harlingen.nl';
 export const COLLEAGUE =
   { login: 'fenna', name: 'Fenna Voorbeeld', password: 'ook een lang wachtwoord' };
 
+/** Who opens accounts, where a story has somebody for that. */
+export const BOSS =
+  { login: 'baas', name: 'Bo Voorbeeld', password: 'het wachtwoord van bo', roles: ['administrator'] };
+
 /** Who works here. */
 export const CLERK = { login: 'anne', name: 'Anne Voorbeeld', password: 'een lang wachtwoord' };
 
@@ -28,12 +32,13 @@ const DAY = 86_400;
  * `url()` is the site's address now; `daysLater(days)` ends the program as a power cut would and
  * starts it again with the calendar that many days further; the address changes then. `norms`
  * names the norm file; without it they are those of Harlingen. With `colleague` there are two
- * employees. `env` is set beside that.
+ * employees, with `boss` one more who opens accounts. `env` is set beside that.
  */
-export async function openMunicipality({ norms, colleague = false, env = {} } = {}) {
+export async function openMunicipality({ norms, colleague = false, boss = false, env = {} } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'belofte-story-'));
   await addEmployee(data, CLERK);
   if (colleague) await addEmployee(data, COLLEAGUE);
+  if (boss) await addEmployee(data, BOSS);
   const sink = await startSink();
   let ahead = 0;
   const start = () => startBelofte({
@@ -75,8 +80,8 @@ export async function openMunicipality({ norms, colleague = false, env = {} } = 
 const ROLES = ['employee', 'complaints', 'finance', 'editor', 'lead'];
 
 /** `belofte account add`, with the password on standard input. */
-async function addEmployee(data, { login, name, password }) {
-  const roles = ROLES.flatMap((role) => ['--role', role]);
+async function addEmployee(data, { login, name, password, roles: named = ROLES }) {
+  const roles = named.flatMap((role) => ['--role', role]);
   const args = ['account', 'add', login, '--name', name, ...roles, '--data', data];
   const child = spawn(process.env.BELOFTE_BIN, args, { stdio: ['pipe', 'ignore', 'inherit'] });
   child.stdin.end(`${password}\n`);
@@ -90,7 +95,7 @@ export async function signIn(page, url, { login, password } = CLERK) {
   await page.getByLabel('Gebruikersnaam').fill(login);
   await page.getByLabel('Wachtwoord').fill(password);
   await page.getByRole('button', { name: 'Aanmelden' }).click();
-  await page.waitForURL(`${url}/werk`);
+  await page.waitForURL(({ pathname }) => /^\/werk(?!\/aanmelden)/.test(pathname));
 }
 
 /** A message at the sink: its header fields, unfolded, and its readable text. */

@@ -189,8 +189,8 @@ pub fn knock(
 }
 
 /// Opens a session on a device for whoever gave the right password, a half one when there is a
-/// second step to make, or counts the wrong one. The limits are looked at again: who guesses many times at once gets no more answers than
-/// who waits.
+/// second step to make, or counts the wrong one. The limits are looked at again: who guesses many
+/// times at once gets no more answers than who waits.
 ///
 /// # Errors
 /// When the database fails; a wrong password is an answer, not an error.

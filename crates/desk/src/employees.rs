@@ -1,5 +1,5 @@
-//! Who works here: accounts as an administrator makes them, and links by which their owners choose a
-//! password. Nobody else ever knows it.
+//! Who works here: accounts as an administrator makes them, and links by which their owners choose
+//! a password. Nobody else ever knows it.
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::people::Employee;

@@ -8,9 +8,12 @@ use crate::sql::{Row, Tx, statements};
 statements! {
     ADD = "INSERT INTO employees (login, name, password, made_at, roles, closed_at)
         VALUES ($1, $2, $3, $4, $5, NULL) RETURNING id";
-    BY_LOGIN = "SELECT id, login, name, password, closed_at, roles, department FROM employees WHERE login = $1";
-    BY_ID = "SELECT id, login, name, password, closed_at, roles, department FROM employees WHERE id = $1";
-    ALL = "SELECT id, login, name, password, closed_at, roles, department FROM employees ORDER BY name, id";
+    BY_LOGIN = "SELECT id, login, name, password, closed_at, roles, department FROM employees
+        WHERE login = $1";
+    BY_ID = "SELECT id, login, name, password, closed_at, roles, department FROM employees
+        WHERE id = $1";
+    ALL = "SELECT id, login, name, password, closed_at, roles, department FROM employees
+        ORDER BY name, id";
     SET_PASSWORD = "UPDATE employees SET password = $2 WHERE id = $1";
     SET_ROLES = "UPDATE employees SET roles = $2 WHERE id = $1";
     CLOSE = "UPDATE employees SET closed_at = $2 WHERE id = $1";

@@ -1,11 +1,13 @@
 //! How somebody comes in, and who works here.
 //!
 //! Forms of the page about oneself post to /werk/mij/toegang/{verb}: wachtwoord (password, fresh),
-//! begin (), stap (secret, code), codes (code), stap-weg (code), sessie (session), anderen (). Those
-//! of an account to /werk/medewerkers and /werk/medewerkers/{id}/{verb}: wijzigen (name, department,
-//! role for each role), uitnodigen, sluiten, stap-weg. The page behind a link posts `fresh`.
+//! begin (), stap (secret, code), codes (code), stap-weg (code), sessie (session), anderen ().
+//! Those of an account to /werk/medewerkers and /werk/medewerkers/{id}/{verb}: wijzigen (name,
+//! department, role for each role), uitnodigen, sluiten, stap-weg. The page behind a link posts
+//! `fresh`.
 
 use askama::Template;
+use desk::Role;
 use words::{Lang, Words};
 
 use super::{Choice, Section, StaffFrame};
@@ -118,6 +120,19 @@ pub struct Welcome {
     pub problem: Option<String>,
 }
 
+/// The key of the name of a role.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Employee => "staff-role-employee",
+        Role::Complaints => "staff-role-complaints",
+        Role::Finance => "staff-role-finance",
+        Role::Editor => "staff-role-editor",
+        Role::Lead => "staff-role-lead",
+        Role::Auditor => "staff-role-auditor",
+        Role::Administrator => "staff-role-administrator",
+    }
+}
+
 impl EmployeeForm {
     /// "Medewerker, redactie".
     pub fn what(&self) -> String {
@@ -162,7 +177,7 @@ impl Access {
         let mut making = plain.clone();
         making.new_step = Some(NewStep {
             secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".into(),
-            picture: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\" width=\"200\" \
+            picture: "<svg viewBox=\"0 0 9 9\" width=\"200\" \
                 height=\"200\"><path d=\"M0 0h9v9z\"/></svg>"
                 .into(),
         });
@@ -188,7 +203,7 @@ impl Employees {
         let words = Words::new(lang);
         let role = |word: &str, chosen| Choice {
             chosen,
-            ..Choice::new(word, &words.say(&format!("staff-role-{word}")))
+            ..Choice::new(word, &words.say(Role::from_word(word).map_or("", role_key)))
         };
         let form = |id, login: &str, name: &str| EmployeeForm {
             id,

@@ -41,7 +41,9 @@ mod work_list;
 mod work_samples;
 
 pub use absences::{AbsenceRow, Absences};
-pub use access::{Access, EmployeeForm, Employees, NewLink, NewStep, OpenSession, Welcome};
+pub use access::{
+    Access, EmployeeForm, Employees, NewLink, NewStep, OpenSession, Welcome, role_key,
+};
 pub use channels::{Channels, DoorRow, Health, MailboxRow, RelayRow, SetAsideRow, TroubleShown};
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;

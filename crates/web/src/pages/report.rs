@@ -2,9 +2,9 @@
 //! rest. Both are plain forms; nothing typed is ever lost.
 //!
 //! Inputs of the first page, in its address: wat (the category), waar (the place), plek (the spot
-//! on the map). Of the second: the same three again, metplek (the spot goes along), beside (the number of a report that is meant
-//! too), message, file (photos), name, email, phone, website2 (a trap for robots) and form_time
-//! (signed).
+//! on the map). Of the second: the same three again, metplek (the spot goes along), beside (the
+//! number of a report that is meant too), message, file (photos), name, email, phone, website2 (a
+//! trap for robots) and form_time (signed).
 
 use askama::Template;
 use words::Lang;

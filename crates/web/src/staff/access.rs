@@ -18,7 +18,7 @@ use super::Worker;
 use super::session::{set_cookie, stranger_frame};
 use super::worker::SESSION_COOKIE;
 use crate::door::Door;
-use crate::pages::{Access, Choice, NewStep, OpenSession, Section, Welcome};
+use crate::pages::{Access, Choice, NewStep, OpenSession, Section, Welcome, role_key};
 use crate::site::{Answer, Failure, Reader, Typed, see_other, show};
 
 /// Random bytes of the recovery codes.
@@ -41,7 +41,7 @@ pub(crate) struct Filled {
 pub(super) fn role_choices(words: &Words, roles: Roles) -> Vec<Choice> {
     let choice = |role: Role| Choice {
         chosen: roles.has(role),
-        ..Choice::new(role.word(), &words.say(&format!("staff-role-{}", role.word())))
+        ..Choice::new(role.word(), &words.say(role_key(role)))
     };
     Role::ALL.map(choice).to_vec()
 }

@@ -3,6 +3,7 @@
 
 mod absences;
 mod access;
+mod again;
 mod channels;
 mod deeds;
 mod disruptions;

@@ -106,7 +106,13 @@ impl Town {
         let (hand, dice) = (Arc::clone(&micros), AtomicU8::new(0));
         let clock: Clock =
             Arc::new(move || Timestamp::from_microsecond(hand.load(Ordering::SeqCst)).unwrap());
-        let chance: Chance = Arc::new(move |bytes| bytes.fill(dice.fetch_add(1, Ordering::SeqCst)));
+        let chance: Chance = Arc::new(move |bytes| {
+            let first = dice.fetch_add(1, Ordering::SeqCst);
+            bytes
+                .iter_mut()
+                .zip(0_u8..=u8::MAX)
+                .for_each(|(byte, at)| *byte = first.wrapping_add(at));
+        });
         let (desk, _post) = Desk::new(Ledger::open(&place).unwrap(), house, clock, chance);
         let desk = desk.with_blobs(Blobs::folder(&folder.path().join("blobs")).unwrap());
         let router = web::router(change(web::Site {
