@@ -50,7 +50,7 @@ fn protect(headers: &mut HeaderMap, path: &str, secure: bool) {
         path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     // The address of these pages holds a secret, which must not travel.
-    let has_secret = part_of("/volg") || part_of("/contact/verzonden");
+    let has_secret = part_of("/volg") || part_of("/contact/verzonden") || part_of("/werk/welkom");
     let is_private = has_secret || part_of("/werk");
     let default = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
