@@ -288,23 +288,29 @@ pub fn end_sessions<R: Right>(
 }
 
 /// Who is signed in has chosen another password: every other session ends. `right` says whether the
-/// password of now was given.
+/// password of now was given; a wrong one is counted.
 ///
 /// # Errors
-/// Refused when it was not.
+/// When the database fails; a wrong password is an answer, not an error.
 pub fn change_password<R: Right>(
     tx: &mut Tx<'_>,
     now: Timestamp,
     agent: &Agent<R>,
     (right, password_hash): (bool, &str),
     (session, device): (&Session, &str),
-) -> Result<(), Stop> {
-    if !right {
-        return Err(Refusal::WrongPassword.into());
+) -> Result<Result<(), SignInError>, Stop> {
+    let bucket = [format!("password:{}", agent.id())];
+    if too_many(tx, now, &bucket)? {
+        return Ok(Err(SignInError::TooMany));
     }
+    if !right {
+        tx.count_attempt(&bucket[0], now)?;
+        return Ok(Err(SignInError::Wrong));
+    }
+    tx.forget_attempts(&bucket[0])?;
     tx.set_password(agent.id(), password_hash)?;
     second_step::note(tx, now, agent, (agent.id(), AccountChange::Password));
-    open_whole(tx, now, agent.id(), (session, device))
+    open_whole(tx, now, agent.id(), (session, device)).map(Ok)
 }
 
 pub(crate) fn too_many(tx: &mut Tx<'_>, now: Timestamp, buckets: &[String]) -> Result<bool, Stop> {

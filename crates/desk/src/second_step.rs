@@ -102,37 +102,37 @@ pub fn begin_second_step<R: Right>(
 /// Gives who is signed in other recovery codes; the old ones open nothing any more.
 ///
 /// # Errors
-/// Refused when the code is not the one of now, or there is no second step.
+/// When the database fails; a wrong code is an answer, not an error.
 pub fn renew_recovery_codes<R: Right>(
     tx: &mut Tx<'_>,
     now: Timestamp,
     agent: &Agent<R>,
     code: &str,
     random: &[u8; RECOVERY_CODES * RECOVERY_BYTES],
-) -> Result<Vec<String>, Stop> {
-    if !is_right(tx, now, agent.id(), code)? {
-        return Err(Refusal::WrongCode.into());
+) -> Result<Result<Vec<String>, SignInError>, Stop> {
+    if let Err(wrong) = counted(tx, now, agent.id(), code)? {
+        return Ok(Err(wrong));
     }
     note(tx, now, agent, (agent.id(), AccountChange::RecoveryCodes));
-    new_codes(tx, agent.id(), random)
+    new_codes(tx, agent.id(), random).map(Ok)
 }
 
 /// Takes the second step of who is signed in away.
 ///
 /// # Errors
-/// Refused when the code is not the one of now.
+/// When the database fails; a wrong code is an answer, not an error.
 pub fn end_second_step<R: Right>(
     tx: &mut Tx<'_>,
     now: Timestamp,
     agent: &Agent<R>,
     code: &str,
-) -> Result<(), Stop> {
-    if !is_right(tx, now, agent.id(), code)? {
-        return Err(Refusal::WrongCode.into());
+) -> Result<Result<(), SignInError>, Stop> {
+    if let Err(wrong) = counted(tx, now, agent.id(), code)? {
+        return Ok(Err(wrong));
     }
     forget_second_step(tx, agent.id())?;
     note(tx, now, agent, (agent.id(), AccountChange::SecondStepOff));
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// Makes the second step: the half session ends, and the other one begins. Codes are counted as
@@ -149,15 +149,9 @@ pub fn make_second_step(
     let Some(Employee { id, .. }) = tx.half_signed_in(&half.hash(), now)? else {
         return Ok(Err(SignInError::Wrong));
     };
-    let bucket = [format!("code:{id}")];
-    if too_many(tx, now, &bucket)? {
-        return Ok(Err(SignInError::TooMany));
+    if let Err(wrong) = counted(tx, now, id, code)? {
+        return Ok(Err(wrong));
     }
-    if !is_right(tx, now, id, code)? {
-        tx.count_attempt(&bucket[0], now)?;
-        return Ok(Err(SignInError::Wrong));
-    }
-    tx.forget_attempts(&bucket[0])?;
     tx.end_session(&half.hash())?;
     open_whole(tx, now, id, (session, device))?;
     Ok(Ok(id))
@@ -167,6 +161,26 @@ pub fn make_second_step(
 pub(crate) fn forget_second_step(tx: &mut Tx<'_>, employee: i64) -> Result<(), Stop> {
     tx.set_second_step(employee, ("", 0))?;
     Ok(tx.set_codes(employee, &[])?)
+}
+
+/// Whether this is a code of an employee that counts, unless there were too many wrong ones lately.
+/// A wrong one is counted.
+fn counted(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    employee: i64,
+    code: &str,
+) -> Result<Result<(), SignInError>, Stop> {
+    let bucket = [format!("code:{employee}")];
+    if too_many(tx, now, &bucket)? {
+        return Ok(Err(SignInError::TooMany));
+    }
+    if !is_right(tx, now, employee, code)? {
+        tx.count_attempt(&bucket[0], now)?;
+        return Ok(Err(SignInError::Wrong));
+    }
+    tx.forget_attempts(&bucket[0])?;
+    Ok(Ok(()))
 }
 
 /// Whether this is a code of an employee that counts; it does not count again.

@@ -95,6 +95,8 @@ pub enum Refusal {
     PasswordLength,
     /// The code is not the one of now, or was used.
     WrongCode,
+    /// It was tried too often; wait.
+    TooManyTries,
     /// The contact has as many tags as it may have.
     TooManyTags,
     /// There are as many tags as there may be.
@@ -103,7 +105,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 47] = [
+    pub const ALL: [Refusal; 48] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -151,6 +153,7 @@ impl Refusal {
         Refusal::WrongPassword,
         Refusal::PasswordLength,
         Refusal::WrongCode,
+        Refusal::TooManyTries,
     ];
 
     /// The key of its sentence in the words.
@@ -201,6 +204,7 @@ impl Refusal {
             Refusal::WrongPassword => "refusal-wrong-password",
             Refusal::PasswordLength => "refusal-password-length",
             Refusal::WrongCode => "refusal-wrong-code",
+            Refusal::TooManyTries => "refusal-too-many-tries",
             Refusal::TooManyTags => "refusal-too-many-tags",
             Refusal::NoMoreTags => "refusal-no-more-tags",
         }

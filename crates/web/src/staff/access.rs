@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum_extra::extract::CookieJar;
 use desk::{
     Agent, Anyone, House, Invitation, RECOVERY_CODES, Role, Roles, SECOND_STEP_BYTES, Session,
-    StepSecret, Stop, Tx,
+    SignInError, StepSecret, Stop, Tx,
 };
 use promises::Refusal;
 use qrcode::QrCode;
@@ -85,14 +85,14 @@ pub(crate) async fn change_access(
             let verb = move |tx: &mut Tx<'_>, _: &House, now| {
                 desk::renew_recovery_codes(tx, now, &agent, &code, &random)
             };
-            door.desk.write(verb).await
+            or_why(door.desk.write(verb).await, Refusal::WrongCode)
         }
         "stap-weg" => {
             let code = filled.code.clone();
             let verb = move |tx: &mut Tx<'_>, _: &House, now| {
-                desk::end_second_step(tx, now, &agent, &code).map(|()| Vec::new())
+                desk::end_second_step(tx, now, &agent, &code)
             };
-            door.desk.write(verb).await
+            or_why(door.desk.write(verb).await, Refusal::WrongCode).map(|()| Vec::new())
         }
         "sessie" | "anderen" => {
             let others = verb == "anderen";
@@ -138,6 +138,14 @@ async fn second_step(
     door.desk.write(verb).await
 }
 
+/// What was tried, or why not: it was wrong, or was wrong too often.
+fn or_why<T>(tried: Result<Result<T, SignInError>, Stop>, wrong: Refusal) -> Result<T, Stop> {
+    tried?.map_err(|why| match why {
+        SignInError::Wrong => wrong.into(),
+        SignInError::TooMany => Refusal::TooManyTries.into(),
+    })
+}
+
 /// The password of now is compared, and the new one made, before any transaction.
 async fn password(
     door: &Door,
@@ -163,7 +171,7 @@ async fn password(
                 let session = (&opened, device.as_str());
                 desk::change_password(tx, now, &agent, (right, &hash), session)
             };
-            door.desk.write(verb).await
+            or_why(door.desk.write(verb).await, Refusal::WrongPassword)
         }
     };
     match changed {

@@ -47,3 +47,4 @@ refusal-invitation-over = This link does not work any more. Ask the administrato
 refusal-wrong-password = This is not your password of now.
 refusal-password-length = Choose a password of 12 to 1000 characters.
 refusal-wrong-code = This code is not right, or was used. Wait for the next code and try again.
+refusal-too-many-tries = This went wrong too often. Wait a quarter of an hour and try again.

@@ -47,3 +47,4 @@ refusal-invitation-over = Dizze keppeling wurket net mear. Freegje de behearder 
 refusal-wrong-password = Dit is net jo wachtwurd fan no.
 refusal-password-length = Kies in wachtwurd fan 12 oant 1000 tekens.
 refusal-wrong-code = Dizze koade kloppet net, of is al brûkt. Wachtsje op de folgjende koade en besykje it nochris.
+refusal-too-many-tries = Dit gie te faak mis. Wachtsje in kertier en besykje it dan nochris.

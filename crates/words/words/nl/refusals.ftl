@@ -47,3 +47,4 @@ refusal-invitation-over = Deze link werkt niet meer. Vraag de beheerder om een n
 refusal-wrong-password = Dit is niet uw wachtwoord van nu.
 refusal-password-length = Kies een wachtwoord van 12 tot 1000 tekens.
 refusal-wrong-code = Deze code klopt niet, of is al gebruikt. Wacht op de volgende code en probeer het nog eens.
+refusal-too-many-tries = Dit ging te vaak mis. Wacht een kwartier en probeer het dan nog eens.
