@@ -214,7 +214,7 @@ pub fn admit(
             }
             let wait = SignedDuration::from_mins(SECOND_STEP_MINUTES);
             let until = now.checked_add(wait).unwrap_or(Timestamp::MAX);
-            tx.open_session(&session.hash(), employee.id, (now, until), (device, true))?;
+            tx.open_session(&session.hash(), employee.id, (now, until), (&cut(device), true))?;
             Ok(Ok(Admitted::Half))
         }
         _ => {
@@ -252,8 +252,12 @@ pub(crate) fn open_whole(
 ) -> Result<(), Stop> {
     let day = SignedDuration::from_hours(SESSION_HOURS);
     let until = now.checked_add(day).unwrap_or(Timestamp::MAX);
-    let device: String = device.chars().take(DEVICE_CHARS_MAX).collect();
-    Ok(tx.open_session(&session.hash(), employee, (now, until), (&device, false))?)
+    tx.signed_in(employee, now)?;
+    Ok(tx.open_session(&session.hash(), employee, (now, until), (&cut(device), false))?)
+}
+
+fn cut(device: &str) -> String {
+    device.chars().take(DEVICE_CHARS_MAX).collect()
 }
 
 /// The sessions of who is signed in, the newest first.
@@ -288,7 +292,8 @@ pub fn end_sessions<R: Right>(
 }
 
 /// Who is signed in has chosen another password: every other session ends. `right` says whether the
-/// password of now was given; a wrong one is counted.
+/// password with the hash `held` was given; a wrong one is counted, and so is one that was replaced
+/// while it was compared.
 ///
 /// # Errors
 /// When the database fails; a wrong password is an answer, not an error.
@@ -296,14 +301,15 @@ pub fn change_password<R: Right>(
     tx: &mut Tx<'_>,
     now: Timestamp,
     agent: &Agent<R>,
-    (right, password_hash): (bool, &str),
+    (right, held, password_hash): (bool, &str, &str),
     (session, device): (&Session, &str),
 ) -> Result<Result<(), SignInError>, Stop> {
     let bucket = [format!("password:{}", agent.id())];
     if too_many(tx, now, &bucket)? {
         return Ok(Err(SignInError::TooMany));
     }
-    if !right {
+    let known = tx.employee(agent.id())?.filter(|it| it.closed_at.is_none());
+    if !right || known.is_none_or(|it| it.password != held) {
         tx.count_attempt(&bucket[0], now)?;
         return Ok(Err(SignInError::Wrong));
     }
@@ -359,8 +365,8 @@ pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, String> 
         .map_err(|error| format!("the password can not be hashed: {error}"))
 }
 
-/// Opens an account with these roles, or gives an existing one a new password and, when roles are
-/// given, those.
+/// Opens an account with these roles, or gives an existing one, closed or not, a new password, no
+/// second step and, when roles are given, those.
 ///
 /// # Errors
 /// Refused when the login or the name is empty, or a new account would have no role.
@@ -376,6 +382,9 @@ pub fn open_account(
         tx.set_password(known.id, password_hash)?;
         let roles = roles.map_or_else(|| known.roles.clone(), |roles| roles.to_string());
         tx.set_roles(known.id, &roles)?;
+        // Who keeps the machine helps who lost everything, the last administrator too.
+        tx.reopen_employee(known.id)?;
+        second_step::forget_second_step(tx, known.id)?;
         return Ok(Agent::of(&Employee { roles, ..known })?);
     }
     let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::accounts::{Agent, NOBODY};
 use crate::limits::{INVITATION_DAYS, LINE_CHARS_MAX};
-use crate::rights::{Administer, Role, Roles, check};
+use crate::rights::{Administer, Anyone, Role, Roles};
 use crate::second_step::{forget_second_step, note};
 
 /// How somebody is known.
@@ -71,7 +71,7 @@ pub fn employ(
     let login = line(&known.login).to_lowercase();
     let (name, department) = (line(&known.name), line(&known.department));
     if login.is_empty() || name.is_empty() {
-        return Err(Refusal::TextEmpty.into());
+        return Err(Refusal::NameMissing.into());
     }
     if tx.employee_by_login(&login)?.is_some() {
         return Err(Refusal::LoginTaken.into());
@@ -100,7 +100,7 @@ pub fn change_employee(
     let before = tx.employee(id)?.ok_or(Refusal::UnknownEmployee)?;
     let (name, department) = (line(&known.name), line(&known.department));
     if name.is_empty() {
-        return Err(Refusal::TextEmpty.into());
+        return Err(Refusal::NameMissing.into());
     }
     has_a_role(roles)?;
     if !roles.has(Role::Administrator) {
@@ -125,7 +125,6 @@ pub fn dismiss(
     let known = tx.employee(id)?.filter(|it| it.closed_at.is_none());
     leaves_an_administrator(tx, &known.ok_or(Refusal::UnknownEmployee)?)?;
     tx.close_employee(id, now)?;
-    tx.uninvite(id)?;
     say(tx, now, agent, (id, AccountChange::Closed), None);
     Ok(())
 }
@@ -169,7 +168,6 @@ pub fn accept_invitation(
     password_hash: &str,
 ) -> Result<(), Stop> {
     let employee = invited(tx, now, invitation)?;
-    tx.uninvite(employee.id)?;
     tx.set_password(employee.id, password_hash)?;
     tx.reopen_employee(employee.id)?;
     forget_second_step(tx, employee.id)?;
@@ -201,7 +199,7 @@ fn line(text: &str) -> String {
 }
 
 fn has_a_role(roles: Roles) -> Result<(), Refusal> {
-    check::<crate::rights::Anyone>(roles).map(|_| ())
+    if roles.have::<Anyone>() { Ok(()) } else { Err(Refusal::RoleMissing) }
 }
 
 /// Whether somebody who opens accounts is left without this one.

@@ -89,8 +89,8 @@ pub use rights::{
     Administer, Anyone, Audit, Edit, Lead, Publish, RIGHTS, Right, Role, Roles, Work,
 };
 pub use search::{Findable, find, findable, make_findable};
+pub use second_step::{RECOVERY_RANDOM, is_half_way, renew_recovery_codes, session_name};
 pub use second_step::{StepSecret, begin_second_step, end_second_step, make_second_step};
-pub use second_step::{renew_recovery_codes, session_name};
 pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};
 pub use standard_texts::{set_signature, signature, text, texts};
 pub use tags::{is_tag_name, tag, tags, untag};

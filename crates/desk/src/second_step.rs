@@ -15,6 +15,8 @@ use crate::rights::Right;
 
 /// Bytes of a recovery code: 50 bits and a little, guessed at ten times in a quarter of an hour.
 const RECOVERY_BYTES: usize = 7;
+/// Random bytes of all the recovery codes.
+pub const RECOVERY_RANDOM: usize = RECOVERY_CODES * RECOVERY_BYTES;
 /// Characters of it that are shown, in two halves.
 const RECOVERY_CHARS: usize = 10;
 
@@ -82,19 +84,25 @@ impl StepSecret {
 }
 
 /// Gives who is signed in a second step: the code shows that the app has the secret. Says the
-/// recovery codes, which are shown once and kept as hashes.
+/// recovery codes, which are shown once and kept as hashes. Every other
+/// session ends: the password alone opened it.
 ///
 /// # Errors
-/// Refused when the code is not the one of now.
+/// Refused when the code is not the one of now, or there is a second step.
 pub fn begin_second_step<R: Right>(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    agent: &Agent<R>,
+    (agent, here): (&Agent<R>, &Session),
     (secret, code): (&StepSecret, &str),
-    random: &[u8; RECOVERY_CODES * RECOVERY_BYTES],
+    random: &[u8; RECOVERY_RANDOM],
 ) -> Result<Vec<String>, Stop> {
+    // Who has an open session only may not put a step of their own in its place.
+    if !tx.second_step(agent.id())?.is_empty() {
+        return Err(Refusal::SecondStepIsOn.into());
+    }
     let step = secret.step(code, now).ok_or(Refusal::WrongCode)?;
     tx.set_second_step(agent.id(), (secret.text(), step))?;
+    tx.end_other_sessions(agent.id(), &here.hash())?;
     note(tx, now, agent, (agent.id(), AccountChange::SecondStepOn));
     new_codes(tx, agent.id(), random)
 }
@@ -108,7 +116,7 @@ pub fn renew_recovery_codes<R: Right>(
     now: Timestamp,
     agent: &Agent<R>,
     code: &str,
-    random: &[u8; RECOVERY_CODES * RECOVERY_BYTES],
+    random: &[u8; RECOVERY_RANDOM],
 ) -> Result<Result<Vec<String>, SignInError>, Stop> {
     if let Err(wrong) = counted(tx, now, agent.id(), code)? {
         return Ok(Err(wrong));
@@ -195,7 +203,7 @@ fn is_right(tx: &mut Tx<'_>, now: Timestamp, employee: i64, code: &str) -> Resul
 fn new_codes(
     tx: &mut Tx<'_>,
     employee: i64,
-    random: &[u8; RECOVERY_CODES * RECOVERY_BYTES],
+    random: &[u8; RECOVERY_RANDOM],
 ) -> Result<Vec<String>, Stop> {
     let shown = random.chunks(RECOVERY_BYTES).map(|bytes| {
         let code = BASE32_NOPAD.encode(bytes).to_lowercase();
@@ -222,6 +230,14 @@ pub(crate) fn note<R: Right>(
 ) {
     let fact = Fact::AccountChanged { employee, change, roles: None };
     tx.house_fact(now, agent.id(), &fact);
+}
+
+/// Whether somebody gave the right password in this session and has still to make the second step.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_half_way(tx: &mut Tx<'_>, now: Timestamp, session: &Session) -> Result<bool, Stop> {
+    Ok(tx.half_signed_in(&session.hash(), now)?.is_some())
 }
 
 /// The name of a session in a form: the hash of its secret in hex.

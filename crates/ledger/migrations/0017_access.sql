@@ -6,6 +6,8 @@ ALTER TABLE employees ADD COLUMN department TEXT NOT NULL DEFAULT '';
 -- that a code counts once.
 ALTER TABLE employees ADD COLUMN second_step TEXT NOT NULL DEFAULT '';
 ALTER TABLE employees ADD COLUMN last_step BIGINT NOT NULL DEFAULT 0;
+-- When they last signed in; 0 before that.
+ALTER TABLE employees ADD COLUMN seen_at BIGINT NOT NULL DEFAULT 0;
 
 -- On what it was signed in, as the browser says.
 ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';

@@ -29,7 +29,8 @@ statements! {
     HALF = "SELECT e.id, e.login, e.name, e.password, e.closed_at, e.roles, e.department
         FROM sessions s JOIN employees e ON e.id = s.employee
         WHERE s.token = $1 AND s.expires_at > $2 AND s.half = 1";
-    LAST_SEEN = "SELECT made_at FROM sessions WHERE employee = $1 ORDER BY made_at DESC LIMIT 1";
+    SEEN = "UPDATE employees SET seen_at = $2 WHERE id = $1";
+    LAST_SEEN = "SELECT seen_at FROM employees WHERE id = $1 AND seen_at > 0";
 }
 
 /// The most sessions of one employee that are shown.
@@ -134,11 +135,7 @@ impl Tx<'_> {
         self.one(&INVITED, &[secret.as_slice().into(), now.into()], Employee::read)
     }
 
-    /// The link of an employee opens nothing any more.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn uninvite(&mut self, employee: i64) -> Result<(), StorageError> {
+    pub(crate) fn uninvite(&mut self, employee: i64) -> Result<(), StorageError> {
         self.write(&UNINVITE, &[employee.into()])?;
         Ok(())
     }
@@ -185,7 +182,16 @@ impl Tx<'_> {
         })
     }
 
-    /// When an employee last signed in, as far as it is known.
+    /// Notes that an employee signed in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn signed_in(&mut self, employee: i64, now: Timestamp) -> Result<(), StorageError> {
+        self.write(&SEEN, &[employee.into(), now.into()])?;
+        Ok(())
+    }
+
+    /// When an employee last signed in.
     ///
     /// # Errors
     /// When the database fails.

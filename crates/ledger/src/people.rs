@@ -112,14 +112,14 @@ impl Tx<'_> {
         self.all(&ALL, &[], Employee::read)
     }
 
-    /// Changes a password and ends every session of the account.
+    /// Changes a password and ends every session of the account; a link to choose one is over.
     ///
     /// # Errors
     /// When the database fails.
     pub fn set_password(&mut self, id: i64, password: &str) -> Result<(), StorageError> {
         self.write(&SET_PASSWORD, &[id.into(), password.into()])?;
         self.write(&END_SESSIONS_OF, &[id.into()])?;
-        Ok(())
+        self.uninvite(id)
     }
 
     /// Says what an employee is.
@@ -131,14 +131,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Closes an account and ends every session of it.
+    /// Closes an account and ends every session of it; a link to come back is over.
     ///
     /// # Errors
     /// When the database fails.
     pub fn close_employee(&mut self, id: i64, now: Timestamp) -> Result<(), StorageError> {
         self.write(&CLOSE, &[id.into(), now.into()])?;
         self.write(&END_SESSIONS_OF, &[id.into()])?;
-        Ok(())
+        self.uninvite(id)
     }
 
     /// Opens a session under the hash of its token, on a device; `half` while the second step is

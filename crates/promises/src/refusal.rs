@@ -97,6 +97,12 @@ pub enum Refusal {
     WrongCode,
     /// It was tried too often; wait.
     TooManyTries,
+    /// There is a second step already.
+    SecondStepIsOn,
+    /// Somebody has to be something.
+    RoleMissing,
+    /// Somebody has to have a name.
+    NameMissing,
     /// The contact has as many tags as it may have.
     TooManyTags,
     /// There are as many tags as there may be.
@@ -105,7 +111,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 48] = [
+    pub const ALL: [Refusal; 51] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -154,6 +160,9 @@ impl Refusal {
         Refusal::PasswordLength,
         Refusal::WrongCode,
         Refusal::TooManyTries,
+        Refusal::SecondStepIsOn,
+        Refusal::RoleMissing,
+        Refusal::NameMissing,
     ];
 
     /// The key of its sentence in the words.
@@ -205,6 +214,9 @@ impl Refusal {
             Refusal::PasswordLength => "refusal-password-length",
             Refusal::WrongCode => "refusal-wrong-code",
             Refusal::TooManyTries => "refusal-too-many-tries",
+            Refusal::SecondStepIsOn => "refusal-second-step-is-on",
+            Refusal::RoleMissing => "refusal-role-missing",
+            Refusal::NameMissing => "refusal-name-missing",
             Refusal::TooManyTags => "refusal-too-many-tags",
             Refusal::NoMoreTags => "refusal-no-more-tags",
         }

@@ -88,8 +88,8 @@ on_both! {
         let boss = town.boss();
         let fenna = town.employs_as(&boss, " Fenna ", "employee", 1).expect("employed");
         assert_eq!(refused(town.employs_as(&boss, "fenna", "employee", 2)), Refusal::LoginTaken);
-        assert_eq!(refused(town.employs_as(&boss, "", "employee", 2)), Refusal::TextEmpty);
-        assert_eq!(refused(town.employs_as(&boss, "piet", "koning", 2)), Refusal::NotAllowed);
+        assert_eq!(refused(town.employs_as(&boss, "", "employee", 2)), Refusal::NameMissing);
+        assert_eq!(refused(town.employs_as(&boss, "piet", "koning", 2)), Refusal::RoleMissing);
         let read = town.does(move |tx, _, _| Ok(tx.employee(fenna)?)).expect("read").expect("is");
         assert_eq!((read.login.as_str(), read.name.as_str()), ("fenna", "Fenna Voorbeeld"));
         assert_eq!(read.department, "Klantcontact");
@@ -122,6 +122,16 @@ on_both! {
         })
         .expect("invited");
         town.accepts(4, "hash").expect("welcome back");
+        // A link ends with an account that is closed on the machine itself.
+        let by = boss.clone();
+        town.does(move |tx, _, now| {
+            desk::invite(tx, now, &by, fenna, &Invitation::new(&[5; 32]))?;
+            desk::close_account(tx, now, "fenna")
+        })
+        .expect("closed");
+        assert_eq!(refused(town.accepts(5, "hash")), Refusal::InvitationOver);
+        town.does(|tx, _, now| desk::open_account(tx, now, ("fenna", ""), "hash", None))
+            .expect("open again");
         assert_eq!(town.tries("fenna", 8), Ok(Admitted::In(fenna)));
         town.ends_well();
     }
@@ -158,16 +168,24 @@ on_both! {
         let id = els.id();
         let by = els.clone();
         let wrong = town.does(move |tx, _, now| {
-            desk::begin_second_step(tx, now, &by, (&secret(), "000000"), &RANDOM)
+            let here = Session::new(&[1; 32]);
+            desk::begin_second_step(tx, now, (&by, &here), (&secret(), "000000"), &RANDOM)
         });
         assert_eq!(refused(wrong), Refusal::WrongCode);
         assert_eq!(town.tries("els", 1), Ok(Admitted::In(id)), "none yet");
         let by = els.clone();
         let codes = town.does(move |tx, _, now| {
-            desk::begin_second_step(tx, now, &by, (&secret(), CODE), &RANDOM)
+            let here = Session::new(&[1; 32]);
+            desk::begin_second_step(tx, now, (&by, &here), (&secret(), CODE), &RANDOM)
         });
         let codes = codes.expect("begun");
         assert_eq!(codes.len(), desk::RECOVERY_CODES);
+        let by = els.clone();
+        let again = town.does(move |tx, _, now| {
+            let here = Session::new(&[1; 32]);
+            desk::begin_second_step(tx, now, (&by, &here), (&secret(), CODE), &RANDOM)
+        });
+        assert_eq!(refused(again), Refusal::SecondStepIsOn, "nobody replaces it");
         // The password alone opens nothing now; the code that began it is used.
         assert_eq!(town.tries("els", 2), Ok(Admitted::Half));
         assert!(town.agent_of(2).is_none(), "half way is not in");
@@ -227,11 +245,14 @@ on_both! {
         // Another password ends every session, and begins one.
         let by = els.clone();
         let wrong = town.does(move |tx, _, now| {
-            desk::change_password(tx, now, &by, (false, "y"), (&Session::new(&[6; 32]), ""))
+            desk::change_password(tx, now, &by, (false, "x", "y"), (&Session::new(&[6; 32]), ""))
         });
         assert_eq!(wrong.expect("answered"), Err(SignInError::Wrong));
         town.does(move |tx, _, now| {
-            desk::change_password(tx, now, &els, (true, "y"), (&Session::new(&[6; 32]), ""))
+            let stale = (true, "older", "y");
+            let other = Session::new(&[7; 32]);
+            assert!(desk::change_password(tx, now, &els, stale, (&other, ""))?.is_err());
+            desk::change_password(tx, now, &els, (true, "x", "y"), (&Session::new(&[6; 32]), ""))
         })
         .expect("answered")
         .expect("changed");

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum_extra::extract::CookieJar;
 use desk::{
-    Agent, Anyone, House, Invitation, RECOVERY_CODES, Role, Roles, SECOND_STEP_BYTES, Session,
+    Agent, Anyone, House, Invitation, RECOVERY_RANDOM, Role, Roles, SECOND_STEP_BYTES, Session,
     SignInError, StepSecret, Stop, Tx,
 };
 use promises::Refusal;
@@ -21,8 +21,6 @@ use crate::door::Door;
 use crate::pages::{Access, Choice, NewStep, OpenSession, Section, Welcome, role_key};
 use crate::site::{Answer, Failure, Reader, Typed, see_other, show};
 
-/// Random bytes of the recovery codes.
-const CODES_BYTES: usize = RECOVERY_CODES * 7;
 /// The size of a picture of a code, in points.
 const PICTURE_POINTS: u32 = 200;
 
@@ -73,14 +71,14 @@ pub(crate) async fn change_access(
     let mut page = page(&door, &worker, &here).await?;
     let done = match verb.as_str() {
         "wachtwoord" => return password(&door, &worker, (here, device(&headers)), filled).await,
-        "begin" => {
+        "begin" if !page.second_step => {
             let secret = StepSecret::new(&door.desk.random::<SECOND_STEP_BYTES>());
             page.new_step = Some(new_step(&door, &agent, &secret).await?);
             return show(StatusCode::OK, &page);
         }
-        "stap" => second_step(&door, &agent, &filled).await,
+        "stap" => second_step(&door, (&agent, here), &filled).await,
         "codes" => {
-            let random = door.desk.random::<CODES_BYTES>();
+            let random = door.desk.random::<RECOVERY_RANDOM>();
             let code = filled.code.clone();
             let verb = move |tx: &mut Tx<'_>, _: &House, now| {
                 desk::renew_recovery_codes(tx, now, &agent, &code, &random)
@@ -126,14 +124,14 @@ pub(crate) async fn change_access(
 
 async fn second_step(
     door: &Door,
-    agent: &Agent<Anyone>,
+    (agent, here): (&Agent<Anyone>, Session),
     filled: &Filled,
 ) -> Result<Vec<String>, Stop> {
     let secret = StepSecret::read(&filled.secret).ok_or(Refusal::WrongCode)?;
     let (agent, code) = (agent.clone(), filled.code.clone());
-    let random = door.desk.random::<CODES_BYTES>();
+    let random = door.desk.random::<RECOVERY_RANDOM>();
     let verb = move |tx: &mut Tx<'_>, _: &House, now| {
-        desk::begin_second_step(tx, now, &agent, (&secret, &code), &random)
+        desk::begin_second_step(tx, now, (&agent, &here), (&secret, &code), &random)
     };
     door.desk.write(verb).await
 }
@@ -156,6 +154,7 @@ async fn password(
     let id = worker.agent.id();
     let account = door.desk.read(move |tx, _, _| Ok(tx.employee(id)?)).await?;
     let held = account.map(|it| it.password).unwrap_or_default();
+    let now_held = held.clone();
     let salt = door.desk.random::<16>();
     let compared = door
         .hashing
@@ -169,7 +168,7 @@ async fn password(
         Ok(hash) => {
             let verb = move |tx: &mut Tx<'_>, _: &House, now| {
                 let session = (&opened, device.as_str());
-                desk::change_password(tx, now, &agent, (right, &hash), session)
+                desk::change_password(tx, now, &agent, (right, &now_held, &hash), session)
             };
             or_why(door.desk.write(verb).await, Refusal::WrongPassword)
         }

@@ -59,7 +59,7 @@ pub(crate) async fn employ(
         Err(Stop::Storage(error)) if error.is_taken() => Err(Refusal::LoginTaken.into()),
         other => other,
     };
-    answer(&door, &worker, (None, &filled), employed.map(|id| Done::Link(id, link))).await
+    answer(&door, &worker, (None, Some(&filled)), employed.map(|id| Done::Link(id, link))).await
 }
 
 /// POST /werk/medewerkers/{id}/{verb}: wijzigen, uitnodigen, sluiten, stap-weg
@@ -73,7 +73,7 @@ pub(crate) async fn change_employee(
     let (agent, it) = (worker.agent.clone(), filled.clone());
     let link = Invitation::new(&door.desk.random());
     let made = link.clone();
-    let is_link = verb == "uitnodigen";
+    let (is_link, changes) = (verb == "uitnodigen", verb == "wijzigen");
     if !["wijzigen", "uitnodigen", "sluiten", "stap-weg"].contains(&verb.as_str()) {
         return Err(Failure::NOT_FOUND);
     }
@@ -85,13 +85,14 @@ pub(crate) async fn change_employee(
     };
     let done = door.desk.write(act).await;
     let done = done.map(|()| if is_link { Done::Link(id, link) } else { Done::Kept });
-    answer(&door, &worker, (Some(id), &filled), done).await
+    let typed = Some(&filled).filter(|_| changes);
+    answer(&door, &worker, (Some(id), typed), done).await
 }
 
 async fn answer(
     door: &Door,
     worker: &Worker<Administer>,
-    (id, filled): (Option<i64>, &Filled),
+    (id, typed): (Option<i64>, Option<&Filled>),
     done: Result<Done, Stop>,
 ) -> Answer {
     let mut page = page(door, worker).await?;
@@ -112,11 +113,15 @@ async fn answer(
                 Some(id) => page.employees.iter_mut().find(|it| it.id == id),
             };
             if let Some(form) = form {
+                form.open = true;
+                let Some(filled) = typed else {
+                    return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
+                };
                 let Known { login, name, department } = filled.known.clone();
                 if id.is_none() {
                     form.login = login;
                 }
-                (form.name, form.department, form.open) = (name, department, true);
+                (form.name, form.department) = (name, department);
                 form.roles = role_choices(&worker.words, filled.roles);
             }
             return show(StatusCode::UNPROCESSABLE_ENTITY, &page);

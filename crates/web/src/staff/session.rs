@@ -127,8 +127,12 @@ pub(crate) struct Step {
 pub(crate) async fn step_form(
     State(door): State<Door>,
     reader: Reader,
+    jar: CookieJar,
     Query(asked): Query<Step>,
 ) -> Answer {
+    if let Some(over) = half_is_over(&door, &jar, &asked.next).await? {
+        return Ok(over);
+    }
     show(StatusCode::OK, &step_page(&door, &reader, asked.next, None))
 }
 
@@ -139,8 +143,10 @@ pub(crate) async fn step(
     (jar, headers): (CookieJar, HeaderMap),
     Typed(filled): Typed<Step>,
 ) -> Answer {
-    let half = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned()).unwrap_or_default();
-    let (half, device) = (Session::from_cookie(&half), device(&headers));
+    if let Some(over) = half_is_over(&door, &jar, &filled.next).await? {
+        return Ok(over);
+    }
+    let (half, device) = (half_of(&jar), device(&headers));
     let session = Session::new(&door.desk.random());
     let (opened, code) = (session.clone(), filled.code.clone());
     let verb = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
@@ -162,6 +168,23 @@ pub(crate) async fn step(
         }
     };
     show(status, &step_page(&door, &reader, filled.next, Some(problem)))
+}
+
+fn half_of(jar: &CookieJar) -> Session {
+    let half = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned());
+    Session::from_cookie(&half.unwrap_or_default())
+}
+
+/// The way back to the password, when no second step waits to be made any more.
+async fn half_is_over(
+    door: &Door,
+    jar: &CookieJar,
+    next: &str,
+) -> Result<Option<Response>, Failure> {
+    let half = half_of(jar);
+    let waits = door.desk.read(move |tx, _, now| desk::is_half_way(tx, now, &half)).await?;
+    let next = query_value(&safe_next(next));
+    Ok((!waits).then(|| see_other(&format!("/werk/aanmelden?next={next}&einde=ja"))))
 }
 
 fn step_page(door: &Door, reader: &Reader, next: String, problem: Option<String>) -> SignInStep {

@@ -40,7 +40,10 @@ async fn an_administrator_employs_and_nobody_else_knows_the_password() {
     assert!(again.body.contains("value=\"fenna\""), "what was typed stays");
     // She chooses a password, and signs in with it.
     let mut fenna = town.browser();
-    fenna.get(&link).await.assert_says("Fenna Voorbeeld");
+    let door = fenna.get(&link).await;
+    door.assert_says("Fenna Voorbeeld");
+    assert_eq!(door.header("referrer-policy"), "no-referrer");
+    assert_eq!(door.header("cache-control"), "no-store");
     let short = fenna.post(&link, &[("fresh", "kort")]).await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     short.assert_says(&nl("refusal-password-length"));
@@ -61,11 +64,12 @@ async fn an_administrator_employs_and_nobody_else_knows_the_password() {
     page.assert_says(&nl("staff-employee-kept"));
     assert_eq!(fenna.get("/werk/uit").await.status, StatusCode::FORBIDDEN);
     let none = boss.post("/werk/medewerkers/2/wijzigen", &[("name", "Fenna")]).await;
-    none.assert_says(&nl("refusal-not-allowed"));
+    none.assert_says(&nl("refusal-role-missing"));
     boss.post("/werk/medewerkers/2/sluiten", &[]).await.assert_says(&nl("staff-account-closed"));
     assert!(fenna.get("/werk/mij").await.location().contains("aanmelden"));
     let last = boss.post("/werk/medewerkers/1/sluiten", &[]).await;
     last.assert_says(&nl("refusal-last-administrator"));
+    assert!(last.body.contains("value=\"De Baas\""), "nothing is emptied: {}", last.body);
     assert_eq!(boss.post("/werk/medewerkers/1/onzin", &[]).await.status, StatusCode::NOT_FOUND);
     let facts = town.facts("account-changed").await.join("\n");
     for change in ["opened", "invited", "password", "changed", "closed"] {
@@ -97,6 +101,8 @@ async fn a_second_step_keeps_out_who_only_knows_the_password() {
     // Signing in takes both.
     let sign_in = [("name", "aafke"), ("password", PASSWORD), ("next", "/werk?lijst=mijn")];
     let mut other = town.browser();
+    let nobody = other.get("/werk/aanmelden/code").await;
+    assert!(nobody.location().contains("einde=ja"), "{}", nobody.location());
     let half = other.post("/werk/aanmelden", &sign_in).await;
     assert!(half.location().starts_with("/werk/aanmelden/code?next="), "{}", half.location());
     assert!(other.get("/werk").await.location().contains("aanmelden"), "not in yet");
