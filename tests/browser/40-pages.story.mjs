@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import test from 'node:test';
-import { axe, launch, openPage, shots } from './browser.mjs';
+import { judge, launch, openPage } from './browser.mjs';
 import { openMunicipality, read, signIn } from './municipality.mjs';
 
 /** Sent sooner, a form says that nobody types so fast; in milliseconds. */
@@ -142,14 +142,4 @@ async function look(pages, lang, colorScheme, begin) {
   }
   await page.context().close();
   assert.deepEqual(found, []);
-}
-
-/** Pictures and the accessibility check; what is wrong is added to `found`. */
-async function judge(page, name, found) {
-  for (const { width, overflows } of await shots(page, name)) {
-    if (overflows) found.push(`${name}: must be scrolled sideways at ${width}`);
-  }
-  for (const violation of await axe(page)) {
-    found.push(`${name}: ${violation.id} (${violation.help}) ${violation.where.join(', ')}`);
-  }
 }

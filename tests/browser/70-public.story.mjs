@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, launch, openPage, shots } from './browser.mjs';
+import { judge, launch, openPage } from './browser.mjs';
 import { openMunicipality, signIn } from './municipality.mjs';
 
 const TEXT = 'Onze telefoon is slecht bereikbaar. Stuur ons een bericht.';
@@ -131,14 +131,4 @@ function consoleErrors(page) {
     if (line.type() === 'error' && !/404/.test(line.text())) errors.push(line.text());
   });
   return errors;
-}
-
-/** Pictures and the accessibility check; what is wrong is added to `found`. */
-async function judge(page, name, found) {
-  for (const { width, overflows } of await shots(page, name)) {
-    if (overflows) found.push(`${name}: must be scrolled sideways at ${width}`);
-  }
-  for (const violation of await axe(page)) {
-    found.push(`${name}: ${violation.id} (${violation.help}) ${violation.where.join(', ')}`);
-  }
 }

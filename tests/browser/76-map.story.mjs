@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import test from 'node:test';
-import { axe, launch, openPage, shots } from './browser.mjs';
+import { judge, launch, openPage } from './browser.mjs';
 import { openMunicipality, signIn } from './municipality.mjs';
 
 /** A grey square of one pixel. */
@@ -107,13 +107,3 @@ test('a place is pointed at and found again', async () => {
   await plain.context().close();
   assert.deepEqual(found, []);
 });
-
-/** Pictures and the accessibility check; what is wrong is added to `found`. */
-async function judge(page, name, found) {
-  for (const { width, overflows } of await shots(page, name)) {
-    if (overflows) found.push(`${name}: must be scrolled sideways at ${width}`);
-  }
-  for (const violation of await axe(page)) {
-    found.push(`${name}: ${violation.id} (${violation.help}) ${violation.where.join(', ')}`);
-  }
-}

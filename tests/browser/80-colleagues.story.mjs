@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, launch, openPage, shots } from './browser.mjs';
+import { judge, launch, openPage } from './browser.mjs';
 import { COLLEAGUE, openMunicipality, signIn } from './municipality.mjs';
 
 let browser;
@@ -83,13 +83,3 @@ test('a contact is written to by one, and taken over on purpose', async () => {
   assert.deepEqual(found, []);
   await Promise.all([anne.context().close(), fenna.context().close()]);
 });
-
-/** Pictures and the accessibility check; what is wrong is added to `found`. */
-async function judge(page, name, found) {
-  for (const { width, overflows } of await shots(page, name)) {
-    if (overflows) found.push(`${name}: must be scrolled sideways at ${width}`);
-  }
-  for (const violation of await axe(page)) {
-    found.push(`${name}: ${violation.id} (${violation.help}) ${violation.where.join(', ')}`);
-  }
-}

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import test from 'node:test';
-import { axe, launch, openPage, shots } from './browser.mjs';
+import { judge, launch, openPage } from './browser.mjs';
 import { BOSS, openMunicipality, signIn } from './municipality.mjs';
 
 const PASSWORD = 'een zin die ik onthoud';
@@ -83,14 +83,4 @@ function code(secret) {
   const hash = createHmac('sha1', key).update(count).digest();
   const at = hash[hash.length - 1] & 15;
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
-}
-
-/** Pictures and the accessibility check; what is wrong is added to `found`. */
-async function judge(page, name, found) {
-  for (const { width, overflows } of await shots(page, name)) {
-    if (overflows) found.push(`${name}: must be scrolled sideways at ${width}`);
-  }
-  for (const violation of await axe(page)) {
-    found.push(`${name}: ${violation.id} (${violation.help}) ${violation.where.join(', ')}`);
-  }
 }

@@ -166,3 +166,13 @@ async function end(child, signal) {
   await gone;
   clearTimeout(killer);
 }
+
+/** Pictures and the accessibility check; what is wrong is added to `found`. */
+export async function judge(page, name, found) {
+  for (const { width, overflows } of await shots(page, name)) {
+    if (overflows) found.push(`${name}: must be scrolled sideways at ${width}`);
+  }
+  for (const violation of await axe(page)) {
+    found.push(`${name}: ${violation.id} (${violation.help}) ${violation.where.join(', ')}`);
+  }
+}
