@@ -21,6 +21,10 @@ export const COLLEAGUE =
 export const BOSS =
   { login: 'baas', name: 'Bo Voorbeeld', password: 'het wachtwoord van bo', roles: ['administrator'] };
 
+/** Who reads the log, where a story has somebody for that. */
+export const AUDITOR =
+  { login: 'inge', name: 'Inge Voorbeeld', password: 'het wachtwoord van inge', roles: ['auditor'] };
+
 /** Who works here. */
 export const CLERK = { login: 'anne', name: 'Anne Voorbeeld', password: 'een lang wachtwoord' };
 
@@ -32,13 +36,17 @@ const DAY = 86_400;
  * `url()` is the site's address now; `daysLater(days)` ends the program as a power cut would and
  * starts it again with the calendar that many days further; the address changes then. `norms`
  * names the norm file; without it they are those of Harlingen. With `colleague` there are two
- * employees, with `boss` one more who opens accounts. `env` is set beside that.
+ * employees, with `boss` one more who opens accounts, with `auditor` one who reads the log. `env` is
+ * set beside that.
  */
-export async function openMunicipality({ norms, colleague = false, boss = false, env = {} } = {}) {
+export async function openMunicipality(
+  { norms, colleague = false, boss = false, auditor = false, env = {} } = {},
+) {
   const data = await mkdtemp(path.join(tmpdir(), 'belofte-story-'));
   await addEmployee(data, CLERK);
   if (colleague) await addEmployee(data, COLLEAGUE);
   if (boss) await addEmployee(data, BOSS);
+  if (auditor) await addEmployee(data, AUDITOR);
   const sink = await startSink();
   let ahead = 0;
   const start = () => startBelofte({

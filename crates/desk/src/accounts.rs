@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::access::OpenSession;
 use ledger::people::Employee;
 use ledger::{Stop, StorageError, Tx};
-use promises::{AccountChange, Refusal};
+use promises::{AccountChange, Fact, Refusal};
 use sha2::{Digest, Sha256};
 
 use crate::attempts;
@@ -253,6 +253,7 @@ pub(crate) fn open_whole(
     let day = SignedDuration::from_hours(SESSION_HOURS);
     let until = now.checked_add(day).unwrap_or(Timestamp::MAX);
     tx.signed_in(employee, now)?;
+    tx.house_fact(now, employee, &Fact::SignedIn);
     Ok(tx.open_session(&session.hash(), employee, (now, until), (&cut(device), false))?)
 }
 

@@ -96,6 +96,12 @@ pub const PRESENCE_SECONDS: i64 = 25;
 pub const TYPING_SECONDS: i64 = 120;
 /// How long after typing a contact stays with who was writing, in minutes.
 pub const LOCK_MINUTES: i64 = 15;
+/// For how long it is not written down again that an employee sees the same thing, in minutes.
+pub const SEEN_MINUTES: i64 = 15;
+/// Lines of the log on one page.
+pub const LOG_LINES: u32 = 100;
+/// The most lines of the log that are taken out at once.
+pub const LOG_EXPORT_LINES_MAX: u32 = 50_000;
 /// The longest name of a tag, in characters.
 pub const TAG_CHARS_MAX: usize = 40;
 /// Tags on one contact.

@@ -12,7 +12,7 @@ statements! {
     APPEND = "INSERT INTO facts (id, at, contact, actor, kind, data, hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     OF_CONTACT = "SELECT id, at, contact, actor, data, hash FROM facts
-        WHERE contact = $1 ORDER BY id";
+        WHERE contact = $1 AND kind <> 'seen' ORDER BY id";
     FROM_ID = "SELECT id, at, contact, actor, data, hash FROM facts
         WHERE id > $1 ORDER BY id LIMIT $2";
 }
@@ -37,7 +37,7 @@ pub struct Chained {
 }
 
 impl Chained {
-    fn read(row: &Row<'_>) -> Result<Chained, StorageError> {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Chained, StorageError> {
         Ok(Chained {
             id: row.int(0)?,
             at: row.instant(1)?,
@@ -102,7 +102,7 @@ pub(crate) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// The facts of a contact, in order.
+/// What happened to a contact, in order; who only looked at it stands in the log.
 ///
 /// # Errors
 /// When the database fails.
@@ -136,7 +136,7 @@ impl Tx<'_> {
         self.all(&FROM_ID, &[id.into(), WALK.into()], Chained::read)
     }
 
-    /// The facts of a contact, in order.
+    /// What happened to a contact, in order; who only looked at it stands in the log.
     ///
     /// # Errors
     /// When the database fails.

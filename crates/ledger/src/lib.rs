@@ -17,6 +17,7 @@ mod error;
 pub mod faults;
 pub mod letters;
 pub mod locks;
+pub mod log;
 pub mod mailboxes;
 mod migrations;
 pub mod people;

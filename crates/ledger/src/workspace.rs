@@ -19,7 +19,8 @@ statements! {
         JOIN employees e ON e.id = p.employee
         LEFT JOIN drafts d ON d.contact = p.contact AND d.employee = p.employee AND d.letter = 0
         WHERE p.contact = $1 AND p.employee <> $2 AND p.at > $3 ORDER BY e.name, p.employee";
-    LAST_FACT = "SELECT id FROM facts WHERE contact = $1 ORDER BY id DESC LIMIT 1";
+    LAST_FACT = "SELECT id FROM facts WHERE contact = $1 AND kind <> 'seen'
+        ORDER BY id DESC LIMIT 1";
     LAST_OF_ALL = "SELECT last FROM chain WHERE one = 1";
     ADD_ABSENCE = "INSERT INTO absences (employee, first_day, last_day, stand_in)
         VALUES ($1, $2, $3, $4)

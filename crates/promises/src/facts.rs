@@ -124,6 +124,35 @@ impl AccountChange {
     }
 }
 
+/// What an employee saw of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sight {
+    /// Its page: who it is and all that was written.
+    Contact,
+    /// The telephone number.
+    Phone,
+    /// A file that came or goes with it.
+    File,
+    /// A mail as it came.
+    Original,
+}
+
+impl Sight {
+    /// Everything that can be seen.
+    pub const ALL: [Sight; 4] = [Sight::Contact, Sight::Phone, Sight::File, Sight::Original];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sight::Contact => "contact",
+            Sight::Phone => "phone",
+            Sight::File => "file",
+            Sight::Original => "original",
+        }
+    }
+}
+
 /// One thing that happened to a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
@@ -321,6 +350,18 @@ pub enum Fact {
     Reopened,
     /// The resident said whether the answer helped; what they said stands elsewhere.
     Rated,
+    /// An employee saw it. Once in a while for what is looked at again and again.
+    Seen {
+        /// What of it.
+        what: Sight,
+    },
+    /// An employee searched; for what is not kept. About no contact.
+    Searched {
+        /// How many contacts were shown.
+        found: u32,
+    },
+    /// An employee signed in. About no contact.
+    SignedIn,
     /// A list was taken out of the program. About no contact.
     ListExported {
         /// Which, as its address asks for it.
@@ -365,7 +406,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 10] = [
+    pub const WORDLESS: [&str; 11] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -376,6 +417,7 @@ impl Fact {
         "letter-failed",
         "rated",
         "taken-over",
+        "seen",
     ];
 
     /// The stable word of the kind of fact, as in its JSON.
@@ -409,6 +451,9 @@ impl Fact {
             Fact::Closed { .. } => "closed",
             Fact::Reopened => "reopened",
             Fact::Rated => "rated",
+            Fact::Seen { .. } => "seen",
+            Fact::Searched { .. } => "searched",
+            Fact::SignedIn => "signed-in",
             Fact::ListExported { .. } => "list-exported",
             Fact::LetterTextChanged { .. } => "letter-text-changed",
             Fact::AccountChanged { .. } => "account-changed",

@@ -12,7 +12,7 @@ mod refusal;
 mod situation;
 
 pub use decide::{Decision, Event, Outcome, RECALL_SECONDS, decide, leaves_at};
-pub use facts::{AccountChange, Fact, Purpose, Via};
+pub use facts::{AccountChange, Fact, Purpose, Sight, Via};
 pub use judge::{
     Case, Counts, Judgement, Reached, TargetResult, count, judge, owed_when_broken, verdict,
 };

@@ -191,6 +191,8 @@ fn workspace() -> Router<Door> {
         .route("/werk/afmelden", post(staff::sign_out))
         .route("/werk/zoeken", get(staff::search))
         .route("/werk/lijst.csv", post(staff::export))
+        .route("/werk/logboek", get(staff::logbook))
+        .route("/werk/logboek.csv", post(staff::export_log))
         .route("/werk/kwaliteit", get(staff::quality))
         .route("/werk/kwaliteit/{number}", post(staff::review))
         .route("/werk/live", get(staff::live))

@@ -13,6 +13,7 @@ mod expected;
 mod facets;
 mod generations;
 mod letters;
+mod log;
 mod mailboxes;
 mod months;
 mod outbox;

@@ -22,7 +22,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 23] = [
+    let parts: [(&str, &[&'static Sql]); 24] = [
         ("access", crate::access::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
@@ -34,6 +34,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("enclosures", crate::enclosures::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
+        ("log", crate::log::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("places", crate::places::STATEMENTS),

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use norms::Norms;
 use promises::{
     AccountChange, Channel, Class, Deed, Event, Fact, Kind, Moment, Outcome, Promise, Purpose,
-    Refusal, Situation, Verdict, Via, decide,
+    Refusal, Sight, Situation, Verdict, Via, decide,
 };
 
 use crate::{expected, harlingen};
@@ -342,5 +342,8 @@ fn facts() -> Vec<Fact> {
         },
         Fact::DisruptionPublished { disruption: 1, hash: "0a".to_owned() },
         Fact::DisruptionEnded { disruption: 1 },
+        Fact::Seen { what: Sight::Phone },
+        Fact::Searched { found: 2 },
+        Fact::SignedIn,
     ]
 }

@@ -6,7 +6,7 @@ use words::Lang;
 use super::{
     Absences, Access, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage,
     Employees, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage,
-    LetterTexts, NormsPage, NotAllowed, Outbox, Privacy, Quality, Register, ReportDetails,
+    LetterTexts, Logbook, NormsPage, NotAllowed, Outbox, Privacy, Quality, Register, ReportDetails,
     ReportPlace, Rules, SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts,
     Welcome, WorkList,
 };
@@ -63,6 +63,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-welcome", &Welcome::samples(lang))?;
         hang.all("work-sign-in-step", &SignInStep::samples(lang))?;
         hang.all("work-absences", &Absences::samples(lang))?;
+        hang.all("work-log", &Logbook::samples(lang))?;
         hang.all("work-teams", &Teams::samples(lang))?;
         hang.all("work-quality", &Quality::samples(lang))?;
         hang.all("work-rules", &Rules::samples(lang))?;

@@ -13,6 +13,27 @@ use askama::Template;
 
 use super::{Channel, Choice, Kind, LetterState, StaffFrame, Urgency};
 
+/// The telephone number of a resident: shown to who asks for it, and then that is written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phone {
+    /// None is known.
+    None,
+    /// Known, and not on the page.
+    Hidden,
+    /// On the page.
+    Shown(String),
+}
+
+impl Phone {
+    /// The number and its link, when it is shown.
+    pub fn shown(&self) -> Option<(&str, String)> {
+        match self {
+            Phone::Shown(number) => Some((number, super::frame::phone_href(number))),
+            Phone::None | Phone::Hidden => None,
+        }
+    }
+}
+
 /// The page of one contact.
 #[derive(Clone, Debug, Template)]
 #[template(path = "item.html")]
@@ -33,8 +54,8 @@ pub struct ItemPage {
     pub name: String,
     /// Their e-mail address, may be empty.
     pub email: String,
-    /// Their telephone number, may be empty.
-    pub phone: String,
+    /// Their telephone number.
+    pub phone: Phone,
     /// Their postal address, may be empty.
     pub address: String,
     /// The spot on the map it is about, and where to look at it.
@@ -410,9 +431,14 @@ impl ItemPage {
         self.locked.is_none() || typed || !files.is_empty()
     }
 
-    /// The telephone number as a link.
-    pub fn phone_href(&self) -> String {
-        super::frame::phone_href(&self.phone)
+    /// Whether there is a telephone number, shown or not.
+    pub fn has_phone(&self) -> bool {
+        self.phone != Phone::None
+    }
+
+    /// Where this page shows the telephone number.
+    pub fn show_phone_href(&self) -> String {
+        self.frame.href(&format!("/werk/contacten/{}?toon=telefoon", self.number))
     }
 
     /// "De brief gaat over 20 seconden weg."

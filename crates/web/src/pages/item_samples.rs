@@ -3,6 +3,7 @@
 use words::plain::Hint;
 use words::{Lang, Words};
 
+use super::item::Phone;
 use super::{
     Attachment, Channel, Choice, Class, Delivery, Draft, DraftFile, Earlier, EventKind, Held,
     Hints, ItemEvent, ItemNotice, ItemPage, Kind, LetterState, Locked, Promise, Section,
@@ -75,7 +76,7 @@ impl ItemPage {
 fn robot_item(open: ItemPage) -> ItemPage {
     ItemPage {
         name: String::new(),
-        phone: String::new(),
+        phone: Phone::None,
         address: String::new(),
         can_send: false,
         urgency: Urgency::Nothing,
@@ -107,7 +108,7 @@ fn open_item(words: &Words) -> ItemPage {
         received: "23 nov, 15.04 uur".into(),
         name: "Jan Voorbeeld".into(),
         email: "jan.voorbeeld@example.nl".into(),
-        phone: "0517 000 000".into(),
+        phone: Phone::Hidden,
         address: "Voorbeeldkade 12\n8861 XX Harlingen".into(),
         spot: Some(("53.174500,5.422500".into(), "/kaart".into())),
         language: "Nederlands".into(),

@@ -22,6 +22,7 @@ mod home;
 mod item;
 mod item_samples;
 mod letter_texts;
+mod logbook;
 mod norms_page;
 mod norms_samples;
 mod outbox;
@@ -62,9 +63,10 @@ pub use home::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
 pub use item::DraftFile;
 pub use item::{
     Attachment, Class, Delivery, Draft, Earlier, EventKind, Held, Hints, ItemEvent, ItemNotice,
-    ItemPage, Locked, Promise, Verdict,
+    ItemPage, Locked, Phone, Promise, Verdict,
 };
 pub use letter_texts::{LetterLang, LetterRow, LetterTextPage, LetterTexts};
+pub use logbook::{LogAsked, LogRow, Logbook};
 pub(crate) use norms_page::percentage;
 pub use norms_page::{Group, NormRow, NormSection, NormsPage, Results, Score, TargetRow};
 pub use outbox::{Outbox, OutboxLetter, OutboxView};

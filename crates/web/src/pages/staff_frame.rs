@@ -1,7 +1,7 @@
 //! What every page of the workspace shares: who is signed in, where they are, the search box.
 
 use askama::Template;
-use desk::{Administer, Anyone, Edit, Lead, Publish, Roles, Work};
+use desk::{Administer, Anyone, Audit, Edit, Lead, Publish, Roles, Work};
 use words::{Lang, Words};
 
 use super::Disrupted;
@@ -131,6 +131,11 @@ impl StaffFrame {
     /// Whether who is signed in opens and closes accounts.
     pub fn may_administer(&self) -> bool {
         self.roles.have::<Administer>()
+    }
+
+    /// Whether who is signed in reads who did what.
+    pub fn may_audit(&self) -> bool {
+        self.roles.have::<Audit>()
     }
 
     /// Whether who is signed in may tell everybody what does not work.

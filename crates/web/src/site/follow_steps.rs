@@ -187,6 +187,9 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Recalled { .. }
         | Fact::Restored { .. }
         | Fact::AccountChanged { .. }
+        | Fact::Seen { .. }
+        | Fact::Searched { .. }
+        | Fact::SignedIn
         | Fact::LetterTextChanged { .. }
         | Fact::DisruptionPublished { .. }
         | Fact::DisruptionEnded { .. }

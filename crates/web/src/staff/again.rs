@@ -45,7 +45,7 @@ pub(super) async fn looked_at(
     number: &str,
     filled: &Filled,
 ) -> Answer {
-    let item = item::find(&door.desk, number).await?;
+    let item = item::find(door, worker, number).await?;
     let mut page = as_typed((door, worker), &item, ("nakijken", filled)).await?;
     let text = format!("{}\n\n{}", plain(&filled.text), plain(&filled.why));
     let reader = Lang::from_code(&item.contact.lang).unwrap_or_default();
@@ -135,7 +135,7 @@ pub(super) async fn stopped(
     form: (&str, &Filled),
     stop: Stop,
 ) -> Answer {
-    let now = item::find(&door.desk, number).await?;
+    let now = item::find(door, worker, number).await?;
     let said = match stop {
         Stop::Refused(refusal) => {
             if let Ok(part) = form.1.part() {

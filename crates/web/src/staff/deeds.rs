@@ -93,7 +93,7 @@ pub(crate) async fn deed(
     Path((number, verb)): Path<(String, String)>,
     Composed { filled, files }: Composed<Filled>,
 ) -> Answer {
-    let item = item::find(&door.desk, &number).await?;
+    let item = item::find(&door, &worker, &number).await?;
     let (words, agent, contact) = (worker.words, worker.agent.clone(), item.contact.id);
     let zone = door.desk.house().zone();
     // Kept first: when the deed is refused, the files wait with what was typed.

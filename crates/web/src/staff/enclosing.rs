@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, State};
 use desk::{Enclosure, Item, NewFile, Stop};
-use promises::Refusal;
+use promises::{Refusal, Sight};
 use words::Words;
 
-use super::{Worker, files, item};
+use super::{Worker, files, item, seen};
 use crate::door::Door;
 use crate::pages::{Choice, DraftFile};
 use crate::site::{Answer, Failure, Files};
@@ -93,6 +93,7 @@ pub(crate) async fn enclosure(
     Path((number, letter, nr)): Path<(String, u32, u32)>,
 ) -> Answer {
     let contact = item::contact(&door.desk, &number).await?.id;
+    seen::note(&door, &worker, (contact, Sight::File)).await?;
     let all = door.desk.read(move |tx, _, _| Ok(tx.enclosures(contact)?)).await?;
     let is_it = |it: &Enclosure| {
         let mine = it.letter.is_some() || it.employee == worker.agent.id();

@@ -1,11 +1,10 @@
 //! A list of the work, taken out as CSV: for a spreadsheet, in the columns of the screen.
 
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::IntoResponse;
 use desk::{EXPORT_LINES_MAX, House, Lead, Line, PAGE_LINES, Stop, Tx, Whose};
 use jiff::Timestamp;
-use promises::Fact;
 use words::Words;
 
 use super::work::{Asked, FIRST, Only, bounds};
@@ -44,21 +43,29 @@ pub(crate) async fn export(
     let list = only.query(view);
     let contacts = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     // Written down before it is given.
-    let fact = Fact::ListExported { list, contacts };
+    let agent = worker.agent.clone();
     door.desk
         .write(move |tx, _, now| {
-            tx.house_fact(now, me, &fact);
+            desk::exported(tx, now, &agent, (&list, contacts));
             Ok(())
         })
         .await?;
     let text = table(&words, door.desk.house(), &lines);
-    let name = format!("attachment; filename=\"belofte-{}.csv\"", view.code());
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, name.as_str()),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
+    Ok((headers(&format!("belofte-{}.csv", view.code())), text).into_response())
+}
+
+/// What goes with a list that is taken out as a file with this name.
+pub(super) fn headers(name: &str) -> [(HeaderName, String); 3] {
+    [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ]
+}
+
+/// The beginning of a list. Spreadsheets take a text for UTF-8 by this sign.
+pub(super) fn begin() -> String {
+    String::from('\u{feff}')
 }
 
 /// Every line of a view, at most [`EXPORT_LINES_MAX`].
@@ -85,8 +92,7 @@ fn all(
 }
 
 fn table(words: &Words, house: &House, lines: &[Line]) -> String {
-    // Spreadsheets take a text for UTF-8 by this sign, and part columns by what Dutch ones expect.
-    let mut text = String::from('\u{feff}');
+    let mut text = begin();
     row(&mut text, &COLUMNS.map(|key| words.say(key)));
     for line in lines {
         let norms = house.norms(line.received_at);
@@ -107,14 +113,13 @@ fn table(words: &Words, house: &House, lines: &[Line]) -> String {
         );
     }
     if lines.len() >= EXPORT_LINES_MAX as usize {
-        let mut cells = [const { String::new() }; 9];
-        cells[0] = words.say("staff-export-cut");
-        row(&mut text, &cells);
+        row(&mut text, &[words.say("staff-export-cut")]);
     }
     text
 }
 
-fn row(text: &mut String, cells: &[String; 9]) {
+/// One row, its columns parted by what Dutch spreadsheets expect.
+pub(super) fn row(text: &mut String, cells: &[String]) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             text.push(';');

@@ -5,9 +5,10 @@ use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use desk::{Attachment, FileKind, Handling, Risk, Scan, Stop, StorageError};
+use promises::Sight;
 use words::Words;
 
-use super::Worker;
+use super::{Worker, seen};
 use crate::door::Door;
 use crate::pages::{self, FilePage, Section, query_value};
 use crate::site::{Answer, Failure, show};
@@ -28,7 +29,7 @@ pub(crate) async fn file(
     worker: Worker,
     Path(place): Path<Place>,
 ) -> Answer {
-    let found = find(&door, place.clone()).await?;
+    let found = find(&door, &worker, place.clone()).await?;
     match handling(&found) {
         Handling::Show => give(&door, &found, true).await,
         Handling::Save => give(&door, &found, false).await,
@@ -52,16 +53,23 @@ pub(crate) async fn save_file(
     worker: Worker,
     Path(place): Path<Place>,
 ) -> Answer {
-    let found = find(&door, place.clone()).await?;
+    let found = find(&door, &worker, place.clone()).await?;
     match handling(&found) {
         Handling::Never => refuse(&door, &worker, &place.0, &found),
         Handling::Show | Handling::Save | Handling::AskFirst(_) => give(&door, &found, false).await,
     }
 }
 
-async fn find(door: &Door, (number, message, nr): Place) -> Result<Attachment, Failure> {
+/// The attachment; that the employee sees it is written down.
+async fn find(
+    door: &Door,
+    worker: &Worker,
+    (number, message, nr): Place,
+) -> Result<Attachment, Failure> {
     let of_message = of_message(door, number, message).await?;
-    of_message.into_iter().find(|it| it.nr == nr).ok_or(Failure::NOT_FOUND)
+    let found = of_message.into_iter().find(|it| it.nr == nr).ok_or(Failure::NOT_FOUND)?;
+    seen::note(door, worker, (found.contact, Sight::File)).await?;
+    Ok(found)
 }
 
 /// The attachments of a message of the contact with this number; none when there is no such one.

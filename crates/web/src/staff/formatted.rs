@@ -7,10 +7,11 @@ use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{Html, IntoResponse};
 use desk::{FileKind, Formatted, Scan};
+use promises::Sight;
 use serde::Deserialize;
 
 use super::markup::{Cleaned, clean};
-use super::{Worker, files};
+use super::{Worker, files, seen};
 use crate::door::Door;
 use crate::pages::{FormattedContent, FormattedPage, Section};
 use crate::site::{Answer, Failure, see_other, show};
@@ -43,7 +44,7 @@ pub(crate) async fn formatted(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let shows_remote = door.desk.house().is_pictures_mark(message, &asked.beelden);
-    let (subject, cleaned) = cleaned(&door, &number, message, shows_remote).await?;
+    let (subject, cleaned) = cleaned(&door, &worker, (&number, message), shows_remote).await?;
     let mut frame = worker.frame(&door, Section::Work);
     frame.path = address(&number, message);
     let added = if shows_remote { format!("?beelden={}", asked.beelden) } else { String::new() };
@@ -66,7 +67,7 @@ pub(crate) async fn ask_pictures(
     Path((number, message)): Path<Place>,
 ) -> Answer {
     // The number comes back in a header, so it must be one that exists.
-    let item = super::item::find(&door.desk, &number).await?;
+    let item = super::item::find(&door, &worker, &number).await?;
     let mark = door.desk.house().pictures_mark(message);
     let path = format!("{}?beelden={mark}", address(&item.number, message));
     Ok(see_other(&worker.frame(&door, Section::Work).href(&path)))
@@ -80,7 +81,7 @@ pub(crate) async fn content(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let shows_remote = door.desk.house().is_pictures_mark(message, &asked.beelden);
-    let (_, cleaned) = cleaned(&door, &number, message, shows_remote).await?;
+    let (_, cleaned) = cleaned(&door, &worker, (&number, message), shows_remote).await?;
     let title = worker.words.say("staff-formatted-title");
     let page = FormattedContent { title, html: cleaned.html };
     let boxed = if shows_remote { BOXED_WITH_REMOTE } else { BOXED };
@@ -101,11 +102,12 @@ fn address(number: &str, message: i64) -> String {
     format!("/werk/contacten/{}/bericht/{message}/opgemaakt", number.trim())
 }
 
-/// The subject of the contact and the cleaned markup of the message.
+/// The subject of the contact and the cleaned markup of the message; that the employee sees it is
+/// written down.
 async fn cleaned(
     door: &Door,
-    number: &str,
-    message: i64,
+    worker: &Worker,
+    (number, message): (&str, i64),
     shows_remote: bool,
 ) -> Result<(String, Cleaned), Failure> {
     let asked = number.to_owned();
@@ -114,6 +116,7 @@ async fn cleaned(
         .read(move |tx, house, _| desk::contact_by_number(tx, house, &asked))
         .await?
         .ok_or(Failure::NOT_FOUND)?;
+    seen::note(door, worker, (contact.id, Sight::Contact)).await?;
     let attachments = files::of_message(door, number.to_owned(), message).await?;
     let locked: Vec<u32> = attachments
         .iter()

@@ -4,18 +4,20 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use desk::{Contact, Desk, Item, Scan, StandardText};
+use promises::Sight;
 use serde::Deserialize;
 
-use super::{Worker, deeds, files, item_page, timeline};
+use super::{Worker, deeds, files, item_page, seen, timeline};
 use crate::door::Door;
-use crate::pages::Choice;
+use crate::pages::{Choice, Phone};
 use crate::site::{Answer, Failure, show};
 
-/// What the address may add: what was just done.
+/// What the address may add: what was just done, and what is shown on purpose: `toon=telefoon`.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Added {
     gedaan: String,
+    toon: String,
 }
 
 /// GET /werk/contacten/{number}
@@ -25,7 +27,7 @@ pub(crate) async fn item(
     Path(number): Path<String>,
     Query(added): Query<Added>,
 ) -> Answer {
-    let item = find(&door.desk, &number).await?;
+    let item = find(&door, &worker, &number).await?;
     let (agent, contact) = (worker.agent.clone(), item.contact.id);
     let read = door.desk.read(move |tx, _, _| {
         Ok((desk::draft(tx, &agent, contact)?, tx.mentioned_by(agent.id(), contact)?))
@@ -36,6 +38,10 @@ pub(crate) async fn item(
     if let Some((by, at)) = mentioned_by {
         page.mentioned_by = Some(timeline::name(&worker.words, &item, by));
         page.mentioned_at = at.to_string();
+    }
+    if added.toon == "telefoon" && page.phone == Phone::Hidden {
+        seen::note(&door, &worker, (contact, Sight::Phone)).await?;
+        page.phone = Phone::Shown(item.contact.phone.clone());
     }
     page.standard = standard(&door.desk, &item.contact.lang).await?;
     page.frame.done = deeds::done_key(&added.gedaan).map(|key| worker.words.say(key));
@@ -57,11 +63,13 @@ pub(super) async fn standard(desk: &Desk, lang: &str) -> Result<Vec<Choice>, Fai
     Ok(all.iter().map(choice).collect())
 }
 
-/// The contact with this number.
-pub(super) async fn find(desk: &Desk, number: &str) -> Result<Item, Failure> {
+/// The contact with this number; that the employee sees it is written down.
+pub(super) async fn find(door: &Door, worker: &Worker, number: &str) -> Result<Item, Failure> {
     let number = number.to_owned();
-    let found = desk.read(move |tx, house, now| desk::item(tx, house, now, &number)).await?;
-    found.ok_or(Failure::NOT_FOUND)
+    let read = door.desk.read(move |tx, house, now| desk::item(tx, house, now, &number));
+    let item = read.await?.ok_or(Failure::NOT_FOUND)?;
+    seen::note(door, worker, (item.contact.id, Sight::Contact)).await?;
+    Ok(item)
 }
 
 /// The row of the contact with this number, where nothing else of it is needed.
@@ -78,6 +86,7 @@ pub(crate) async fn raw(
     Path((number, message)): Path<(String, i64)>,
 ) -> Answer {
     let contact = contact(&door.desk, &number).await?;
+    seen::note(&door, &worker, (contact.id, Sight::Original)).await?;
     let attachments = files::of_message(&door, number.clone(), message).await?;
     // The mail as it came holds the virus too.
     if let Some(virus) = attachments.iter().find(|it| matches!(it.scan, Scan::Virus(_))) {

@@ -10,7 +10,8 @@ use words::{Lang, Words};
 use super::{Worker, enclosing, said, timeline};
 use crate::door::Door;
 use crate::pages::{
-    Choice, Class, Draft, Earlier, Held, ItemPage, Kind, Locked, Promise, Section, Urgency, Verdict,
+    Choice, Class, Draft, Earlier, Held, ItemPage, Kind, Locked, Phone, Promise, Section, Urgency,
+    Verdict,
 };
 use crate::site::{day, why};
 
@@ -39,7 +40,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         received: words.short_moment(contact.received_at, zone),
         name: contact.name.clone(),
         email: contact.email.clone(),
-        phone: contact.phone.clone(),
+        phone: if contact.phone.is_empty() { Phone::None } else { Phone::Hidden },
         address: contact.address.clone(),
         spot: item
             .spot

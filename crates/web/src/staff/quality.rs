@@ -5,9 +5,10 @@ use axum::http::StatusCode;
 use desk::{Helped, House, Lead, Month, Review, Right, Sampled, Stop, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use promises::Sight;
 use serde::Deserialize;
 
-use super::{Worker, item, said};
+use super::{Worker, item, said, seen};
 use crate::door::Door;
 use crate::pages::{Drawn, Quality, Said, Section};
 use crate::site::{Answer, Failure, Typed, see_other, show};
@@ -63,6 +64,9 @@ async fn page(door: &Door, worker: &Worker<impl Right>, asked: &str) -> Result<Q
         Ok((opinions, sample, tx.employees()?))
     });
     let (opinions, sample, employees) = read.await?;
+    for drawn in &sample {
+        seen::note(door, worker, (drawn.contact.id, Sight::Contact)).await?;
+    }
     let (helped, added) = (opinions.counts, opinions.added);
     let name = |id: i64| {
         let found = employees.iter().find(|it| it.id == id);

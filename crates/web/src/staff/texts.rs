@@ -155,7 +155,7 @@ pub(crate) async fn insert_text(
     Path(number): Path<String>,
     Composed { filled, files }: Composed<Inserting>,
 ) -> Answer {
-    let item = item::find(&door.desk, &number).await?;
+    let item = item::find(&door, &worker, &number).await?;
     let contact = item.contact.id;
     let back = worker.frame(&door, Section::Work).href(&format!("/werk/contacten/{number}"));
     let Ok(id) = filled.standard.parse::<i64>() else {

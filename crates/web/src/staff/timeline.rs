@@ -196,6 +196,13 @@ impl Teller<'_> {
         Some(self.words.say1(key, "name", &named.name))
     }
 
+    fn happened(&self, moment: norms::Moment, at: Timestamp) -> String {
+        let at = self.words.short_moment(at, &self.norms.municipality.zone);
+        let what = self.words.say(&moment_key(moment));
+        let values = [("what", (&what).into()), ("at", (&at).into())];
+        self.words.say_with("staff-event-happened", &values)
+    }
+
     fn set_aside(&self, ground: &str, until: Option<Date>) -> String {
         let words = self.words;
         let why = self.norms.grounds.get(ground).map_or(ground, |it| &it.says);
@@ -255,12 +262,7 @@ impl Teller<'_> {
             Fact::Did { deed } => {
                 words.say1("staff-event-did", "what", &words.say(&format!("staff-deed-{deed}")))
             }
-            Fact::Happened { moment, at } => {
-                let at = words.short_moment(*at, &self.norms.municipality.zone);
-                let what = words.say(&moment_key(*moment));
-                let values = [("what", (&what).into()), ("at", (&at).into())];
-                words.say_with("staff-event-happened", &values)
-            }
+            Fact::Happened { moment, at } => self.happened(*moment, *at),
             Fact::SetAside { ground, until, .. } => self.set_aside(ground, *until),
             Fact::Redated { old_on, old_at, new_on, new_at, why, .. } => {
                 self.redated((*old_on, *old_at), (*new_on, *new_at), why)
@@ -285,6 +287,9 @@ impl Teller<'_> {
             | Fact::LetterSent { .. }
             | Fact::LetterFailed { .. }
             | Fact::ListExported { .. }
+            | Fact::Seen { .. }
+            | Fact::Searched { .. }
+            | Fact::SignedIn
             | Fact::Noted => return None,
         })
     }

@@ -162,6 +162,14 @@ pub(crate) async fn search(
         })
         .await?;
     let mut frame = worker.frame(&door, Section::Work);
+    if !exact && !sought.is_empty() {
+        let (agent, shown) = (worker.agent.clone(), u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        let note = move |tx: &mut Tx<'_>, _: &House, now| {
+            desk::searched(tx, now, &agent, shown);
+            Ok(())
+        };
+        door.desk.write(note).await?;
+    }
     if exact {
         return Ok(see_other(&frame.href(&format!("/werk/contacten/{sought}"))));
     }

@@ -15,6 +15,7 @@ mod form;
 mod formatted;
 mod headers;
 mod kept;
+mod log;
 mod public;
 mod register;
 mod report;

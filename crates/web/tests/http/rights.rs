@@ -10,10 +10,12 @@ use words::{Lang, Words};
 use crate::town::Town;
 
 /// Method, route and right. Signing in and out are for everybody and stand in no table.
-const ROUTES: &[(&str, &str, &str)] = &[
+pub(crate) const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/werk", "work"),
     ("GET", "/werk/zoeken", "work"),
     ("POST", "/werk/lijst.csv", "lead"),
+    ("GET", "/werk/logboek", "audit"),
+    ("POST", "/werk/logboek.csv", "audit"),
     ("GET", "/werk/kwaliteit", "lead"),
     ("POST", "/werk/kwaliteit/{number}", "lead"),
     ("GET", "/werk/live", "work"),

@@ -1,0 +1,167 @@
+//! The log that an auditor reads: the facts that employees made, the newest first.
+
+use jiff::Timestamp;
+use promises::Fact;
+
+use crate::error::StorageError;
+use crate::sql::{Row, Tx, Value, statements};
+
+/// The part of a statement that chooses a sort of fact by the word of a [`Sort`]; none by "".
+macro_rules! log {
+    ($whose:literal) => {
+        concat!(
+            "SELECT f.id, f.at, f.contact, c.received_at, f.actor, f.data FROM facts f
+             LEFT JOIN contacts c ON c.id = f.contact
+             WHERE ",
+            $whose,
+            " AND f.id > $1 AND f.id < $2 AND (CAST($3 AS TEXT) = ''
+               OR CASE WHEN f.kind IN ('seen', 'searched') THEN 'seen'
+                       WHEN f.kind = 'list-exported' THEN 'exported'
+                       WHEN f.kind IN ('signed-in', 'account-changed') THEN 'accounts'
+                       ELSE 'changed' END = CAST($3 AS TEXT))
+             ORDER BY f.id DESC LIMIT $4"
+        )
+    };
+}
+
+statements! {
+    SAW = "SELECT id FROM facts WHERE contact = $1 AND kind = 'seen' AND actor = $2
+        AND at > $3 AND data = $4 LIMIT 1";
+    LOG = log!("f.actor IS NOT NULL");
+    LOG_OF_EMPLOYEE = log!("f.actor = $5");
+    LOG_OF_CONTACT = log!("f.contact = $5 AND f.actor IS NOT NULL");
+    LOG_OF_BOTH = log!("f.contact = $5 AND f.actor = $6");
+    LAST = "SELECT last FROM chain WHERE one = 1";
+    WHEN = "SELECT at FROM facts WHERE id = $1";
+}
+
+/// A sort of deed in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Something was looked at or for.
+    Seen,
+    /// Something was changed or written.
+    Changed,
+    /// A list was taken out.
+    Exported,
+    /// Somebody came in, or accounts changed.
+    Accounts,
+}
+
+impl Sort {
+    /// Every sort.
+    pub const ALL: [Sort; 4] = [Sort::Seen, Sort::Changed, Sort::Exported, Sort::Accounts];
+
+    /// The stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Sort::Seen => "seen",
+            Sort::Changed => "changed",
+            Sort::Exported => "exported",
+            Sort::Accounts => "accounts",
+        }
+    }
+}
+
+/// What of the log is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Of this employee.
+    pub employee: Option<i64>,
+    /// About this contact.
+    pub contact: Option<i64>,
+    /// Of this sort.
+    pub sort: Option<Sort>,
+    /// After this place in the chain.
+    pub after: i64,
+    /// Before this place in the chain.
+    pub before: i64,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// Its place in the chain.
+    pub id: i64,
+    /// When it was done.
+    pub at: Timestamp,
+    /// The contact it is about, and when that was received.
+    pub contact: Option<(i64, Timestamp)>,
+    /// The employee who did it.
+    pub actor: i64,
+    /// The fact as JSON.
+    pub data: String,
+}
+
+impl Logged {
+    fn read(row: &Row<'_>) -> Result<Logged, StorageError> {
+        Ok(Logged {
+            id: row.int(0)?,
+            at: row.instant(1)?,
+            contact: row.int_or_none(2)?.zip(row.instant_or_none(3)?),
+            actor: row.int(4)?,
+            data: row.text(5)?,
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// Whether an employee saw this of a contact after a moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    ///
+    /// # Panics
+    /// Never: a fact is plain data, which always has a form in JSON.
+    pub fn saw(
+        &mut self,
+        contact: i64,
+        employee: i64,
+        seen: &Fact,
+        after: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let seen = serde_json::to_string(seen).expect("facts are plain data");
+        let values = [contact.into(), employee.into(), after.into(), (&seen).into()];
+        Ok(self.one(&SAW, &values, |row| row.int(0))?.is_some())
+    }
+
+    /// Lines of the log, the newest first, at most so many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn log(&mut self, asked: &Asked, at_most: u32) -> Result<Vec<Logged>, StorageError> {
+        let sort = asked.sort.map_or("", Sort::word);
+        let mut values =
+            vec![asked.after.into(), asked.before.into(), sort.into(), i64::from(at_most).into()];
+        values.extend(asked.contact.map(Value::Int));
+        values.extend(asked.employee.map(Value::Int));
+        let sql = match (asked.employee, asked.contact) {
+            (None, None) => &LOG,
+            (Some(_), None) => &LOG_OF_EMPLOYEE,
+            (None, Some(_)) => &LOG_OF_CONTACT,
+            (Some(_), Some(_)) => &LOG_OF_BOTH,
+        };
+        self.all(sql, &values, Logged::read)
+    }
+
+    /// The place in the chain of the first fact at or after a moment; one behind the last when
+    /// there is none. Facts stand in the order of time, so it is found by halving.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn first_fact_from(&mut self, at: Timestamp) -> Result<i64, StorageError> {
+        let last = self.one(&LAST, &[], |row| row.int(0))?.unwrap_or_default();
+        let (mut low, mut high) = (1, last + 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let then = self.one(&WHEN, &[middle.into()], |row| row.instant(0))?;
+            if then.is_some_and(|then| then >= at) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Ok(low)
+    }
+}

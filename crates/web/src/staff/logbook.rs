@@ -1,0 +1,291 @@
+//! The log as an auditor reads it: a page, and the same lines for a spreadsheet.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use desk::{Audit, LOG_EXPORT_LINES_MAX, LOG_LINES, LogLine, LogPart, LogSort};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use promises::{AccountChange, Fact, Sight};
+use serde::Deserialize;
+use words::Words;
+
+use super::{Worker, export};
+use crate::door::Door;
+use crate::pages::{Choice, LogAsked, LogRow, Logbook, Section, query_value};
+use crate::site::{Answer, Failure, Typed, show};
+
+/// The part of the log that is asked for, as it was typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    medewerker: String,
+    nummer: String,
+    wat: String,
+    van: String,
+    tot: String,
+    voor: String,
+}
+
+impl Asked {
+    /// What is meant; or the key of what is wrong.
+    fn read(&self) -> Result<LogPart, &'static str> {
+        let day = |text: &str| match text.trim() {
+            "" => Ok(None),
+            text => text.parse::<Date>().map(Some).map_err(|_| "staff-unclear-date"),
+        };
+        let contact = match self.nummer.trim() {
+            "" => None,
+            number => Some(desk::House::contact_of_number(number).ok_or("staff-log-no-contact")?),
+        };
+        Ok(LogPart {
+            employee: self.medewerker.parse().ok(),
+            contact,
+            sort: LogSort::ALL.into_iter().find(|sort| sort.word() == self.wat),
+            from: day(&self.van)?,
+            until: day(&self.tot)?,
+            before: self.voor.parse().ok(),
+        })
+    }
+
+    /// The address of the part from its newest line.
+    fn address(&self) -> String {
+        let Asked { medewerker, nummer, wat, van, tot, .. } = self;
+        let fields = [
+            ("medewerker", medewerker),
+            ("nummer", nummer),
+            ("wat", wat),
+            ("van", van),
+            ("tot", tot),
+        ];
+        let given = fields.into_iter().filter(|(_, value)| !value.trim().is_empty());
+        let pairs: Vec<String> =
+            given.map(|(name, value)| format!("{name}={}", query_value(value.trim()))).collect();
+        match pairs.join("&") {
+            pairs if pairs.is_empty() => "/werk/logboek".to_owned(),
+            pairs => format!("/werk/logboek?{pairs}"),
+        }
+    }
+
+    fn older(&self, than: i64) -> String {
+        let address = self.address();
+        let sign = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{sign}voor={than}")
+    }
+}
+
+/// The names of everybody who has or had an account, by key.
+type Names = BTreeMap<i64, String>;
+
+/// GET /werk/logboek
+pub(crate) async fn logbook(
+    State(door): State<Door>,
+    worker: Worker<Audit>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    answer(&door, &worker, &asked).await
+}
+
+async fn answer(door: &Door, worker: &Worker<Audit>, asked: &Asked) -> Answer {
+    let (words, zone) = (worker.words, door.desk.house().zone().clone());
+    let part = asked.read();
+    let status = part.as_ref().map_or(StatusCode::UNPROCESSABLE_ENTITY, |_| StatusCode::OK);
+    let problem = part.as_ref().err().map(|key| words.say(key));
+    // What is not understood shows nothing, rather than everything.
+    let (mut lines, names) = lines(door, worker, part.ok(), LOG_LINES + 1).await?;
+    let more = lines.len() > LOG_LINES as usize;
+    lines.truncate(LOG_LINES as usize);
+    let next = lines.last().filter(|_| more).map(|line| asked.older(line.id));
+    let row = |line: &LogLine| LogRow {
+        at: moment(&words, line.at, &zone),
+        at_machine: line.at.to_string(),
+        who: name(&words, &names, line.employee),
+        what: what(&words, &names, line.fact.as_ref()),
+        contact: line.contact.clone(),
+    };
+    let mut frame = worker.frame(door, Section::House);
+    frame.path = asked.address();
+    let everybody = [(String::new(), words.say("staff-log-everybody"))].into_iter();
+    let everybody = everybody.chain(names.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    let everything = [("", "staff-log-everything")].into_iter();
+    let sorts = everything.chain(LogSort::ALL.map(|sort| (sort.word(), sort_key(sort))));
+    let page = Logbook {
+        asked: LogAsked {
+            number: asked.nummer.clone(),
+            from: asked.van.clone(),
+            until: asked.tot.clone(),
+        },
+        employees: everybody.map(|it| choice(&it.0, &it.1, &asked.medewerker)).collect(),
+        sorts: sorts.map(|(word, key)| choice(word, &words.say(key), &asked.wat)).collect(),
+        lines: lines.iter().map(row).collect(),
+        next_href: next,
+        first_href: (!asked.voor.is_empty()).then(|| asked.address()),
+        problem,
+        frame,
+    };
+    show(status, &page)
+}
+
+/// POST /werk/logboek.csv: the part that is shown, from its newest line. That it is taken out
+/// stands in the log itself.
+pub(crate) async fn export_log(
+    State(door): State<Door>,
+    worker: Worker<Audit>,
+    Typed(asked): Typed<Asked>,
+) -> Answer {
+    let asked = Asked { voor: String::new(), ..asked };
+    let Ok(part) = asked.read() else { return answer(&door, &worker, &asked).await };
+    let (lines, names) = lines(&door, &worker, Some(part), LOG_EXPORT_LINES_MAX).await?;
+    let list = asked.address().trim_start_matches("/werk/").to_owned();
+    let taken = (list, u32::try_from(lines.len()).unwrap_or(u32::MAX));
+    let agent = worker.agent.clone();
+    let note = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
+        desk::exported(tx, now, &agent, (&taken.0, taken.1));
+        Ok(())
+    };
+    door.desk.write(note).await?;
+    let text = table(&worker.words, door.desk.house().zone(), &lines, &names);
+    Ok((export::headers("belofte-logboek.csv"), text).into_response())
+}
+
+fn table(words: &Words, zone: &TimeZone, lines: &[LogLine], names: &Names) -> String {
+    let head = ["staff-log-line", "staff-log-when", "staff-log-who", "staff-log-what"];
+    let mut text = export::begin();
+    let mut cells: Vec<String> = head.iter().map(|key| words.say(key)).collect();
+    cells.push(words.say("staff-log-contact"));
+    export::row(&mut text, &cells);
+    for line in lines {
+        let cells = [
+            line.id.to_string(),
+            line.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            name(words, names, line.employee),
+            what(words, names, line.fact.as_ref()),
+            line.contact.clone().unwrap_or_default(),
+        ];
+        export::row(&mut text, &cells);
+    }
+    if lines.len() >= LOG_EXPORT_LINES_MAX as usize {
+        export::row(&mut text, &[words.say("staff-log-cut")]);
+    }
+    text
+}
+
+async fn lines(
+    door: &Door,
+    worker: &Worker<Audit>,
+    part: Option<LogPart>,
+    at_most: u32,
+) -> Result<(Vec<LogLine>, Names), Failure> {
+    let agent = worker.agent.clone();
+    let read = door.desk.read(move |tx, house, _| {
+        let names = tx.employees()?.into_iter().map(|it| (it.id, it.name)).collect();
+        let lines = match &part {
+            Some(part) => desk::log(tx, house, &agent, part, at_most)?,
+            None => Vec::new(),
+        };
+        Ok((lines, names))
+    });
+    Ok(read.await?)
+}
+
+/// With the year: what is looked for can be long ago.
+fn moment(words: &Words, at: Timestamp, zone: &TimeZone) -> String {
+    let there = at.to_zoned(zone.clone());
+    format!("{}, {}", words.plain_date(there.date()), words.time(there.time()))
+}
+
+fn choice(value: &str, label: &str, chosen: &str) -> Choice {
+    Choice { chosen: value == chosen, ..Choice::new(value, label) }
+}
+
+fn name(words: &Words, names: &Names, employee: i64) -> String {
+    names.get(&employee).cloned().unwrap_or_else(|| words.say("staff-no-name"))
+}
+
+fn sort_key(sort: LogSort) -> &'static str {
+    match sort {
+        LogSort::Seen => "staff-log-sort-seen",
+        LogSort::Changed => "staff-log-sort-changed",
+        LogSort::Exported => "staff-log-sort-exported",
+        LogSort::Accounts => "staff-log-sort-accounts",
+    }
+}
+
+/// What a line says that somebody did.
+fn what(words: &Words, names: &Names, fact: Option<&Fact>) -> String {
+    match fact {
+        Some(Fact::Searched { found }) => words.count("staff-log-searched", i64::from(*found)),
+        Some(Fact::ListExported { list, contacts }) => {
+            let values = [("list", list.into()), ("count", i64::from(*contacts).into())];
+            words.say_with("staff-log-list-exported", &values)
+        }
+        Some(Fact::AccountChanged { employee, change, .. }) => {
+            let who = name(words, names, *employee);
+            words.say1(change_key(*change), "who", &who)
+        }
+        Some(fact) => words.say(key(fact)),
+        None => words.say("staff-event-unknown"),
+    }
+}
+
+fn change_key(change: AccountChange) -> &'static str {
+    match change {
+        AccountChange::Opened => "staff-log-account-opened",
+        AccountChange::Changed => "staff-log-account-changed",
+        AccountChange::Closed => "staff-log-account-closed",
+        AccountChange::Invited => "staff-log-account-invited",
+        AccountChange::Password => "staff-log-account-password",
+        AccountChange::SecondStepOn => "staff-log-account-step-on",
+        AccountChange::SecondStepOff => "staff-log-account-step-off",
+        AccountChange::RecoveryCodes => "staff-log-account-codes",
+    }
+}
+
+/// The key of what is said of a fact that names nobody else.
+fn key(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Seen { what: Sight::Contact } => "staff-log-seen-contact",
+        Fact::Seen { what: Sight::Phone } => "staff-log-seen-phone",
+        Fact::Seen { what: Sight::File } => "staff-log-seen-file",
+        Fact::Seen { what: Sight::Original } => "staff-log-seen-original",
+        Fact::SignedIn => "staff-log-signed-in",
+        Fact::Received { .. } => "staff-log-received",
+        Fact::FollowedUp { .. } => "staff-log-followed-up",
+        Fact::NotAcknowledged { .. } => "staff-log-not-acknowledged",
+        Fact::Promised { .. } => "staff-log-promised",
+        Fact::Settled { .. } => "staff-log-settled",
+        Fact::Recalled { .. } => "staff-log-recalled",
+        Fact::Restored { .. } => "staff-log-restored",
+        Fact::Broken { .. } => "staff-log-broken",
+        Fact::Acknowledged { .. } => "staff-log-acknowledged",
+        Fact::Answered { .. } => "staff-log-answered",
+        Fact::ToldWhen { .. } => "staff-log-told-when",
+        Fact::Did { .. } => "staff-log-did",
+        Fact::Happened { .. } => "staff-log-happened",
+        Fact::SetAside { .. } => "staff-log-set-aside",
+        Fact::Redated { .. } => "staff-log-redated",
+        Fact::LetterSent { .. } => "staff-log-letter-sent",
+        Fact::LetterFailed { .. } => "staff-log-letter-failed",
+        Fact::Assigned { .. } => "staff-log-assigned",
+        Fact::GivenToTeam { .. } => "staff-log-given-to-team",
+        Fact::HandedOver { .. } => "staff-log-handed-over",
+        Fact::Noted => "staff-log-noted",
+        Fact::Tagged { .. } => "staff-log-tagged",
+        Fact::Untagged { .. } => "staff-log-untagged",
+        Fact::TakenOver { .. } => "staff-log-taken-over",
+        Fact::ClassCorrected { .. } => "staff-log-class-corrected",
+        Fact::Closed { .. } => "staff-log-closed",
+        Fact::Reopened => "staff-log-reopened",
+        Fact::Rated => "staff-event-rated",
+        Fact::LetterTextChanged { .. } => "staff-log-letter-text",
+        Fact::DisruptionPublished { .. } => "staff-log-disruption",
+        Fact::DisruptionEnded { .. } => "staff-log-disruption-over",
+        // These name somebody or something, and are said above.
+        Fact::Searched { .. } | Fact::ListExported { .. } | Fact::AccountChanged { .. } => {
+            "staff-event-unknown"
+        }
+    }
+}

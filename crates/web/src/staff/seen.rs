@@ -1,0 +1,24 @@
+//! Who sees a contact, its files or its telephone number is written down before it is given.
+
+use desk::Right;
+use promises::Sight;
+
+use super::Worker;
+use crate::door::Door;
+use crate::site::Failure;
+
+/// Writes down that somebody sees this of a contact; not again for what they saw just now.
+pub(super) async fn note<R: Right>(
+    door: &Door,
+    worker: &Worker<R>,
+    seen: (i64, Sight),
+) -> Result<(), Failure> {
+    let agent = worker.agent.clone();
+    // Read first: most of the time there is nothing to write.
+    let saw = door.desk.read(move |tx, _, now| desk::saw(tx, now, &agent, seen)).await?;
+    if !saw {
+        let agent = worker.agent.clone();
+        door.desk.write(move |tx, _, now| desk::see(tx, now, &agent, seen)).await?;
+    }
+    Ok(())
+}

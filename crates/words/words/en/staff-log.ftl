@@ -1,0 +1,77 @@
+## Log: who saw, changed and took out what
+
+staff-log = Log
+staff-log-lead = Here you see who looked at, changed or took out what. Nobody can change what stands here. Who opens the same contact again within a quarter of an hour gets no new line.
+staff-log-who = Who
+staff-log-what = What
+staff-log-when = When
+staff-log-contact = Number of the contact
+staff-log-from = From
+staff-log-until = Up to and including
+staff-log-show = Show
+staff-log-take = Take out as a list (CSV)
+staff-log-everybody = Everybody
+staff-log-everything = Everything
+staff-log-sort-seen = Seen and searched
+staff-log-sort-changed = Changed and sent
+staff-log-sort-exported = Lists taken out
+staff-log-sort-accounts = Signing in and accounts
+staff-log-nothing = Nothing in the log fits this.
+staff-log-no-contact = This is not the number of a contact. It looks like this: 2026-000123.
+staff-log-older = Older
+staff-log-newest = Newest
+staff-log-line = Line
+staff-log-cut = There is more. Choose a shorter time to see the rest.
+staff-log-seen-contact = Contact seen
+staff-log-seen-phone = Telephone number seen
+staff-log-seen-file = File opened
+staff-log-seen-original = E-mail taken in its original form
+staff-log-searched = { $count ->
+    [0] Searched, nothing found
+    [one] Searched, one contact seen
+   *[other] Searched, { $count } contacts seen
+}
+staff-log-signed-in = Signed in
+staff-log-list-exported = { $count ->
+    [one] List taken out ({ $list }), one line
+   *[other] List taken out ({ $list }), { $count } lines
+}
+staff-log-account-opened = Account of { $who } made
+staff-log-account-changed = Account of { $who } changed
+staff-log-account-closed = Account of { $who } closed
+staff-log-account-invited = Link made for { $who } to choose a password
+staff-log-account-password = Password of { $who } chosen
+staff-log-account-step-on = Second step of { $who } turned on
+staff-log-account-step-off = Second step of { $who } turned off
+staff-log-account-codes = Recovery codes of { $who } renewed
+staff-log-received = Contact registered
+staff-log-followed-up = Follow-up registered
+staff-log-not-acknowledged = No confirmation sent
+staff-log-promised = Promise made
+staff-log-settled = Promise settled
+staff-log-recalled = Letter taken back
+staff-log-restored = Promise open again
+staff-log-broken = Promise not kept
+staff-log-acknowledged = Receipt confirmed
+staff-log-answered = Answered
+staff-log-told-when = Said when the answer comes
+staff-log-did = Did what was promised
+staff-log-happened = Moment noted
+staff-log-set-aside = Promise set aside
+staff-log-redated = Date of a promise changed
+staff-log-letter-sent = Letter sent
+staff-log-letter-failed = Letter not delivered
+staff-log-assigned = Assigned
+staff-log-given-to-team = Given to a team
+staff-log-handed-over = Handed over to a colleague
+staff-log-noted = Note written
+staff-log-tagged = Label given
+staff-log-untagged = Label taken off
+staff-log-taken-over = Took over the writing
+staff-log-class-corrected = Kind changed
+staff-log-closed = Closed
+staff-log-reopened = Opened again
+staff-log-letter-text = Text of a letter changed
+staff-log-disruption = Disruption published or changed
+staff-log-disruption-over = Disruption over
+staff-phone-show = Show telephone number
