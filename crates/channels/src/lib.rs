@@ -1,5 +1,6 @@
 //! Mail in and out, and the other ways a contact reaches the municipality: translate, never decide.
 
+mod endpoint;
 pub mod imap;
 pub mod mail;
 mod mail_in;
@@ -9,7 +10,10 @@ mod postman;
 mod prover;
 pub mod relay;
 mod scan;
+mod sign_on;
 pub mod smtp;
+mod tls;
+mod wire;
 
 pub use mail_in::{Delivered, MailIn, MailRoom, arrival, arrival_of, own};
 pub use mime::mime;
@@ -17,3 +21,4 @@ pub use opener::OPENER;
 pub use postman::{Postman, deliver};
 pub use prover::{NoNameServers, PROOF_WAIT_MAX, Prover};
 pub use scan::{Scanner, catch_up};
+pub use sign_on::{SignOn, SignOnError, SignOnPlace};

@@ -39,6 +39,7 @@ mod results;
 mod rights;
 mod search;
 mod second_step;
+mod sign_on;
 mod standard_texts;
 mod tags;
 mod targets;
@@ -93,6 +94,7 @@ pub use rights::{
 pub use search::{Findable, find, findable, make_findable};
 pub use second_step::{RECOVERY_RANDOM, is_half_way, renew_recovery_codes, session_name};
 pub use second_step::{StepSecret, begin_second_step, end_second_step, make_second_step};
+pub use sign_on::{Outsider, Turn, admit_outsider};
 pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};
 pub use standard_texts::{set_signature, signature, text, texts};
 pub use tags::{is_tag_name, tag, tags, untag};

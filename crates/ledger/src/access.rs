@@ -30,6 +30,10 @@ statements! {
         FROM sessions s JOIN employees e ON e.id = s.employee
         WHERE s.token = $1 AND s.expires_at > $2 AND s.half = 1";
     SEEN = "UPDATE employees SET seen_at = $2 WHERE id = $1";
+    OF_OUTSIDER = "SELECT id, login, name, password, closed_at, roles, department FROM employees
+        WHERE outsider = $1 AND outsider <> ''";
+    OUTSIDER = "SELECT outsider FROM employees WHERE id = $1 AND outsider <> ''";
+    SET_OUTSIDER = "UPDATE employees SET outsider = $2 WHERE id = $1";
     LAST_SEEN = "SELECT seen_at FROM employees WHERE id = $1 AND seen_at > 0";
 }
 
@@ -50,6 +54,31 @@ pub struct OpenSession {
 }
 
 impl Tx<'_> {
+    /// The account of who the provider of the municipality knows by this key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn employee_of_outsider(&mut self, key: &str) -> Result<Option<Employee>, StorageError> {
+        self.one(&OF_OUTSIDER, &[key.into()], Employee::read)
+    }
+
+    /// Whether the provider of the municipality knows an employee.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_outsider(&mut self, employee: i64) -> Result<bool, StorageError> {
+        Ok(self.one(&OUTSIDER, &[employee.into()], |row| row.text(0))?.is_some())
+    }
+
+    /// Says by which key the provider of the municipality knows an employee.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_outsider(&mut self, employee: i64, key: &str) -> Result<(), StorageError> {
+        self.write(&SET_OUTSIDER, &[employee.into(), key.into()])?;
+        Ok(())
+    }
+
     /// The secret of the second step of an employee; empty without one.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (16, include_str!("../migrations/0016_spots.sql")),
     (17, include_str!("../migrations/0017_access.sql")),
     (18, include_str!("../migrations/0018_log.sql")),
+    (19, include_str!("../migrations/0019_sign_on.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

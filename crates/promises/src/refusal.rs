@@ -85,6 +85,10 @@ pub enum Refusal {
     TagName,
     /// Somebody else signs in with this name.
     LoginTaken,
+    /// Who signs in elsewhere is in no group that is something here.
+    NoRoleElsewhere,
+    /// The account of who signs in is closed.
+    AccountIsClosed,
     /// Somebody has to be left who can open accounts.
     LastAdministrator,
     /// The link is over: it was used, replaced, or is too old.
@@ -111,7 +115,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 51] = [
+    pub const ALL: [Refusal; 53] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -154,6 +158,8 @@ impl Refusal {
         Refusal::TooManyTags,
         Refusal::NoMoreTags,
         Refusal::LoginTaken,
+        Refusal::NoRoleElsewhere,
+        Refusal::AccountIsClosed,
         Refusal::LastAdministrator,
         Refusal::InvitationOver,
         Refusal::WrongPassword,
@@ -208,6 +214,8 @@ impl Refusal {
             Refusal::LockedByColleague => "refusal-locked-by-colleague",
             Refusal::TagName => "refusal-tag-name",
             Refusal::LoginTaken => "refusal-login-taken",
+            Refusal::NoRoleElsewhere => "refusal-no-role-elsewhere",
+            Refusal::AccountIsClosed => "refusal-account-is-closed",
             Refusal::LastAdministrator => "refusal-last-administrator",
             Refusal::InvitationOver => "refusal-invitation-over",
             Refusal::WrongPassword => "refusal-wrong-password",

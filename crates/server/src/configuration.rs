@@ -1,6 +1,7 @@
 //! What the municipality configures: a TOML file, environment variables over it, flags over those.
 
 mod mailboxes;
+mod sign_on;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -73,6 +74,8 @@ pub(crate) struct Configuration {
     pub(crate) clamd: Option<String>,
     /// The map on which residents point at what they report; absent: they write where it is.
     pub(crate) map: Option<web::Map>,
+    /// Where employees sign in elsewhere, if anywhere.
+    pub(crate) sign_on: Option<sign_on::Elsewhere>,
     /// What is to be shown to read the figures; absent: only this machine reads them.
     pub(crate) metrics_token: Option<String>,
 }
@@ -90,6 +93,7 @@ struct File {
     attachments: Attachments,
     scan: ScanTable,
     map: MapTable,
+    sign_on: sign_on::SignOnTable,
     metrics: MetricsTable,
 }
 
@@ -271,6 +275,7 @@ impl Configuration {
             attachments: Attachments::read(file.attachments)?,
             clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
             map: file.map.read()?,
+            sign_on: file.sign_on.read()?,
             metrics_token: secret("BELOFTE_METRICS_TOKEN")?.or(file.metrics.token),
         })
     }

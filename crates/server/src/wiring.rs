@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use channels::Scanner;
+use channels::{Scanner, SignOnPlace};
 use data_encoding::BASE32_NOPAD;
-use desk::{Blobs, Chance, Clock, House};
+use desk::{Blobs, Chance, Clock, House, Outsider, Turn};
 use jiff::{SignedDuration, Timestamp};
 use ledger::blobs::BucketPlace;
 use ledger::{Ledger, Place};
@@ -104,6 +105,37 @@ pub(crate) fn blobs_that_work(configuration: &Configuration) -> Result<Blobs> {
 pub(crate) fn scanner(configuration: &Configuration) -> Result<Option<Arc<Scanner>>> {
     let scanner = configuration.clamd.as_deref().map(Scanner::new).transpose();
     Ok(scanner.map_err(anyhow::Error::msg)?.map(Arc::new))
+}
+
+/// A provider that the web can ask.
+struct Asked(channels::SignOn);
+
+impl web::Provider for Asked {
+    fn address<'a>(&'a self, turn: &'a Turn) -> Reply<'a, String> {
+        Box::pin(async move { self.0.address(turn).await.map_err(|error| error.to_string()) })
+    }
+
+    fn who<'a>(&'a self, code: &'a str, turn: &'a Turn, now: Timestamp) -> Reply<'a, Outsider> {
+        Box::pin(
+            async move { self.0.who(code, turn, now).await.map_err(|error| error.to_string()) },
+        )
+    }
+}
+
+/// What a provider answers later.
+type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, String>> + Send + 'a>>;
+
+/// Where employees sign in elsewhere, when that is configured.
+pub(crate) fn sign_on(configuration: &Configuration, site: &str) -> Result<Option<web::SignOn>> {
+    let Some(elsewhere) = &configuration.sign_on else { return Ok(None) };
+    let back = format!("{site}/werk/aanmelden/terug");
+    let place = SignOnPlace { back, ..elsewhere.place.clone() };
+    let provider = channels::SignOn::new(place).context("[sign-on] in the configuration")?;
+    Ok(Some(web::SignOn {
+        name: elsewhere.name.clone(),
+        groups: Arc::new(elsewhere.roles.clone()),
+        provider: Arc::new(Asked(provider)),
+    }))
 }
 
 /// The house: the norms, the address of the site, and the key that signs; the key is made at the

@@ -17,6 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::heavy::Heavy;
 use crate::map::Map;
+use crate::sign_on::SignOn;
 use crate::site::{self, Counted, Indexes, Kept, Known, PACKING_AT_ONCE};
 use crate::staff::{self, HASHING_AT_ONCE};
 
@@ -49,6 +50,8 @@ pub struct Site {
     pub scans: bool,
     /// The map on which residents point at what they report; without one they only write it.
     pub map: Option<Map>,
+    /// Where employees sign in elsewhere, when there is such a place.
+    pub sign_on: Option<SignOn>,
     /// True when the program is about to end: pages that stay connected are let go.
     pub closing: watch::Receiver<bool>,
 }
@@ -67,6 +70,7 @@ pub(crate) struct Door {
     pub(crate) disruptions: Arc<Known>,
     pub(crate) indexes: Arc<Indexes>,
     pub(crate) kept: Arc<Kept>,
+    pub(crate) sign_on: Option<SignOn>,
     pub(crate) hashing: Heavy,
     pub(crate) packing: Heavy,
     closing: watch::Receiver<bool>,
@@ -100,8 +104,8 @@ impl FromRef<Door> for Desk {
 /// Every page and form, ready for `axum::serve` with the address of who connects
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
-    let Site { desk, opener, scans, map, secure_cookies, trust_proxy, metrics_token, closing } =
-        site;
+    let Site { desk, opener, scans, map, secure_cookies, trust_proxy, .. } = site;
+    let Site { metrics_token, sign_on, closing, .. } = site;
     let guard = cross_site_guard(&desk.house().site);
     let door = Door {
         desk,
@@ -115,6 +119,7 @@ pub fn router(site: Site) -> Router {
         disruptions: Arc::default(),
         indexes: Arc::default(),
         kept: Arc::default(),
+        sign_on,
         hashing: Heavy::at_once(HASHING_AT_ONCE),
         packing: Heavy::at_once(PACKING_AT_ONCE),
         closing,
@@ -187,6 +192,8 @@ fn workspace() -> Router<Door> {
         .route("/werk", get(staff::work_list))
         .route("/werk/aanmelden", get(staff::sign_in_form).post(staff::sign_in))
         .route("/werk/aanmelden/code", get(staff::step_form).post(staff::step))
+        .route("/werk/aanmelden/elders", get(staff::elsewhere))
+        .route("/werk/aanmelden/terug", get(staff::back))
         .route("/werk/welkom/{secret}", get(staff::welcome_form).post(staff::welcomed))
         .route("/werk/afmelden", post(staff::sign_out))
         .route("/werk/zoeken", get(staff::search))

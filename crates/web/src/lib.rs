@@ -9,9 +9,11 @@ mod map;
 pub mod norm_words;
 pub mod pages;
 mod serve;
+mod sign_on;
 mod site;
 mod staff;
 
 pub use door::{Site, router};
 pub use map::Map;
 pub use serve::serve;
+pub use sign_on::{Provider, SignOn};

@@ -15,10 +15,10 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::account::{Account, Login, Mechanism, Protection};
-use super::tls::Tls;
 use super::token::Tokens;
 use super::trouble::{Kind, Trouble};
-use super::wire::Wire;
+use crate::tls::Tls;
+use crate::wire::Wire;
 
 /// Name lookup and TCP connection.
 const CONNECT_WAIT: Duration = Duration::from_secs(15);
@@ -273,7 +273,9 @@ async fn enter(
 ) -> Result<Talk, Trouble> {
     stream.set_nodelay(true).map_err(|error| Trouble::of_io(&error))?;
     let mut client = match account.protection {
-        Protection::Tls => Client::new(tls.around(stream, &account.host).await?),
+        Protection::Tls => Client::new(
+            tls.around(stream, &account.host).await.map_err(|why| Trouble::new(Kind::Tls, &why))?,
+        ),
         Protection::Plain => Client::new(Box::new(stream) as Box<dyn Wire>),
         Protection::StartTls => {
             let mut client = Client::new(stream);
@@ -281,7 +283,11 @@ async fn enter(
             let agreed = client.run_command_and_check_ok("STARTTLS", None).await;
             agreed.map_err(|error| Trouble::of(&error, Kind::Tls))?;
             // What came unprotected after the agreement is thrown away with the client.
-            Client::new(tls.around(client.into_inner(), &account.host).await?)
+            Client::new(
+                tls.around(client.into_inner(), &account.host)
+                    .await
+                    .map_err(|why| Trouble::new(Kind::Tls, &why))?,
+            )
         }
     };
     if account.protection != Protection::StartTls {

@@ -21,10 +21,8 @@ mod account;
 mod line;
 mod reader;
 mod round;
-mod tls;
 mod token;
 mod trouble;
-mod wire;
 
 pub use account::{Account, AccountError, LARGEST_BYTES, Written, WrittenGrant};
 pub use reader::read_mailbox;

@@ -9,10 +9,10 @@ use tokio::time::Instant;
 
 use super::account::{Account, Login};
 use super::line::Line;
-use super::tls::Tls;
 use super::token::Tokens;
 use super::trouble::{Kind, Trouble};
 use crate::MailRoom;
+use crate::tls::Tls;
 
 /// How often the mailbox is looked at when nobody tells of news.
 const POLL: Duration = Duration::from_secs(60);

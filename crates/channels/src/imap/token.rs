@@ -3,24 +3,16 @@
 
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Bytes;
-use hyper::client::conn::http1;
-use hyper::header::{ACCEPT, CONTENT_TYPE, HOST};
-use hyper::{Request, StatusCode, Uri};
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use hyper::StatusCode;
 use tokio::time::{Instant, timeout};
 
 use super::account::Grant;
-use super::tls::Tls;
 use super::trouble::{Kind, Trouble};
-use super::wire::Wire;
+use crate::endpoint::{self, Question};
+use crate::tls::Tls;
 
 /// How long the endpoint may take.
 const ENDPOINT_WAIT: Duration = Duration::from_secs(30);
-/// The largest answer of the endpoint that is read, in bytes.
-const ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// How long before its end a token is no longer used.
 const TOKEN_MARGIN: Duration = Duration::from_secs(120);
 /// How long a token lasts when the endpoint does not say so: what RFC 6749 takes as an example.
@@ -79,40 +71,10 @@ impl Tokens {
     }
 
     async fn ask(&self) -> Result<Answer, Trouble> {
-        let url: Uri = self.grant.token_url.parse().map_err(|_| said("the url is none"))?;
-        let host = url.host().ok_or_else(|| said("the url has no host"))?.to_owned();
-        let secure = url.scheme_str() == Some("https");
-        let port = url.port_u16().unwrap_or(if secure { 443 } else { 80 });
-        let bare = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        let stream = TcpStream::connect((bare.as_str(), port)).await;
-        let stream = stream.map_err(|error| said(&error.kind().to_string()))?;
-        let wire: Box<dyn Wire> = match secure {
-            true => self.tls.around(stream, &bare).await.map_err(|it| said(&it.detail))?,
-            false => Box::new(stream),
-        };
-        let opened = http1::handshake(TokioIo::new(wire)).await;
-        let (mut sender, connection) = opened.map_err(|_| said("no conversation"))?;
-        let place = url.path_and_query().map_or("/", |path| path.as_str());
-        let authority = url.authority().map_or(host.as_str(), |it| it.as_str());
-        let request = Request::post(place)
-            .header(HOST, authority)
-            .header(ACCEPT, "application/json")
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Full::new(Bytes::from(self.form())))
-            .map_err(|_| said("the url can not be asked"))?;
-        let talk = async {
-            let response = sender.send_request(request).await.map_err(|_| said("no answer"))?;
-            let status = response.status();
-            let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
-            let body = body.map_err(|_| said("an answer that is too long or broken off"))?;
-            Ok((status, body.to_bytes()))
-        };
-        // The connection carries the talk; whichever ends first decides.
-        let (status, body) = tokio::select! {
-            biased;
-            spoken = talk => spoken?,
-            _ = connection => return Err(said("the connection broke")),
-        };
+        let form = self.form();
+        let question = Question { form: Some(&form), ..Question::default() };
+        let asked = endpoint::ask(&self.tls, &self.grant.token_url, question).await;
+        let (status, body) = asked.map_err(|why| said(&why))?;
         read(status, &body)
     }
 
@@ -128,8 +90,7 @@ impl Tokens {
         fields.push(("client_id", &grant.client_id));
         fields.extend(grant.client_secret.as_deref().map(|secret| ("client_secret", secret)));
         fields.extend(grant.scope.as_deref().map(|scope| ("scope", scope)));
-        let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
-        pairs.collect::<Vec<_>>().join("&")
+        endpoint::fields(&fields)
     }
 }
 
@@ -156,23 +117,6 @@ fn read(status: StatusCode, body: &[u8]) -> Result<Answer, Trouble> {
         lasts: Duration::from_secs(seconds.unwrap_or(TOKEN_SECONDS).min(TOKEN_SECONDS_MAX)),
         refresh_token: answer["refresh_token"].as_str().map(str::to_owned),
     })
-}
-
-/// A value in a form.
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-                out.push(char::from(byte));
-            }
-            byte => {
-                out.push('%');
-                out.push_str(&data_encoding::HEXUPPER.encode(&[byte]));
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -206,7 +150,5 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_is_spelled_out() {
-        assert_eq!(encoded("a b&c=é"), "a%20b%26c%3D%C3%A9");
-    }
+    fn what_is_asked_is_spelled_out() {}
 }

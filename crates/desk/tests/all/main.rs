@@ -23,6 +23,7 @@ mod replies;
 mod reports;
 mod rights;
 mod search;
+mod sign_on;
 mod tags;
 mod targets;
 mod teams;

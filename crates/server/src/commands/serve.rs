@@ -125,16 +125,7 @@ async fn work(
     parts.spawn(keep_watch(desk.clone(), stop.clone()));
     let site = TcpListener::from_std(site)?;
     let address = site.local_addr()?;
-    let pages = web::Site {
-        desk,
-        opener: channels::OPENER,
-        scans,
-        map: configuration.map.clone(),
-        secure_cookies: configuration.behind_proxy,
-        trust_proxy: configuration.behind_proxy,
-        metrics_token: configuration.metrics_token.clone(),
-        closing: stop.clone(),
-    };
+    let pages = pages(configuration, desk, scans, &stop)?;
     println!("listening on http://{address}");
     ready();
     let mut ended = stop.clone();
@@ -152,6 +143,26 @@ async fn work(
         tracing::warn!("some work did not end in time");
     }
     Ok(())
+}
+
+/// What the web needs to stand up.
+fn pages(
+    configuration: &Configuration,
+    desk: Desk,
+    scans: bool,
+    stop: &watch::Receiver<bool>,
+) -> Result<web::Site> {
+    Ok(web::Site {
+        sign_on: wiring::sign_on(configuration, &desk.house().site)?,
+        desk,
+        opener: channels::OPENER,
+        scans,
+        map: configuration.map.clone(),
+        secure_cookies: configuration.behind_proxy,
+        trust_proxy: configuration.behind_proxy,
+        metrics_token: configuration.metrics_token.clone(),
+        closing: stop.clone(),
+    })
 }
 
 async fn listen_for_mail(

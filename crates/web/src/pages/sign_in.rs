@@ -1,9 +1,10 @@
 //! The door of the workspace. Inputs: name, password, next.
 
 use askama::Template;
+use promises::Refusal;
 use words::Lang;
 
-use super::{Section, StaffFrame};
+use super::{Section, StaffFrame, query_value};
 
 /// The sign-in page; posts to /werk/aanmelden.
 #[derive(Clone, Debug, Template)]
@@ -15,12 +16,14 @@ pub struct SignIn {
     pub name: String,
     /// Where to go after signing in: a path inside the workspace, may be empty.
     pub next: String,
+    /// The name of where people sign in elsewhere, when there is such a place.
+    pub elsewhere: Option<String>,
     /// Why the door stayed closed.
     pub problem: Option<SignInProblem>,
 }
 
 /// Why the door stayed closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInProblem {
     /// Name and password do not belong together.
     Wrong,
@@ -31,6 +34,12 @@ pub enum SignInProblem {
     },
     /// The session ended.
     Ended,
+    /// Signing in elsewhere did not work.
+    Elsewhere,
+    /// Who signed in elsewhere has the login of somebody who has a password here.
+    Taken,
+    /// Who signed in elsewhere may not come in here.
+    Refused(Refusal),
 }
 
 /// The second step; posts to /werk/aanmelden/code. Inputs: code, next.
@@ -58,6 +67,26 @@ impl SignInStep {
 }
 
 impl SignIn {
+    /// Why the door stayed closed, in a sentence.
+    pub fn sentence(&self) -> Option<String> {
+        let words = self.frame.words;
+        let name = self.elsewhere.as_deref().unwrap_or_default();
+        Some(match self.problem? {
+            SignInProblem::Wrong => words.say("staff-sign-in-wrong"),
+            SignInProblem::TooMany { minutes } => words.count("staff-sign-in-too-many", minutes),
+            SignInProblem::Ended => words.say("staff-sign-in-ended"),
+            SignInProblem::Elsewhere => words.say1("staff-elsewhere-failed", "name", name),
+            SignInProblem::Taken => words.say("staff-elsewhere-taken"),
+            SignInProblem::Refused(refusal) => words.say(refusal.key()),
+        })
+    }
+
+    /// Where people sign in elsewhere.
+    pub fn elsewhere_href(&self) -> String {
+        let next = query_value(&self.next);
+        self.frame.href(&format!("/werk/aanmelden/elders?next={next}"))
+    }
+
     /// Whether name and password were refused.
     pub fn wrong(&self) -> bool {
         self.problem == Some(SignInProblem::Wrong)
@@ -67,7 +96,14 @@ impl SignIn {
     pub fn samples(lang: Lang) -> Vec<(&'static str, SignIn)> {
         let mut frame = StaffFrame::sample(lang, "/werk/aanmelden", Section::Elsewhere);
         frame.employee = None;
-        let empty = SignIn { frame, name: String::new(), next: String::new(), problem: None };
+        let empty = SignIn {
+            frame,
+            name: String::new(),
+            next: String::new(),
+            elsewhere: None,
+            problem: None,
+        };
+        let elsewhere = SignIn { elsewhere: Some("Gemeente Harlingen".into()), ..empty.clone() };
         let with = |problem| SignIn {
             name: "aafke".into(),
             next: "/werk/contacten/2026-000123".into(),
@@ -79,6 +115,8 @@ impl SignIn {
             ("wrong", with(SignInProblem::Wrong)),
             ("too-many", with(SignInProblem::TooMany { minutes: 15 })),
             ("ended", with(SignInProblem::Ended)),
+            ("elsewhere", elsewhere.clone()),
+            ("elsewhere-failed", SignIn { problem: Some(SignInProblem::Elsewhere), ..elsewhere }),
         ]
     }
 }

@@ -207,14 +207,15 @@ pub(super) fn stranger_frame(door: &Door, reader: &Reader, path: &str) -> StaffF
     }
 }
 
-fn page(
+pub(super) fn page(
     door: &Door,
     reader: &Reader,
     (name, next): (String, String),
     problem: Option<SignInProblem>,
 ) -> SignIn {
     let frame = stranger_frame(door, reader, "/werk/aanmelden");
-    SignIn { frame, name, next, problem }
+    let elsewhere = door.sign_on.as_ref().map(|it| it.name.clone());
+    SignIn { frame, name, next, elsewhere, problem }
 }
 
 /// Sets the session cookie for so many hours; for none, the browser forgets it.
@@ -229,7 +230,7 @@ pub(super) fn set_cookie(door: &Door, response: &mut Response, value: &str, hour
 }
 
 /// Only a page of the workspace: whoever signs in is never led to another site.
-fn safe_next(next: &str) -> String {
+pub(super) fn safe_next(next: &str) -> String {
     let inside = next == "/werk" || next.starts_with("/werk/") || next.starts_with("/werk?");
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let elsewhere = next.contains("//") || next.starts_with("/werk/aanmelden");

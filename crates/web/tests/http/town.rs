@@ -123,6 +123,7 @@ impl Town {
             secure_cookies: false,
             trust_proxy: false,
             metrics_token: None,
+            sign_on: None,
             closing: tokio::sync::watch::channel(false).1,
         }));
         Town { desk, router, micros, folder }

@@ -51,3 +51,5 @@ refusal-too-many-tries = This went wrong too often. Wait a quarter of an hour an
 refusal-second-step-is-on = The second step is on already. Turn it off first.
 refusal-role-missing = Choose one role at least.
 refusal-name-missing = Fill in a name.
+refusal-no-role-elsewhere = You are signed in, but you have no task here yet. Ask your administrator to put you in the right group.
+refusal-account-is-closed = Your account is closed. Ask your administrator to open it again.

@@ -64,3 +64,7 @@ staff-welcome-name = Welcome, { $who }
 staff-welcome-lead = Choose a password. Then sign in with the name { $login }.
 staff-link-note = A new link voids the old one. Who uses it chooses a new password and has no second step after that.
 staff-account-close-sure = Your colleague is signed out at once. The work stays.
+staff-elsewhere = Sign in with { $name }
+staff-elsewhere-failed = Signing in with { $name } did not work. Try once more. Does it fail again? Ask your administrator for help.
+staff-elsewhere-taken = There is an account here with your user name and a password of its own. Sign in with that password, or ask your administrator for help.
+staff-elsewhere-or = or

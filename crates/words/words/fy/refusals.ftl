@@ -51,3 +51,5 @@ refusal-too-many-tries = Dit gie te faak mis. Wachtsje in kertier en besykje it 
 refusal-second-step-is-on = De twadde stap stiet al oan. Set him earst út.
 refusal-role-missing = Kies op syn minst ien rol.
 refusal-name-missing = Folje in namme yn.
+refusal-no-role-elsewhere = Jo binne oanmeld, mar jo hawwe hjir noch gjin taak. Freegje jo behearder om jo yn de goede groep te setten.
+refusal-account-is-closed = Jo account is sletten. Freegje jo behearder om it wer iepen te dwaan.

@@ -51,3 +51,5 @@ refusal-too-many-tries = Dit ging te vaak mis. Wacht een kwartier en probeer het
 refusal-second-step-is-on = De tweede stap staat al aan. Zet hem eerst uit.
 refusal-role-missing = Kies minstens één rol.
 refusal-name-missing = Vul een naam in.
+refusal-no-role-elsewhere = U bent aangemeld, maar u heeft hier nog geen taak. Vraag uw beheerder om u in de juiste groep te zetten.
+refusal-account-is-closed = Uw account is gesloten. Vraag uw beheerder om het weer te openen.

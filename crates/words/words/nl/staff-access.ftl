@@ -64,3 +64,7 @@ staff-welcome-name = Welkom, { $who }
 staff-welcome-lead = Kies een wachtwoord. Daarna meldt u zich aan met de naam { $login }.
 staff-link-note = Een nieuwe link maakt de oude ongeldig. Wie hem gebruikt, kiest een nieuw wachtwoord en heeft daarna geen tweede stap.
 staff-account-close-sure = Uw collega wordt meteen afgemeld. Het werk blijft staan.
+staff-elsewhere = Aanmelden met { $name }
+staff-elsewhere-failed = Het aanmelden bij { $name } lukte niet. Probeer het nog een keer. Lukt het weer niet? Vraag dan uw beheerder om hulp.
+staff-elsewhere-taken = Er is hier al een account met uw gebruikersnaam en een eigen wachtwoord. Meld u aan met dat wachtwoord, of vraag uw beheerder om hulp.
+staff-elsewhere-or = of

@@ -1,4 +1,4 @@
-//! TLS to mail servers and token endpoints, with the certificates this machine trusts.
+//! TLS to other machines, with the certificates this machine trusts.
 
 use std::sync::Arc;
 
@@ -7,17 +7,16 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use super::trouble::{Kind, Trouble};
-use super::wire::Wire;
+use crate::wire::Wire;
 
 /// The trust of this machine. Clones share it.
 #[derive(Clone)]
-pub(super) struct Tls(Arc<ClientConfig>);
+pub(crate) struct Tls(Arc<ClientConfig>);
 
 impl Tls {
     /// Reads the certificates of this machine. One that can not be read is passed over; a server
     /// it would have vouched for is then refused.
-    pub(super) fn of_this_machine() -> Tls {
+    pub(crate) fn of_this_machine() -> Tls {
         let mut roots = RootCertStore::empty();
         for certificate in rustls_native_certs::load_native_certs().certs {
             // A certificate that is none vouches for nobody.
@@ -32,18 +31,18 @@ impl Tls {
         Tls(Arc::new(config))
     }
 
-    /// A protected connection to the server of this name.
-    pub(super) async fn around(
+    /// A protected connection to the server of this name; or what is wrong.
+    pub(crate) async fn around(
         &self,
         stream: TcpStream,
         host: &str,
-    ) -> Result<Box<dyn Wire>, Trouble> {
+    ) -> Result<Box<dyn Wire>, String> {
         let name = ServerName::try_from(host.to_owned());
-        let name = name.map_err(|_| Trouble::new(Kind::Tls, "the host has no name"))?;
+        let name = name.map_err(|_| "the host has no name".to_owned())?;
         let connected = TlsConnector::from(Arc::clone(&self.0)).connect(name, stream).await;
         match connected {
             Ok(stream) => Ok(Box::new(stream)),
-            Err(error) => Err(Trouble::new(Kind::Tls, &error.to_string())),
+            Err(error) => Err(error.to_string()),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! What a mail server is spoken to over, protected or not.
+//! What another machine is spoken to over, protected or not.
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
 /// A connection.
-pub(super) trait Wire:
+pub(crate) trait Wire:
     AsyncRead + AsyncWrite + Unpin + Send + Sync + std::fmt::Debug
 {
 }

@@ -1,0 +1,78 @@
+//! Who signs in elsewhere: what the groups of the provider make of them, and whose account is not
+//! taken over by a name.
+
+use desk::{Agent, Outsider, Roles, Session, Stop, Turn};
+use ledger::on_both;
+use promises::Refusal;
+
+use crate::town::{Town, refused};
+
+impl Town {
+    fn comes_from(&self, key: &str, login: &str, roles: &str) -> Result<i64, Stop> {
+        let outsider = Outsider {
+            key: key.to_owned(),
+            login: login.to_owned(),
+            name: format!("{login} voorbeeld"),
+            groups: Vec::new(),
+        };
+        let (roles, session) = (Roles::from_words(roles), Session::new(&[9; 32]));
+        self.does(move |tx, _, now| {
+            tx.end_session(&session.hash())?;
+            desk::admit_outsider(tx, now, (&outsider, roles), (&session, "Firefox"))
+        })
+    }
+
+    fn signed_in(&self) -> Option<Agent<desk::Anyone>> {
+        self.does(|tx, _, now| Session::new(&[9; 32]).agent(tx, now)).expect("read")
+    }
+}
+
+on_both! {
+    fn a_stranger_with_a_group_gets_an_account(ground: &Ground) {
+        let town = Town::on(ground);
+        let id = town.comes_from("login 7", "Fenna", "employee").expect("in");
+        let agent = town.signed_in().expect("a session");
+        assert_eq!((agent.id(), agent.name()), (id, "Fenna voorbeeld"));
+        assert_eq!(agent.roles(), Roles::from_words("employee"));
+        // The same person under another name and with other groups.
+        let again = town.comes_from("login 7", "fenna.jansen", "lead auditor").expect("in");
+        assert_eq!(again, id);
+        assert_eq!(town.signed_in().expect("in").roles(), Roles::from_words("lead auditor"));
+        // Somebody else with the name that she had.
+        let other = town.comes_from("login 8", "fenna", "employee");
+        assert_eq!(refused(other), Refusal::LoginTaken, "it is the account of another");
+        town.ends_well();
+    }
+
+    fn nobody_is_taken_over_and_nobody_comes_in_without_a_group(ground: &Ground) {
+        let town = Town::on(ground);
+        let els = town.els.name().to_owned();
+        let login = town
+            .does(|tx, _, _| Ok(tx.employees()?.remove(0).login))
+            .expect("read");
+        let taken = town.comes_from("login 9", &login, "administrator");
+        assert_eq!(refused(taken), Refusal::LoginTaken);
+        assert_eq!(town.does(|tx, _, _| Ok(tx.employees()?.remove(0).name)).expect("read"), els);
+        let nothing = town.comes_from("login 9", "piet", "");
+        assert_eq!(refused(nothing), Refusal::NoRoleElsewhere);
+        town.comes_from("login 9", "piet", "employee").expect("in");
+        town.does(|tx, _, now| desk::close_account(tx, now, "piet")).expect("closed");
+        let closed = town.comes_from("login 9", "piet", "employee");
+        assert_eq!(refused(closed), Refusal::AccountIsClosed);
+        assert!(town.signed_in().is_none(), "the session ended with the account");
+        town.ends_well();
+    }
+}
+
+#[test]
+fn an_answer_is_for_the_browser_that_went() {
+    let turn = Turn::new([&[1; 32], &[2; 32], &[3; 32]]);
+    let kept = format!("{}.bmV4dA", turn.cookie());
+    assert_eq!(Turn::back(&kept, &turn.state).as_ref(), Some(&turn));
+    for (cookie, state) in
+        [(kept.as_str(), "anders"), ("", turn.state.as_str()), ("", ""), ("..", "")]
+    {
+        assert_eq!(Turn::back(cookie, state), None, "{cookie} {state}");
+    }
+    assert!(!format!("{turn:?}").contains(&turn.verifier));
+}
