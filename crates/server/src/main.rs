@@ -2,6 +2,7 @@
 
 mod commands;
 mod configuration;
+mod log;
 mod wiring;
 
 use clap::{Parser, Subcommand};
