@@ -19,6 +19,7 @@ pub mod letters;
 pub mod locks;
 pub mod mailboxes;
 mod migrations;
+mod numbers;
 pub mod people;
 pub mod places;
 mod postgres_engine;

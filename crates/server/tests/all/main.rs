@@ -23,6 +23,7 @@ mod postfix;
 mod postgres_down;
 mod program;
 mod proving;
+mod rehearsal;
 mod relay;
 mod tokens;
 mod visitor;
