@@ -18,6 +18,7 @@ mod never;
 mod norm_files;
 mod own_postfix;
 mod own_postgres;
+mod papers;
 mod post;
 mod postfix;
 mod postgres_down;
