@@ -51,6 +51,9 @@ statements! {
         ORDER BY l.at DESC LIMIT $2");
     COUNT_FAILED = "SELECT COUNT(*) FROM (SELECT 1 FROM deliveries WHERE outcome = 'failed'
         LIMIT $1) AS counted";
+    FIRST_WAITING = "SELECT l.at FROM outbox o
+        JOIN letters l ON l.contact = o.contact AND l.nr = o.letter
+        ORDER BY o.contact, o.letter LIMIT 1";
     COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";
     OF_MESSAGE_ID = "SELECT contact, nr FROM letters WHERE message_id = $1";
     FAILURES_TO = "SELECT detail FROM deliveries
@@ -440,6 +443,14 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn count_waiting_letters(&mut self, most: u32) -> Result<u32, StorageError> {
         Ok(self.one(&COUNT_WAITING, &[most.into()], |row| row.count(0))?.unwrap_or(0))
+    }
+
+    /// When the letter was written that waits longest: the first of the earliest contact.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn first_waiting_letter(&mut self) -> Result<Option<Timestamp>, StorageError> {
+        self.one(&FIRST_WAITING, &[], |row| row.instant(0))
     }
 
     /// Why letters to this address (as [`email_key`] writes it) failed since a moment, the latest

@@ -20,6 +20,7 @@ pub mod locks;
 pub mod log;
 pub mod mailboxes;
 mod migrations;
+mod numbers;
 pub mod people;
 pub mod places;
 mod postgres_engine;

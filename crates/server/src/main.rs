@@ -2,6 +2,7 @@
 
 mod commands;
 mod configuration;
+mod log;
 mod wiring;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Backup(commands::storage::Backup),
     /// Put a copy back where there is no database yet.
     Restore(commands::storage::Restore),
+    /// Never give the next numbers of contacts: after another tool put a copy back.
+    SkipNumbers(commands::storage::SkipNumbers),
     /// Open and close accounts of employees.
     Account(commands::account::Account),
     /// Walk the chain of facts and say whether every link holds.
@@ -51,6 +54,7 @@ fn main() -> std::process::ExitCode {
         Command::CheckConfig(given) => commands::storage::check_config(&given),
         Command::Backup(backup) => commands::storage::backup(&backup),
         Command::Restore(restore) => commands::storage::restore(&restore),
+        Command::SkipNumbers(skipping) => commands::storage::skip_numbers(&skipping),
         Command::Account(account) => commands::account::account(account),
         Command::Verify(given) => commands::storage::verify(&given),
         Command::Report(report) => commands::report::report(&report),

@@ -6,6 +6,7 @@ mod bucket;
 mod disk_full;
 mod lost_connection;
 mod migrated;
+mod numbers;
 mod plans;
 mod prepared;
 mod tampering;
@@ -22,7 +23,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 24] = [
+    let parts: [(&str, &[&'static Sql]); 25] = [
         ("access", crate::access::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
@@ -36,6 +37,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("locks", crate::locks::STATEMENTS),
         ("log", crate::log::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
+        ("numbers", crate::numbers::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("places", crate::places::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),

@@ -9,7 +9,7 @@ use data_encoding::BASE32_NOPAD;
 use desk::{Desk, House};
 
 use crate::configuration::{Configuration, Given};
-use crate::wiring;
+use crate::{log, wiring};
 
 /// The same demo every time, but for the date.
 const SEED: u64 = 8517;
@@ -17,7 +17,7 @@ const SEED: u64 = 8517;
 const FOLDER: &str = "belofte-demo";
 
 pub(crate) fn demo(given: &Given) -> Result<ExitCode> {
-    super::serve::start_log();
+    log::start();
     let mut configuration = Configuration::read(given)?;
     // The door first: two demos on one machine have two doors, and so two folders.
     let site = super::serve::listen(&configuration)?;

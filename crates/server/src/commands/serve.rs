@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::configuration::{Configuration, Given};
-use crate::wiring;
+use crate::{log, wiring};
 
 /// How often the watch goes round.
 const WATCH_ROUND: Duration = Duration::from_secs(60);
@@ -25,7 +25,7 @@ const FINDABLE_WITHIN: Duration = Duration::from_secs(1);
 const STOP_WAIT: Duration = Duration::from_secs(30);
 
 pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
-    start_log();
+    log::start();
     plan_fault()?;
     let configuration = Configuration::read(given)?;
     // The norm file first: a broken one stops the start before anything is touched.
@@ -37,15 +37,6 @@ pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
     let (desk, post) = Desk::new(ledger, house, wiring::clock()?, wiring::chance());
     let desk = desk.with_blobs(blobs);
     run(&configuration, site, (desk, post), || ())
-}
-
-pub(crate) fn start_log() {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("BELOFTE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    // It would write passwords and whole mails.
-    let never = "async_imap=off".parse().expect("a directive");
-    let filter = filter.add_directive(never);
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 /// A failure that a test has planned.

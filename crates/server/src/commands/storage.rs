@@ -12,6 +12,8 @@ use crate::wiring;
 
 /// Names of large mail that are read at a time.
 const BLOBS_AT_ONCE: u32 = 1_000;
+/// More contacts than came in between a copy and the loss of what it was made of.
+const NUMBERS_LOST_MAX: u32 = 10_000;
 
 #[derive(clap::Args)]
 pub(crate) struct Backup {
@@ -25,6 +27,15 @@ pub(crate) struct Backup {
 pub(crate) struct Restore {
     /// The copy to put back.
     file: PathBuf,
+    #[command(flatten)]
+    given: Given,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct SkipNumbers {
+    /// How many numbers are never given.
+    #[arg(long, default_value_t = NUMBERS_LOST_MAX)]
+    count: u32,
     #[command(flatten)]
     given: Given,
 }
@@ -130,7 +141,23 @@ pub(crate) fn restore(restore: &Restore) -> Result<ExitCode> {
         let from = Blobs::folder(&beside)?;
         each_blob(&ledger, |id| put_back(&from, &into, id))?;
     }
+    skip(&wiring::open(&configuration)?, NUMBERS_LOST_MAX)?;
     verify(&restore.given)
+}
+
+/// After another tool put a copy back.
+pub(crate) fn skip_numbers(skipping: &SkipNumbers) -> Result<ExitCode> {
+    let configuration = Configuration::read(&skipping.given)?;
+    skip(&wiring::open(&configuration)?, skipping.count)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Residents may hold numbers, and links with them, that the copy does not know: nobody else may
+/// get those, or a link would open what a stranger wrote.
+fn skip(ledger: &Ledger, count: u32) -> Result<()> {
+    ledger.write(move |tx| Ok(tx.skip_numbers(count)?)).wait()?;
+    println!("skipped: {count} numbers, which residents may have had after the copy was made");
+    Ok(())
 }
 
 /// Where the large mail of a copy stands: `FILE.blobs`.

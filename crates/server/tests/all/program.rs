@@ -6,9 +6,9 @@ use std::process::{ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::net::TcpStream;
-use tokio::process::{Child, ChildStderr, ChildStdout, Command};
+use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
 
 use crate::data::Data;
@@ -159,7 +159,7 @@ impl Belofte {
             let log = log.lock().expect("unbroken").clone();
             return Err((status, log));
         };
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        tokio::spawn(keep(lines.into_inner(), Arc::clone(&log)));
         Ok(Belofte { child, log, lmtp, smtp, site })
     }
 
@@ -171,7 +171,7 @@ impl Belofte {
         }
     }
 
-    /// What it has written on standard error so far.
+    /// What it has written so far: on standard error, and on standard output since it listens.
     pub(crate) fn log(&self) -> String {
         self.log.lock().expect("unbroken").clone()
     }
@@ -227,7 +227,7 @@ async fn addresses(lines: &mut Lines<BufReader<ChildStdout>>) -> Option<[SocketA
     None
 }
 
-async fn keep(mut errors: BufReader<ChildStderr>, log: Arc<Mutex<String>>) {
+async fn keep(mut errors: impl AsyncBufRead + Unpin, log: Arc<Mutex<String>>) {
     let mut line = String::new();
     while errors.read_line(&mut line).await.is_ok_and(|count| count > 0) {
         log.lock().expect("unbroken").push_str(&line);

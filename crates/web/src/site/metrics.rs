@@ -12,6 +12,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use desk::{COUNT_MAX, MailboxHealth, Sift, Way, Whose};
+use jiff::SignedDuration;
 use subtle::ConstantTimeEq;
 
 use super::{Answer, Failure};
@@ -19,6 +20,9 @@ use crate::door::Door;
 
 /// The header fields by which a proxy says for whom it asks.
 const PASSED_ON: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
+
+/// How soon a promise ends that somebody looks at today.
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Someone who may read the figures.
 pub(crate) struct Watcher;
@@ -53,7 +57,10 @@ struct Counted {
     mailboxes: Vec<MailboxHealth>,
     waiting: u32,
     failed: u32,
+    /// For how long the first of those that wait has waited, in seconds.
+    waited: i64,
     overdue: u32,
+    due: u32,
 }
 
 /// GET /metrics
@@ -65,6 +72,8 @@ pub(crate) async fn metrics(State(door): State<Door>, _: Watcher) -> Answer {
                 mailboxes: desk::mailbox_health(tx)?,
                 waiting: tx.count_waiting_letters(COUNT_MAX)?,
                 failed: tx.count_failed_letters(COUNT_MAX)?,
+                waited: tx.first_waiting_letter()?.map_or(0, |at| now.duration_since(at).as_secs()),
+                due: tx.count_work(&Sift::all(Whose::All), None, Some(now + A_DAY), COUNT_MAX)?,
                 overdue: tx.count_work(&Sift::all(Whose::All), None, Some(now), COUNT_MAX)?,
             })
         })
@@ -74,10 +83,16 @@ pub(crate) async fn metrics(State(door): State<Door>, _: Watcher) -> Answer {
     mailboxes(&mut page, &counted.mailboxes, door.desk.doors().mailboxes());
     page.family("belofte_letters_waiting", "gauge", "Letters that wait to be sent, up to 1000.");
     page.figure("belofte_letters_waiting", &[], counted.waiting.into());
+    let name = "belofte_letters_waiting_seconds";
+    page.family(name, "gauge", "How long the first of the letters that wait has waited.");
+    page.figure(name, &[], counted.waited);
     page.family("belofte_letters_failed", "gauge", "Letters that were given up, up to 1000.");
     page.figure("belofte_letters_failed", &[], counted.failed.into());
     page.family("belofte_contacts_overdue", "gauge", "Open contacts past a promise, up to 1000.");
     page.figure("belofte_contacts_overdue", &[], counted.overdue.into());
+    let name = "belofte_contacts_due";
+    page.family(name, "gauge", "Open contacts past a promise or within a day of it, up to 1000.");
+    page.figure(name, &[], counted.due.into());
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], page.0).into_response())
 }

@@ -9,6 +9,7 @@ mod composer;
 mod deeds;
 mod disruptions;
 mod enclosing;
+mod every_route;
 mod files;
 mod follow;
 mod form;

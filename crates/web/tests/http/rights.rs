@@ -72,23 +72,10 @@ pub(crate) const ROUTES: &[(&str, &str, &str)] = &[
 
 /// The routes of the workspace as the program has them.
 fn routes_of_the_door() -> BTreeSet<(String, String)> {
-    let source = include_str!("../../src/door.rs");
-    let letter = "\"/werk/brieven/{letter}/{lang}";
-    let source = source.replace("&format!(\"{LETTER}", letter);
-    let source = source.replace(".route(LETTER,", &format!(".route({letter}\","));
-    let mut found = BTreeSet::new();
-    for rest in source.split(".route(").skip(1) {
-        let path = rest.split('"').nth(1).unwrap_or_default();
-        let doors = ["/werk/aanmelden", "/werk/afmelden", "/werk/welkom/"];
-        if !path.starts_with("/werk") || doors.iter().any(|door| path.starts_with(door)) {
-            continue;
-        }
-        let (get, post) = (rest.contains("get(staff::"), rest.contains("post(staff::"));
-        assert!(get || post, "{path} is answered by somebody");
-        let method = |is: bool, name: &str| is.then(|| (name.to_owned(), path.to_owned()));
-        found.extend([method(get, "GET"), method(post, "POST")].into_iter().flatten());
-    }
-    found
+    let doors = ["/werk/aanmelden", "/werk/afmelden", "/werk/welkom/"];
+    let is_workspace =
+        |path: &str| path.starts_with("/werk") && !doors.iter().any(|door| path.starts_with(door));
+    crate::every_route::routes().into_iter().filter(|(_, path)| is_workspace(path)).collect()
 }
 
 #[test]
