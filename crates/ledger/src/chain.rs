@@ -37,7 +37,7 @@ pub struct Chained {
 }
 
 impl Chained {
-    fn read(row: &Row<'_>) -> Result<Chained, StorageError> {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Chained, StorageError> {
         Ok(Chained {
             id: row.int(0)?,
             at: row.instant(1)?,
@@ -46,6 +46,12 @@ impl Chained {
             data: row.text(4)?,
             hash: row.bytes(5)?,
         })
+    }
+
+    /// The hash over it and everything before it, in hex.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        data_encoding::HEXLOWER.encode(&self.hash)
     }
 
     /// The line that is hashed, and exported.

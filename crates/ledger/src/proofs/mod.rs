@@ -22,16 +22,18 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 23] = [
+    let parts: [(&str, &[&'static Sql]); 25] = [
         ("access", crate::access::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
+        ("destruction", crate::destruction::STATEMENTS),
         ("disruptions", crate::disruptions::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("enclosures", crate::enclosures::STATEMENTS),
+        ("erasure", crate::erasure::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
@@ -74,6 +76,8 @@ fn contact(subject: &str) -> Contact {
         evidence: String::new(),
         mailable: true,
         closed: false,
+        closed_at: None,
+        erased_at: None,
         acknowledgement_written: false,
         letters: 0,
         related: None,
@@ -100,7 +104,7 @@ fn takes_in(tx: &mut Tx<'_>, subject: &str, due: Option<Timestamp>) -> Result<i6
     row.id = tx.add_contact(&row)?;
     let before = row.situation(Vec::new());
     let after = Situation { promises: vec![promise(1, due)], ..before.clone() };
-    tx.change_contact(row.id, &before, &after)?;
+    tx.change_contact(row.id, (&before, &after), at(0))?;
     tx.fact(at(0), row.id, None, &Fact::Noted);
     Ok(row.id)
 }

@@ -298,6 +298,12 @@ fn facts() -> Vec<Fact> {
         Fact::FollowedUp { class: Class::AutoReply },
         Fact::GivenToTeam { team: 2 },
         Fact::Rated,
+        Fact::DestructionApproved {
+            list: "2026-10".to_owned(),
+            contacts: 4,
+            hash: "0a".to_owned(),
+        },
+        Fact::Erased { messages: 2, letters: 3, files: 1, list: Some("2026-10".to_owned()) },
         Fact::NotAcknowledged { reason: "fyi".to_owned() },
         Fact::Promised { promise: 1, norm, duty, due_at: Some(at), due_on: Some(on) },
         Fact::Settled { promise: 1, how: promises::How::Moved, at: None },

@@ -79,6 +79,10 @@ pub struct ItemPage {
     pub hints: Option<Hints>,
     /// Whether it is closed.
     pub closed: bool,
+    /// When everything personal was removed, in words.
+    pub erased: Option<String>,
+    /// Whether who is signed in may do that.
+    pub may_erase: bool,
     /// Whether an answer can be sent from here (an address is known); otherwise the answer is
     /// recorded as given by telephone, at the counter or on paper.
     pub can_send: bool,
@@ -413,6 +417,16 @@ impl ItemPage {
     /// The telephone number as a link.
     pub fn phone_href(&self) -> String {
         super::frame::phone_href(&self.phone)
+    }
+
+    /// "De persoonsgegevens van dit contact zijn gewist op …".
+    pub fn erased_sentence(&self, day: &str) -> String {
+        self.frame.words.say1("people-erased-on", "day", day)
+    }
+
+    /// What is certified of it, once it is erased.
+    pub fn certificate_href(&self) -> String {
+        self.frame.href(&format!("/werk/vernietigen/{}", self.number))
     }
 
     /// "De brief gaat over 20 seconden weg."

@@ -218,6 +218,21 @@ impl Teller<'_> {
         }
     }
 
+    /// "Overgedragen aan Team Buiten".
+    fn team(&self, team: i64) -> String {
+        let named = self.item.teams.iter().find(|it| it.id == team);
+        let name = named.map_or_else(String::new, |it| it.name.clone());
+        self.words.say1("staff-event-team", "who", &name)
+    }
+
+    /// Erased with a list, or because somebody asked.
+    fn erased(&self, list: Option<&str>) -> String {
+        match list {
+            None => self.words.say("people-event-erased"),
+            Some(list) => self.words.say1("people-event-destroyed", "list", list),
+        }
+    }
+
     /// What a fact says, when no message, letter or promise on the page says it already.
     fn title(&self, fact: &Fact) -> Option<String> {
         let words = self.words;
@@ -236,12 +251,9 @@ impl Teller<'_> {
                 words.say1("staff-event-assigned", "who", &self.name(*to))
             }
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
-            Fact::GivenToTeam { team } => {
-                let named = self.item.teams.iter().find(|it| it.id == *team);
-                let name = named.map_or_else(String::new, |it| it.name.clone());
-                words.say1("staff-event-team", "who", &name)
-            }
+            Fact::GivenToTeam { team } => self.team(*team),
             Fact::Rated => words.say("staff-event-rated"),
+            Fact::Erased { list, .. } => self.erased(list.as_deref()),
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))
             }
@@ -285,6 +297,7 @@ impl Teller<'_> {
             | Fact::LetterSent { .. }
             | Fact::LetterFailed { .. }
             | Fact::ListExported { .. }
+            | Fact::DestructionApproved { .. }
             | Fact::Noted => return None,
         })
     }

@@ -15,6 +15,7 @@ mod form;
 mod formatted;
 mod headers;
 mod kept;
+mod people;
 mod public;
 mod register;
 mod report;
