@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ledger::contacts::Contact;
 use ledger::letters::{Letter, Standing};
 use ledger::{Stop, Tx};
-use promises::{Decision, Event, Fact, How, Situation, decide};
+use promises::{Decision, Event, Fact, How, Refusal, Situation, decide};
 
 use crate::House;
 use crate::own_letter::LetterName;
@@ -29,10 +29,16 @@ pub(crate) struct Open {
     pub(crate) situation: Situation,
 }
 
+/// Reads and locks a contact that is not erased.
+pub(crate) fn to_change(tx: &mut Tx<'_>, contact: i64) -> Result<Contact, Stop> {
+    let found = tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    if found.erased_at.is_some() { Err(Refusal::Erased.into()) } else { Ok(found) }
+}
+
 impl Open {
     /// Reads and locks a contact.
     pub(crate) fn load(tx: &mut Tx<'_>, contact: i64) -> Result<Open, Stop> {
-        let contact = tx.contact_to_change(contact)?.ok_or(promises::Refusal::NotFound)?;
+        let contact = to_change(tx, contact)?;
         let promises = tx.promises(contact.id)?;
         let situation = contact.situation(promises);
         Ok(Open { contact, situation })
@@ -62,7 +68,7 @@ impl Open {
     ) -> Result<Done, Stop> {
         let Open { contact, situation } = self;
         let after = decision.after.as_ref().unwrap_or(&situation);
-        tx.change_contact(contact.id, &situation, after)?;
+        tx.change_contact(contact.id, (&situation, after), contact.closed_at.unwrap_or(now))?;
         for fact in &decision.facts {
             tx.fact(now, contact.id, draft.employee, fact);
             keep_results_right(tx, house, now, fact, &situation)?;

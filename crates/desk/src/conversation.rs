@@ -78,6 +78,7 @@ fn look(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
         for id in thread.candidates.iter().take(THREAD_IDS_MAX) {
             if house.token(id).is_some()
                 && let Some((contact, letter)) = tx.letter_of_message_id(id)?
+                && is_there(tx, contact)?
             {
                 return Ok(Found::Letter(contact, letter));
             }
@@ -86,14 +87,14 @@ fn look(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
     for token in tokens() {
         let contact = match token {
             Token::Letter(contact, letter) if arrival.class.is_robot() => {
-                if tx.letter(contact, letter)?.is_some() {
+                if is_there(tx, contact)? && tx.letter(contact, letter)?.is_some() {
                     return Ok(Found::Letter(contact, letter));
                 }
                 continue;
             }
             Token::Letter(contact, _) | Token::Contact(contact) => contact,
         };
-        if tx.contact(contact)?.is_some() {
+        if is_there(tx, contact)? {
             return Ok(if thread.forwards {
                 Found::Perhaps(contact)
             } else {
@@ -102,24 +103,33 @@ fn look(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
         }
     }
     if let Some(contact) = thread.quoted_link
-        && tx.contact(contact)?.is_some()
+        && is_there(tx, contact)?
     {
         return Ok(if thread.forwards { Found::Perhaps(contact) } else { Found::Contact(contact) });
     }
     for id in thread.candidates.iter().filter(|id| !id.is_empty()).take(THREAD_IDS_MAX) {
-        if let Some((contact, _)) = tx.contact_of_message_id(id)? {
+        if let Some((contact, _)) = tx.contact_of_message_id(id)?
+            && is_there(tx, contact)?
+        {
             return belongs(tx, thread, contact);
         }
     }
     if let Some(contact) = thread.number.as_deref().and_then(House::contact_of_number) {
         let found = tx.contact(contact)?;
-        let right = found
-            .is_some_and(|found| Some(house.number(contact, found.received_at)) == thread.number);
+        let right = found.is_some_and(|found| {
+            found.erased_at.is_none()
+                && Some(house.number(contact, found.received_at)) == thread.number
+        });
         if right {
             return belongs(tx, thread, contact);
         }
     }
     Ok(Found::Nothing)
+}
+
+/// Whether something can belong to a contact: nothing belongs to what was erased.
+fn is_there(tx: &mut Tx<'_>, contact: i64) -> Result<bool, Stop> {
+    Ok(tx.contact(contact)?.is_some_and(|found| found.erased_at.is_none()))
 }
 
 /// An unsigned sign counts only when it comes from someone who takes part (INTAKE 24).

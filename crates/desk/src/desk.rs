@@ -260,6 +260,28 @@ impl Desk {
         }
     }
 
+    /// Clears up after what was erased, a piece at a time; says whether there is more to do.
+    ///
+    /// # Errors
+    /// When the database or the store fails; it is tried again then.
+    pub async fn clear_up(&self) -> Result<bool, Stop> {
+        let (free, more) = self.write(|tx, _, now| crate::clear_up(tx, now)).await?;
+        let Some(blobs) = self.blobs.clone().filter(|_| !free.is_empty()) else {
+            return Ok(more);
+        };
+        let gone = blocking(move || {
+            free.iter().try_for_each(|id| blobs.remove(id))?;
+            Ok(free)
+        });
+        let gone = gone.await?;
+        let settle = self.write(move |tx, _, _| {
+            gone.iter().try_for_each(|id| tx.blob_is_settled(id))?;
+            Ok(())
+        });
+        settle.await?;
+        Ok(true)
+    }
+
     fn store(&self) -> Result<Blobs, Stop> {
         let none = || StorageError::other("there is no store for large mail");
         Ok(self.blobs.clone().ok_or_else(none)?)

@@ -8,6 +8,7 @@ use ledger::{Stop, Tx};
 use promises::{Refusal, Via};
 
 use crate::accounts::Agent;
+use crate::carry_out::to_change;
 use crate::files::{FileKind, safe_name};
 use crate::limits::{ENCLOSURES_BYTES_MAX, ENCLOSURES_MAX, SAME_FILE_SECONDS};
 
@@ -54,7 +55,7 @@ pub fn enclose(
     contact: i64,
     file: &StoredFile,
 ) -> Result<(), Stop> {
-    tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    to_change(tx, contact)?;
     // Mail servers refuse what starts a program, and a letter that never arrives helps nobody.
     if file.kind == FileKind::Program {
         return Err(Refusal::FileProgram.into());
@@ -92,11 +93,18 @@ pub fn enclose(
 ///
 /// # Errors
 /// When the database fails.
-pub fn remove_enclosure(tx: &mut Tx<'_>, agent: &Agent, contact: i64, nr: u32) -> Result<(), Stop> {
-    tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+pub fn remove_enclosure(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent,
+    contact: i64,
+    nr: u32,
+) -> Result<(), Stop> {
+    to_change(tx, contact)?;
     let unsent = |it: &Enclosure| (it.employee, it.nr, it.letter) == (agent.id(), nr, None);
     if let Some(found) = tx.enclosures(contact)?.into_iter().find(unsent) {
         tx.remove_enclosure(&found)?;
+        tx.loosen_blob(&found.blob, now)?;
     }
     Ok(())
 }

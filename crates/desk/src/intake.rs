@@ -354,6 +354,8 @@ fn store_as(
         letters: after.letters,
         related,
         facets: arrival.facets.clone(),
+        closed_at: after.closed.then_some(now),
+        erased_at: None,
     };
     contact.id = tx.add_contact(&contact)?;
     write_message(tx, received_at, arrival, contact.id, agent, identity)?;

@@ -158,3 +158,20 @@ pub const DISRUPTION_DAYS_MAX: i64 = 366;
 pub const DISRUPTIONS_OPEN_MAX: u32 = 10;
 /// Disruptions on a list or in the feed; those that are not over come first.
 pub const DISRUPTIONS_LISTED: u32 = 50;
+/// How long bytes in the store stay that nothing needs, in hours: longer than any transaction that
+/// could come to need them.
+pub const LOOSE_HOURS: i64 = 24;
+/// Of those, how many go at a time.
+pub const LOOSE_AT_ONCE: u32 = 100;
+/// Contacts on one list of what is destroyed; more wait for the list of the next month.
+pub const DESTROY_MAX: u32 = 100_000;
+/// Of those, how many are erased in one transaction.
+pub const DESTROY_AT_ONCE: u32 = 20;
+/// Lists that are shown.
+pub const DESTRUCTIONS_LISTED: u32 = 120;
+/// Contacts that are shown as kept past their term.
+pub const KEPT_LISTED: u32 = 1_000;
+/// How far away the day may be until which something is kept past its term.
+pub const KEPT_DAYS_MAX: i64 = 3_660;
+/// Contacts of one person that are shown, given and erased together.
+pub const PERSON_CONTACTS_MAX: u32 = 500;

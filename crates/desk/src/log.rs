@@ -8,7 +8,7 @@ use ledger::{Stop, Tx};
 use promises::{Fact, Sight};
 
 use crate::limits::SEEN_MINUTES;
-use crate::rights::{Audit, Right, Work};
+use crate::rights::{Audit, Right};
 use crate::{Agent, House};
 
 /// Which part of the log is wanted.
@@ -75,7 +75,7 @@ pub fn see<R: Right>(
 }
 
 /// Writes down that an employee searched, and how many contacts were shown.
-pub fn searched(tx: &mut Tx<'_>, now: Timestamp, agent: &Agent<Work>, found: u32) {
+pub fn searched<R: Right>(tx: &mut Tx<'_>, now: Timestamp, agent: &Agent<R>, found: u32) {
     tx.house_fact(now, agent.id(), &Fact::Searched { found });
 }
 

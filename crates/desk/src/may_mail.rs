@@ -68,7 +68,7 @@ pub(crate) fn obstacle(
     if is_undeliverable(tx, now, &key)? {
         return Ok(Some("undeliverable"));
     }
-    let mut windows: Vec<(String, Limits)> = vec![(format!("mail:{key}"), &AUTOMATIC_MAILS)];
+    let mut windows: Vec<(String, Limits)> = vec![(bucket(&key), &AUTOMATIC_MAILS)];
     // Whoever answers our letters from ever new addresses is counted by what stays the same.
     if let Some(related) = related {
         windows.push((format!("thread:{}", root(tx, related)?), &ANSWERS_OF_THREAD));
@@ -86,6 +86,11 @@ pub(crate) fn obstacle(
         tx.count_attempt(bucket, now)?;
     }
     Ok(None)
+}
+
+/// Where automatic mail to an address is counted.
+pub(crate) fn bucket(key: &str) -> String {
+    format!("mail:{key}")
 }
 
 /// The first contact of a chain in which each may belong to the one before.

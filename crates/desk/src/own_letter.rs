@@ -384,6 +384,8 @@ fn sample(
         letters: 0,
         related: None,
         facets: norms::Facets::new(),
+        closed_at: None,
+        erased_at: None,
     };
     (contact, situation)
 }

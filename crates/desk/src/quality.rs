@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::carry_out::to_change;
 use crate::forms::too_many_forms;
 use crate::limits::{OPINION_CHARS_MAX, OPINIONS_MAX, SAMPLE, SAMPLE_TRIES, TEXT_BYTES_MAX};
 use crate::rights::Lead;
@@ -64,7 +65,7 @@ pub fn rate(
     if words.chars().count() > OPINION_CHARS_MAX {
         return Err(Refusal::TextTooLong.into());
     }
-    tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    to_change(tx, contact)?;
     let letter = last_answer(tx, now, contact)?.ok_or(Refusal::NothingAnswered)?.nr;
     let words = words.trim().to_owned();
     let before = tx.opinion((contact, letter))?;
@@ -182,7 +183,9 @@ pub fn sample(
             continue;
         }
         let answer = last_answer(tx, now, id)?.filter(|it| (from..until).contains(&it.at));
-        if let (Some(answer), Some(contact)) = (answer, tx.contact(id)?) {
+        if let (Some(answer), Some(contact)) =
+            (answer, tx.contact(id)?.filter(|it| it.erased_at.is_none()))
+        {
             let review = tx.review(answer.key())?;
             drawn.push(Sampled { contact, answer, review });
         }

@@ -9,7 +9,7 @@ use promises::{Event, Purpose, Refusal};
 
 use crate::House;
 use crate::accounts::Agent;
-use crate::carry_out::{Done, Open};
+use crate::carry_out::{Done, Open, to_change};
 use crate::limits::TEXT_BYTES_MAX;
 use crate::locks;
 use crate::rights;
@@ -91,7 +91,7 @@ pub fn keep_draft(
     contact: i64,
     part: &Part,
 ) -> Result<(), Stop> {
-    let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
+    let found = to_change(tx, contact)?;
     let place = (agent.id(), contact);
     let mut typed = tx.draft(place, None)?.unwrap_or_default();
     match part.clone() {

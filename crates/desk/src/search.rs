@@ -51,7 +51,11 @@ pub fn make_findable(tx: &mut Tx<'_>, findable: &Findable) -> Result<bool, Stop>
         return Ok(false);
     }
     for (contact, words) in &findable.words {
-        tx.put_words(*contact, words)?;
+        // It may have been erased after its words were read.
+        match tx.contact(*contact)?.is_some_and(|it| it.erased_at.is_none()) {
+            true => tx.put_words(*contact, words)?,
+            false => tx.forget_words(*contact)?,
+        }
     }
     Ok(true)
 }
@@ -101,7 +105,7 @@ fn words_of_contact(
 }
 
 /// A Dutch telephone number as its digits at home, however it is written; nothing when it is none.
-fn phone_word(text: &str) -> Option<String> {
+pub(crate) fn phone_word(text: &str) -> Option<String> {
     const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
     let is_sign = |c: char| c.is_ascii_digit() || " +-().".contains(c);
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();

@@ -9,7 +9,7 @@ use promises::Refusal;
 
 use crate::House;
 use crate::accounts::Agent;
-use crate::carry_out::Done;
+use crate::carry_out::{Done, to_change};
 use crate::handling::close_merged;
 use crate::intake::{Arrival, store};
 use crate::limits::{ALIKE_MAX, EARLIER_CONTACTS_MAX};
@@ -20,12 +20,15 @@ use crate::rights;
 /// # Errors
 /// Refused when one of them is not there, or they are the same one.
 pub fn link(tx: &mut Tx<'_>, contact: i64, to: Option<i64>) -> Result<(), Stop> {
-    tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    to_change(tx, contact)?;
     if let Some(to) = to {
         if to == contact {
             return Err(Refusal::SameContact.into());
         }
-        tx.contact(to)?.ok_or(Refusal::NotFound)?;
+        let other = tx.contact(to)?.ok_or(Refusal::NotFound)?;
+        if other.erased_at.is_some() {
+            return Err(Refusal::Erased.into());
+        }
     }
     Ok(tx.relate(contact, to)?)
 }
@@ -69,7 +72,7 @@ pub fn merge(
 ) -> Result<Done, Stop> {
     // In the order of their keys, so that two who merge them both ways take turns.
     for id in [contact.min(into), contact.max(into)] {
-        tx.contact_to_change(id)?.ok_or(Refusal::NotFound)?;
+        to_change(tx, id)?;
     }
     let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
     let other = tx.contact(into)?.ok_or(Refusal::NotFound)?;
@@ -111,7 +114,7 @@ pub fn split(
     agent: &Agent,
     (contact, message): (i64, i64),
 ) -> Result<Done, Stop> {
-    let from = tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    let from = to_change(tx, contact)?;
     let messages = tx.messages(contact)?;
     let is_it = |it: &&ledger::contacts::Message| it.id == message && it.source != Source::Note;
     let found = messages.iter().skip(1).find(is_it).ok_or(Refusal::NotFound)?;

@@ -11,6 +11,7 @@ use promises::Refusal;
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::carry_out::to_change;
 use crate::handling::{Hands, is_colleague};
 use crate::limits::{
     HANDED_OVER_MAX, LINE_CHARS_MAX, PRESENCE_SECONDS, SAVED_VIEWS_MAX, TYPING_SECONDS,
@@ -30,7 +31,7 @@ pub fn sleep(
     contact: i64,
     until: Option<Date>,
 ) -> Result<(), Stop> {
-    let found = tx.contact_to_change(contact)?.ok_or(Refusal::NotFound)?;
+    let found = to_change(tx, contact)?;
     if found.closed {
         return Err(Refusal::Closed.into());
     }

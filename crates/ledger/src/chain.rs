@@ -48,6 +48,12 @@ impl Chained {
         })
     }
 
+    /// The hash over it and everything before it, in hex.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        data_encoding::HEXLOWER.encode(&self.hash)
+    }
+
     /// The line that is hashed, and exported.
     #[must_use]
     pub fn line(&self) -> String {

@@ -5,6 +5,7 @@ use norms::{Channel, Class, Facets, Kind};
 use promises::{Promise, Situation};
 
 use crate::blobs::BlobId;
+use crate::erasure::hidden_id;
 use crate::error::StorageError;
 use crate::promise_rows::json;
 use crate::sql::{Row, Tx, statements};
@@ -15,7 +16,7 @@ macro_rules! contact {
         concat!(
             "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
             subject, evidence, mailable, closed, acknowledgement_written, letters, related,
-            facets FROM contacts ",
+            facets, closed_at, erased_at FROM contacts ",
             $rest
         )
     };
@@ -24,14 +25,14 @@ macro_rules! contact {
 statements! {
     ADD = "INSERT INTO contacts (channel, kind, class, received_at, lang, name, email, email_key,
         phone, address, subject, evidence, mailable, closed, acknowledgement_written, letters,
-        related, facets)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        related, facets, closed_at) VALUES
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
         RETURNING id";
     ONE = contact!("WHERE id = $1");
     ONE_TO_CHANGE = contact!("WHERE id = $1"),
         postgres contact!("WHERE id = $1 FOR UPDATE");
     CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
-        letters = $5 WHERE id = $1";
+        letters = $5, closed_at = $6 WHERE id = $1";
     OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 AND id < $4 ORDER BY id DESC LIMIT $3");
     RELATE = "UPDATE contacts SET related = $2 WHERE id = $1";
     RELATED = contact!("WHERE related = $1 ORDER BY id DESC LIMIT $2");
@@ -51,7 +52,7 @@ statements! {
     RAW = "SELECT r.bytes, r.in_store, r.hash FROM raws r JOIN messages m ON m.id = r.message
         WHERE m.contact = $1 AND m.id = $2";
     CLAIM_ID = "INSERT INTO message_ids (message_id, contact, hash) VALUES ($1, $2, $3)";
-    OF_ID = "SELECT contact, hash FROM message_ids WHERE message_id = $1";
+    OF_ID = "SELECT contact, hash FROM message_ids WHERE message_id IN ($1, $2) LIMIT 1";
 }
 
 /// A contact as it stands in its row.
@@ -93,6 +94,10 @@ pub struct Contact {
     pub related: Option<i64>,
     /// What it is told apart by, in the words of the norm file.
     pub facets: Facets,
+    /// Since when it is closed.
+    pub closed_at: Option<Timestamp>,
+    /// When everything personal was removed from it.
+    pub erased_at: Option<Timestamp>,
 }
 
 impl Contact {
@@ -116,6 +121,8 @@ impl Contact {
             letters: row.count(15)?,
             related: row.int_or_none(16)?,
             facets: json(&row.text(17)?, "the facets of a contact")?,
+            closed_at: row.instant_or_none(18)?,
+            erased_at: row.instant_or_none(19)?,
         })
     }
 
@@ -249,6 +256,7 @@ impl Tx<'_> {
             contact.letters.into(),
             contact.related.into(),
             (&facets).into(),
+            contact.closed_at.into(),
         ];
         self.one(&ADD, &values, |row| row.int(0))?
             .ok_or_else(|| StorageError::unreadable("no key for a new contact"))
@@ -329,15 +337,15 @@ impl Tx<'_> {
     }
 
     /// Writes what has changed between two situations of a contact: its row, its promises and
-    /// its place in the work list.
+    /// its place in the work list. It is closed since `closed_at`, when it is closed afterwards.
     ///
     /// # Errors
     /// When the database fails.
     pub fn change_contact(
         &mut self,
         id: i64,
-        before: &Situation,
-        after: &Situation,
+        (before, after): (&Situation, &Situation),
+        closed_at: Timestamp,
     ) -> Result<(), StorageError> {
         let row_of = |it: &Situation| (it.class, it.closed, it.acknowledgement_written, it.letters);
         if row_of(before) != row_of(after) {
@@ -347,6 +355,7 @@ impl Tx<'_> {
                 after.closed.into(),
                 after.acknowledgement_written.into(),
                 after.letters.into(),
+                after.closed.then_some(closed_at).into(),
             ];
             self.write(&CHANGE, &values)?;
         }
@@ -467,6 +476,9 @@ impl Tx<'_> {
         &mut self,
         message_id: &str,
     ) -> Result<Option<(i64, Vec<u8>)>, StorageError> {
-        self.one(&OF_ID, &[message_id.into()], |row| Ok((row.int(0)?, row.bytes(1)?)))
+        let hidden = hidden_id(message_id);
+        self.one(&OF_ID, &[message_id.into(), (&hidden).into()], |row| {
+            Ok((row.int(0)?, row.bytes(1)?))
+        })
     }
 }

@@ -25,6 +25,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (17, include_str!("../migrations/0017_access.sql")),
     (18, include_str!("../migrations/0018_log.sql")),
     (19, include_str!("../migrations/0019_sign_on.sql")),
+    (20, include_str!("../migrations/0020_people.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -2,13 +2,18 @@
 //! every fact since the last time names a contact whose words are written anew.
 
 use crate::error::StorageError;
-use crate::sql::{Tx, statements};
+use crate::sql::{Engine, Tx, statements};
 
 statements! {
     UPTO = "SELECT upto FROM searched WHERE one = 1";
     HAPPENED = "SELECT id, contact, kind FROM facts WHERE id > $1 AND contact IS NOT NULL
         ORDER BY id LIMIT $2";
     MOVE = "UPDATE searched SET upto = $2 WHERE one = 1 AND upto = $1";
+    STALE = "SELECT stale FROM searched WHERE one = 1";
+    MARK = "UPDATE searched SET stale = $1 WHERE one = 1";
+    // Beginning with a negative number, the whole index is written anew, so many pages at a time.
+    MERGE = "INSERT INTO search (search, rank) VALUES ('merge', $1)",
+        postgres "UPDATE searched SET stale = 0 WHERE one = 1 AND CAST($1 AS bigint) = 0";
     FORGET = "DELETE FROM search WHERE rowid = $1",
         postgres "DELETE FROM search WHERE contact = $1";
     WRITE = "INSERT INTO search (rowid, words) VALUES ($1, $2)",
@@ -20,6 +25,13 @@ statements! {
         WHERE words @@ CAST(CAST($1 AS text) AS tsquery) AND contact < $2
         ORDER BY contact DESC LIMIT $3";
 }
+
+/// Pages of the index that are written anew at a time.
+const TIDY_PAGES: i64 = 500;
+/// Words went, and the index is to be written anew.
+const TO_BEGIN: i64 = 1;
+/// The index is being written anew.
+const GOES_ON: i64 = 2;
 
 /// A stretch of the chain of facts, and the contacts it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +80,41 @@ impl Tx<'_> {
         self.write(&FORGET, &[contact.into()])?;
         self.write(&WRITE, &[contact.into(), words.into()])?;
         Ok(())
+    }
+
+    /// From now on a contact is found by nothing. The pages of the index have its words until
+    /// [`Tx::tidy_words`] has gone over them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn forget_words(&mut self, contact: i64) -> Result<(), StorageError> {
+        self.write(&FORGET, &[contact.into()])?;
+        self.write(&MARK, &[TO_BEGIN.into()])
+    }
+
+    /// Writes pages of the index anew, without the words that are not in it any more; says whether
+    /// there is more to do. PostgreSQL does that by itself when it cleans its tables.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn tidy_words(&mut self) -> Result<bool, StorageError> {
+        let stale = self.one(&STALE, &[], |row| row.int(0))?.unwrap_or_default();
+        if stale == 0 {
+            return Ok(false);
+        }
+        let changes = |tx: &Tx<'_>| match &tx.engine {
+            Engine::Sqlite(connection) => connection.total_changes(),
+            Engine::Postgres(_) => 0,
+        };
+        let before = changes(self);
+        if self.is_sqlite() {
+            let pages = if stale == TO_BEGIN { -TIDY_PAGES } else { TIDY_PAGES };
+            self.write(&MERGE, &[pages.into()])?;
+        }
+        // Fewer than two changes: there was nothing to merge (SQLite FTS5, 6.7).
+        let more = changes(self) - before >= 2;
+        self.write(&MARK, &[if more { GOES_ON } else { 0 }.into()])?;
+        Ok(more)
     }
 
     /// The contacts that have all these words, newest first, below the key `before`. When fewer

@@ -31,6 +31,8 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
+    // What is removed is overwritten, so that erased contacts can not be read in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
     settle(connection)
 }
 

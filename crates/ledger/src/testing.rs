@@ -1,7 +1,8 @@
 //! Ground for tests: an empty database of one's own on either engine, gone when the test ends.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use postgres::{Client, NoTls};
@@ -84,6 +85,30 @@ impl Ground {
         self.tries(sql).expect("the database runs it");
     }
 
+    /// Where in the database one of these texts stands, as "table.column: text", whatever its
+    /// capitals: every table and column, text and bytes.
+    ///
+    /// # Panics
+    /// When the database can not be read.
+    #[must_use]
+    pub fn finds(&self, texts: &[&str]) -> Vec<String> {
+        let mut found = BTreeSet::new();
+        for (place, bytes) in self.walk() {
+            let value = String::from_utf8_lossy(&bytes).to_lowercase();
+            let holds = texts.iter().filter(|text| value.contains(&text.to_lowercase()));
+            found.extend(holds.map(|text| format!("{place}: {text}")));
+        }
+        found.into_iter().collect()
+    }
+
+    /// Every value of every row, with its table and column.
+    fn walk(&self) -> Vec<(String, Vec<u8>)> {
+        match &self.place {
+            Place::File(path) => walk_file(path).expect("the file is read"),
+            Place::Postgres(url) => walk_database(url).expect("the database is read"),
+        }
+    }
+
     /// Runs SQL past the ledger, or answers what the database says to it.
     ///
     /// # Errors
@@ -115,6 +140,54 @@ impl Drop for Ground {
             }
         }
     }
+}
+
+fn walk_file(path: &Path) -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
+    use rusqlite::types::ValueRef;
+    let connection = rusqlite::Connection::open(path)?;
+    let tables: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut values = Vec::new();
+    for table in tables {
+        let mut all = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
+        let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            for (index, column) in columns.iter().enumerate() {
+                let bytes = match row.get_ref(index)? {
+                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.to_vec(),
+                    ValueRef::Integer(number) => number.to_string().into_bytes(),
+                    ValueRef::Null | ValueRef::Real(_) => continue,
+                };
+                values.push((format!("{table}.{column}"), bytes));
+            }
+        }
+    }
+    Ok(values)
+}
+
+fn walk_database(url: &str) -> Result<Vec<(String, Vec<u8>)>, postgres::Error> {
+    let mut client = Client::connect(url, NoTls)?;
+    let columns = client.query(
+        "SELECT table_name::text, column_name::text, data_type::text
+        FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
+        &[],
+    )?;
+    let mut values = Vec::new();
+    for it in &columns {
+        let (table, column, kind): (String, String, String) = (it.get(0), it.get(1), it.get(2));
+        let bytes = match kind.as_str() {
+            "bytea" => format!("\"{column}\""),
+            _ => format!("convert_to(\"{column}\"::text, 'UTF8')"),
+        };
+        let sql = format!("SELECT {bytes} FROM \"{table}\" WHERE \"{column}\" IS NOT NULL");
+        for row in client.query(&sql, &[])? {
+            values.push((format!("{table}.{column}"), row.get(0)));
+        }
+    }
+    Ok(values)
 }
 
 fn name() -> String {

@@ -79,7 +79,8 @@ statements! {
     COUNT_TOLD = count!("duty = 'keep-date' AND ");
     COUNT_ASKED = count!("asked = 1 AND ");
     COUNT_ASLEEP = count!("asleep_until > 0 AND asleep_until > $5 AND ");
-    OF_CLASS = "SELECT id, channel, kind, class, received_at, name, email, subject FROM contacts
+    OF_CLASS = "SELECT id, channel, kind, class, received_at, name, email, subject,
+        CASE WHEN erased_at IS NULL THEN CAST(0 AS BIGINT) ELSE 1 END FROM contacts
         WHERE class = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     COUNT_CLASS = "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE class = $1 LIMIT $2)
         AS counted";
@@ -233,6 +234,8 @@ pub struct Quiet {
     pub email: String,
     /// Its subject.
     pub subject: String,
+    /// Whether everything personal was removed.
+    pub erased: bool,
 }
 
 impl Tx<'_> {
@@ -465,6 +468,7 @@ impl Tx<'_> {
                 name: row.text(5)?,
                 email: row.text(6)?,
                 subject: row.text(7)?,
+                erased: row.yes(8)?,
             })
         })
     }

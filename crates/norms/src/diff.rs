@@ -3,7 +3,7 @@
 use calendar::Closure;
 use jiff::civil::Weekday;
 
-use crate::{Bound, Consequence, Duty, Limit, Norm, Norms, Scope, Start, Target};
+use crate::{Bound, Consequence, Duty, Kind, Limit, Norm, Norms, Scope, Start, Target, Term};
 
 /// One change. `None` on one side: it was not there.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,8 @@ pub enum Change<'a> {
     Closed(&'a Closure),
     /// A closure is no longer there.
     OpenAfterAll(&'a Closure),
+    /// What is personal is kept longer or shorter.
+    Kept(Kind, Term, Term),
     /// The phone number, an address or the site is another one.
     Reach {
         /// What: `phone`, `email`, `invoice`, `website` or `appointments`.
@@ -64,6 +66,12 @@ pub fn changes<'a>(old: &'a Norms, new: &'a Norms) -> Vec<Change<'a>> {
     reach(old, new, &mut found);
     hours(old, new, &mut found);
     closures(old, new, &mut found);
+    for kind in Kind::ALL {
+        let (before, after) = (old.retention.of(*kind), new.retention.of(*kind));
+        if before != after {
+            found.push(Change::Kept(*kind, before, after));
+        }
+    }
     for norm in &new.list {
         match old.get(&norm.id) {
             None => found.push(Change::Added(norm)),

@@ -12,6 +12,7 @@ mod lint;
 mod norms;
 mod page;
 mod problem;
+mod retention;
 mod schema;
 mod scope;
 mod season;
@@ -32,6 +33,7 @@ pub use norms::{
 };
 pub use page::page_gaps;
 pub use problem::{Problem, Problems, Severity};
+pub use retention::{Retention, Term};
 pub use schema::schema;
 pub use scope::{Channel, Class, Facets, Kind, Scope, Subject};
 pub use season::Season;

@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::duty::Need;
 use crate::words::worded;
 use crate::{
-    Bound, Channel, Class, Consequence, Duty, Kind, Limit, Problem, Problems, Scope, Start,
-    Subject, Target,
+    Bound, Channel, Class, Consequence, Duty, Kind, Limit, Problem, Problems, Retention, Scope,
+    Start, Subject, Target,
 };
 
 worded! {
@@ -234,6 +234,8 @@ pub struct Norms {
     pub reports: Vec<Category>,
     /// The grounds on which a norm may be set aside, by name.
     pub grounds: BTreeMap<String, Ground>,
+    /// How long what is personal is kept.
+    pub retention: Retention,
     /// The norms, in the order of the page.
     pub list: Vec<Norm>,
     /// The name of this generation: the file's own `valid-from` date.

@@ -59,6 +59,9 @@ pub fn schema() -> Value {
                     "says": text, "effect": { "enum": Effect::WORDS },
                 })),
             },
+            "retention": {
+                "type": "object", "additionalProperties": false, "properties": retention(),
+            },
             "report": { "type": "array", "items": table(&["id", "name"], json!({
                 "id": text, "name": text, "nl": text, "fy": text, "en": text,
                 "handling": text, "handling-nl": text, "handling-fy": text, "handling-en": text,
@@ -66,6 +69,18 @@ pub fn schema() -> Value {
             "norm": { "type": "array", "items": norm() },
         },
     })
+}
+
+/// A term for each kind.
+fn retention() -> serde_json::Map<String, Value> {
+    let term = json!({
+        "type": "object", "required": ["years", "ground"], "additionalProperties": false,
+        "properties": {
+            "years": { "type": "integer", "minimum": 1, "maximum": crate::retention::YEARS_MAX },
+            "ground": { "type": "string" },
+        },
+    });
+    Kind::WORDS.iter().map(|kind| ((*kind).to_owned(), term.clone())).collect()
 }
 
 fn kind_of_day() -> Value {

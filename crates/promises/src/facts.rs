@@ -348,6 +348,27 @@ pub enum Fact {
     },
     /// It is taken up again.
     Reopened,
+    /// Everything personal was removed: so much of it.
+    Erased {
+        /// Messages and notes.
+        messages: u32,
+        /// Letters, of which only when and what for is left.
+        letters: u32,
+        /// Files that came or went along.
+        files: u32,
+        /// The list it stood on, by its month; nothing when a person asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<String>,
+    },
+    /// A list of what is past its term was approved: what stands on it is erased. About no contact.
+    DestructionApproved {
+        /// The list, by its month.
+        list: String,
+        /// How many contacts are on it.
+        contacts: u32,
+        /// A hash of what is on it in hex.
+        hash: String,
+    },
     /// The resident said whether the answer helped; what they said stands elsewhere.
     Rated,
     /// An employee saw it. Once in a while for what is looked at again and again.
@@ -450,6 +471,8 @@ impl Fact {
             Fact::ClassCorrected { .. } => "class-corrected",
             Fact::Closed { .. } => "closed",
             Fact::Reopened => "reopened",
+            Fact::Erased { .. } => "erased",
+            Fact::DestructionApproved { .. } => "destruction-approved",
             Fact::Rated => "rated",
             Fact::Seen { .. } => "seen",
             Fact::Searched { .. } => "searched",

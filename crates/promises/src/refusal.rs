@@ -111,11 +111,27 @@ pub enum Refusal {
     TooManyTags,
     /// There are as many tags as there may be.
     NoMoreTags,
+    /// Everything personal of the contact was removed.
+    Erased,
+    /// What is open is not erased.
+    EraseOpen,
+    /// Something is still promised, so it is not erased.
+    ErasePromised,
+    /// A letter still has to leave, so it is not erased.
+    EraseLetter,
+    /// What can not be undone was not confirmed.
+    NotSure,
+    /// The list of what is destroyed changed after this page was opened.
+    ListChanged,
+    /// The list of this month was approved already.
+    ListApproved,
+    /// Nothing is past its term.
+    ListEmpty,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 53] = [
+    pub const ALL: [Refusal; 61] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -157,6 +173,14 @@ impl Refusal {
         Refusal::TagName,
         Refusal::TooManyTags,
         Refusal::NoMoreTags,
+        Refusal::Erased,
+        Refusal::EraseOpen,
+        Refusal::ErasePromised,
+        Refusal::EraseLetter,
+        Refusal::NotSure,
+        Refusal::ListChanged,
+        Refusal::ListApproved,
+        Refusal::ListEmpty,
         Refusal::LoginTaken,
         Refusal::NoRoleElsewhere,
         Refusal::AccountIsClosed,
@@ -227,6 +251,14 @@ impl Refusal {
             Refusal::NameMissing => "refusal-name-missing",
             Refusal::TooManyTags => "refusal-too-many-tags",
             Refusal::NoMoreTags => "refusal-no-more-tags",
+            Refusal::Erased => "refusal-erased",
+            Refusal::EraseOpen => "refusal-erase-open",
+            Refusal::ErasePromised => "refusal-erase-promised",
+            Refusal::EraseLetter => "refusal-erase-letter",
+            Refusal::NotSure => "refusal-not-sure",
+            Refusal::ListChanged => "refusal-list-changed",
+            Refusal::ListApproved => "refusal-list-approved",
+            Refusal::ListEmpty => "refusal-list-empty",
         }
     }
 }

@@ -96,3 +96,20 @@ fn length(words: &Words, limit: Limit) -> Result<String, String> {
     };
     Ok(words.count(key, i64::from(count)))
 }
+
+/// The key of the name of contacts of a kind, as more than one.
+pub fn kinds_key(kind: norms::Kind) -> &'static str {
+    match kind {
+        norms::Kind::Question => "retention-question",
+        norms::Kind::Feedback => "retention-feedback",
+        norms::Kind::Tip => "retention-tip",
+        norms::Kind::Report => "retention-report",
+        norms::Kind::Complaint => "retention-complaint",
+        norms::Kind::Invoice => "retention-invoice",
+        norms::Kind::CallBack => "retention-call-back",
+        norms::Kind::Application => "retention-application",
+        norms::Kind::Objection => "retention-objection",
+        norms::Kind::Order => "retention-order",
+        norms::Kind::Appointment => "retention-appointment",
+    }
+}

@@ -48,7 +48,8 @@ on_both! {
         assert_eq!(town.along(lamp), ["1 plan.pdf (waits)", "2 weg.txt (waits)"]);
         assert_eq!(town.blobs(), 2);
         let els = town.els.clone();
-        town.does(move |tx, _, _| desk::remove_enclosure(tx, &els, lamp, 2)).expect("it goes");
+        let removes = town.does(move |tx, _, now| desk::remove_enclosure(tx, now, &els, lamp, 2));
+        removes.expect("it goes");
         assert_eq!((town.along(lamp).len(), town.blobs()), (1, 1), "its bytes may go too");
         // Nobody sends files by telephone, nor with a day.
         let by_phone = town.answers(&town.els, lamp, Via::Phone);

@@ -8,6 +8,7 @@ mod clocks;
 mod corrections;
 mod disruptions;
 mod enclosures;
+mod erasure;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
 mod facets;

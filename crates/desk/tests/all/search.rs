@@ -8,7 +8,7 @@ use promises::Via;
 use crate::town::{Town, reply};
 
 impl Town {
-    fn catches_up(&self) {
+    pub(crate) fn catches_up(&self) {
         loop {
             let found = self.does(|tx, house, _| desk::findable(tx, house)).expect("read");
             if found.is_empty() {
@@ -19,7 +19,7 @@ impl Town {
     }
 
     /// The contacts, in the order they are shown in.
-    fn finds(&self, question: &str) -> Vec<i64> {
+    pub(crate) fn finds(&self, question: &str) -> Vec<i64> {
         let question = question.to_owned();
         let found = self.does(move |tx, _, _| desk::find(tx, &question, i64::MAX, 10));
         found.expect("read").into_iter().map(|contact| contact.id).collect()

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use super::BlobId;
 
@@ -12,6 +13,9 @@ use super::BlobId;
 const FOLDER_DIGITS: usize = 2;
 /// Temporary names that are tried when somebody else has them.
 const NAMES_MAX: u32 = 100;
+
+/// For how long after bytes were put a row that names them may be on its way.
+const ROW_WAIT_MAX: Duration = Duration::from_secs(3600);
 
 /// Numbers the temporary names of this process.
 static MADE: AtomicU32 = AtomicU32::new(0);
@@ -53,8 +57,13 @@ impl Folder {
         found(fs::read(self.path(id)))
     }
 
+    /// Removes bytes, but not those that were put a short time ago: a row that names them may be
+    /// on its way.
     pub(super) fn remove(&self, id: &BlobId) -> io::Result<()> {
-        found(fs::remove_file(self.path(id))).map(drop)
+        let path = self.path(id);
+        let Some(about) = found(fs::metadata(&path))? else { return Ok(()) };
+        let is_settled = about.modified()?.elapsed().is_ok_and(|age| age > ROW_WAIT_MAX);
+        if is_settled { found(fs::remove_file(path)).map(drop) } else { Ok(()) }
     }
 
     fn path(&self, id: &BlobId) -> PathBuf {

@@ -23,16 +23,18 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 25] = [
+    let parts: [(&str, &[&'static Sql]); 27] = [
         ("access", crate::access::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
+        ("destruction", crate::destruction::STATEMENTS),
         ("disruptions", crate::disruptions::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("enclosures", crate::enclosures::STATEMENTS),
+        ("erasure", crate::erasure::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
         ("log", crate::log::STATEMENTS),
@@ -77,6 +79,8 @@ fn contact(subject: &str) -> Contact {
         evidence: String::new(),
         mailable: true,
         closed: false,
+        closed_at: None,
+        erased_at: None,
         acknowledgement_written: false,
         letters: 0,
         related: None,
@@ -103,7 +107,7 @@ fn takes_in(tx: &mut Tx<'_>, subject: &str, due: Option<Timestamp>) -> Result<i6
     row.id = tx.add_contact(&row)?;
     let before = row.situation(Vec::new());
     let after = Situation { promises: vec![promise(1, due)], ..before.clone() };
-    tx.change_contact(row.id, &before, &after)?;
+    tx.change_contact(row.id, (&before, &after), at(0))?;
     tx.fact(at(0), row.id, None, &Fact::Noted);
     Ok(row.id)
 }

@@ -3,6 +3,7 @@
 mod hours;
 mod keys;
 mod norm;
+mod retention;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -107,6 +108,7 @@ impl Reader<'_> {
         let reports = self.reports(&file.report);
         let facets = self.facets(file, &reports);
         let grounds = self.grounds(&file.grounds);
+        let retention = self.retention(&file.retention);
         let at_once = self.by_clock(&file.measure.at_once);
         let ring = match &file.measure.ring {
             Some(text) => self.by_clock(text),
@@ -129,6 +131,7 @@ impl Reader<'_> {
             facets,
             reports,
             grounds,
+            retention,
             list: Vec::new(),
             source: self.source.to_owned(),
         };

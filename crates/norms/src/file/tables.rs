@@ -24,6 +24,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) grounds: BTreeMap<Text, GroundTable>,
     #[serde(default)]
+    pub(super) retention: BTreeMap<Text, RetentionTable>,
+    #[serde(default)]
     pub(super) report: Vec<ReportTable>,
     pub(super) norm: Vec<NormTable>,
 }
@@ -124,6 +126,13 @@ pub(super) struct ExceptionTable {
 pub(super) struct GroundTable {
     pub(super) says: String,
     pub(super) effect: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RetentionTable {
+    pub(super) years: Spanned<i64>,
+    pub(super) ground: Text,
 }
 
 #[derive(Deserialize)]

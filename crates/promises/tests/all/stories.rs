@@ -298,6 +298,12 @@ fn facts() -> Vec<Fact> {
         Fact::FollowedUp { class: Class::AutoReply },
         Fact::GivenToTeam { team: 2 },
         Fact::Rated,
+        Fact::DestructionApproved {
+            list: "2026-10".to_owned(),
+            contacts: 4,
+            hash: "0a".to_owned(),
+        },
+        Fact::Erased { messages: 2, letters: 3, files: 1, list: Some("2026-10".to_owned()) },
         Fact::NotAcknowledged { reason: "fyi".to_owned() },
         Fact::Promised { promise: 1, norm, duty, due_at: Some(at), due_on: Some(on) },
         Fact::Settled { promise: 1, how: promises::How::Moved, at: None },
@@ -330,6 +336,16 @@ fn facts() -> Vec<Fact> {
         Fact::ClassCorrected { from: Class::Fyi, to: Class::Message },
         Fact::Closed { outcome: Outcome::NothingAsked },
         Fact::Reopened,
+        Fact::Seen { what: Sight::Phone },
+    ]
+    .into_iter()
+    .chain(facts_of_the_house())
+    .collect()
+}
+
+/// Facts about no contact.
+fn facts_of_the_house() -> Vec<Fact> {
+    vec![
         Fact::LetterTextChanged {
             letter: "antwoord".to_owned(),
             lang: "fy".to_owned(),
@@ -342,7 +358,6 @@ fn facts() -> Vec<Fact> {
         },
         Fact::DisruptionPublished { disruption: 1, hash: "0a".to_owned() },
         Fact::DisruptionEnded { disruption: 1 },
-        Fact::Seen { what: Sight::Phone },
         Fact::Searched { found: 2 },
         Fact::SignedIn,
     ]

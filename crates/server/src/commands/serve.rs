@@ -258,9 +258,28 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
                 }
             }
         }
+        clear_up(&desk, &stop).await;
         let counted = desk.write(desk::keep_months).await;
         if let Err(error) = counted {
             tracing::warn!(%error, "the results could not be counted");
+        }
+    }
+}
+
+/// Erases what was approved and clears up after it, in pieces, so that nobody's mail waits for it.
+async fn clear_up(desk: &Desk, stop: &watch::Receiver<bool>) {
+    loop {
+        let round = async {
+            let more = desk.write(desk::destroy_some).await?;
+            Ok::<bool, desk::Stop>(desk.clear_up().await? || more)
+        };
+        match round.await {
+            Ok(true) if !*stop.borrow() => {}
+            Ok(_) => return,
+            Err(error) => {
+                tracing::warn!(%error, "what was erased could not be cleared up");
+                return;
+            }
         }
     }
 }

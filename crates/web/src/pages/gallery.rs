@@ -4,11 +4,11 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Access, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage,
-    Employees, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage,
-    LetterTexts, Logbook, NormsPage, NotAllowed, Outbox, Privacy, Quality, Register, ReportDetails,
-    ReportPlace, Rules, SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts,
-    Welcome, WorkList,
+    Absences, Access, Accessibility, CertificatePage, Channels, ContactForm, ContactSent,
+    Destructions, DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow, FormattedPage,
+    Home, ItemPage, LetterTextPage, LetterTexts, Logbook, NormsPage, NotAllowed, Outbox,
+    PersonPage, PersonPrint, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules,
+    SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts, Welcome, WorkList,
 };
 
 /// One page in one state and language.
@@ -42,6 +42,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("report-details", &ReportDetails::samples(lang))?;
         hang.all("sent", &ContactSent::samples(lang))?;
         hang.all("follow", &Follow::samples(lang))?;
+        hang.all("erased", &Erased::samples(lang))?;
         hang.all("error", &ErrorPage::samples(lang))?;
         hang.all("privacy", &Privacy::samples(lang))?;
         hang.all("accessibility", &Accessibility::samples(lang))?;
@@ -66,6 +67,10 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-log", &Logbook::samples(lang))?;
         hang.all("work-teams", &Teams::samples(lang))?;
         hang.all("work-quality", &Quality::samples(lang))?;
+        hang.all("work-destruction", &Destructions::samples(lang))?;
+        hang.all("work-certificate", &CertificatePage::samples(lang))?;
+        hang.all("work-person", &PersonPage::samples(lang))?;
+        hang.all("work-person-print", &PersonPrint::samples(lang))?;
         hang.all("work-rules", &Rules::samples(lang))?;
         hang.all("work-letters", &LetterTexts::samples(lang))?;
         hang.all("work-letter", &LetterTextPage::samples(lang))?;

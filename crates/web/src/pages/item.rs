@@ -14,9 +14,10 @@ use askama::Template;
 use super::{Channel, Choice, Kind, LetterState, StaffFrame, Urgency};
 
 /// The telephone number of a resident: shown to who asks for it, and then that is written down.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phone {
     /// None is known.
+    #[default]
     None,
     /// Known, and not on the page.
     Hidden,
@@ -100,6 +101,10 @@ pub struct ItemPage {
     pub hints: Option<Hints>,
     /// Whether it is closed.
     pub closed: bool,
+    /// When everything personal was removed, in words.
+    pub erased: Option<String>,
+    /// Whether who is signed in may do that.
+    pub may_erase: bool,
     /// Whether an answer can be sent from here (an address is known); otherwise the answer is
     /// recorded as given by telephone, at the counter or on paper.
     pub can_send: bool,
@@ -439,6 +444,16 @@ impl ItemPage {
     /// Where this page shows the telephone number.
     pub fn show_phone_href(&self) -> String {
         self.frame.href(&format!("/werk/contacten/{}?toon=telefoon", self.number))
+    }
+
+    /// "De persoonsgegevens van dit contact zijn gewist op …".
+    pub fn erased_sentence(&self, day: &str) -> String {
+        self.frame.words.say1("people-erased-on", "day", day)
+    }
+
+    /// What is certified of it, once it is erased.
+    pub fn certificate_href(&self) -> String {
+        self.frame.href(&format!("/werk/vernietigen/{}", self.number))
     }
 
     /// "De brief gaat over 20 seconden weg."

@@ -41,6 +41,12 @@ impl ItemPage {
         };
         closed.timeline[1].delivery = Some(at_once(LetterState::Held));
         closed.timeline[4].delivery = Some(at_once(LetterState::Recalled));
+        let mut erased = closed.clone();
+        erased.erased = Some("zaterdag 28 november 2026".into());
+        erased.subject = Words::new(lang).say("people-erased");
+        (erased.name, erased.email, erased.phone) = Default::default();
+        (erased.timeline, erased.held, erased.frame.done) = (Vec::new(), None, None);
+        (erased.earlier, erased.beside, erased.tags) = Default::default();
         let mut refused = open.clone();
         refused.notice = Some(ItemNotice::Refused("Deze datum is een zondag.".into()));
         refused.draft = Draft {
@@ -67,6 +73,7 @@ impl ItemPage {
             ("hinted", hinted),
             ("overdue", overdue),
             ("closed", closed),
+            ("erased", erased),
             ("refused", refused),
             ("robot", robot_item(open)),
         ]
@@ -142,6 +149,8 @@ fn open_item(words: &Words) -> ItemPage {
         locked: None,
         hints: None,
         closed: false,
+        erased: None,
+        may_erase: true,
         can_send: true,
         ways: vec![Choice::new("mail", "Per e-mail"), Choice::new("phone", "Per telefoon")],
         confirm_ways: vec![Choice::new("paper", "Op papier")],

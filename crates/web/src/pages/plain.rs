@@ -11,14 +11,44 @@ use super::Frame;
 pub struct Privacy {
     /// What every page shares.
     pub frame: Frame,
-    /// How long a question is kept, in years.
-    pub question_years: i64,
-    /// How long a complaint or report is kept, in years.
-    pub complaint_years: i64,
-    /// How long an invoice is kept, in years.
-    pub invoice_years: i64,
+    /// How long what is personal is kept.
+    pub terms: Vec<TermRow>,
     /// Whose map residents point on, when there is one.
     pub map_by: Option<String>,
+}
+
+/// How long contacts of some kinds are kept.
+#[derive(Clone, Debug)]
+pub struct TermRow {
+    /// The kinds: "Vragen, tips en afspraken".
+    pub kinds: String,
+    /// How long: "5 jaar".
+    pub years: String,
+    /// Why so long.
+    pub ground: String,
+}
+
+impl TermRow {
+    /// The terms of a municipality.
+    pub fn all(words: &Words, retention: &norms::Retention) -> Vec<TermRow> {
+        let row = |(term, kinds): (norms::Term, Vec<norms::Kind>)| {
+            let names: Vec<String> =
+                kinds.iter().map(|kind| words.say(crate::norm_words::kinds_key(*kind))).collect();
+            TermRow {
+                kinds: capital(&words.list(&names)),
+                years: words.count("retention-years", term.years.into()),
+                ground: term.ground,
+            }
+        };
+        retention.groups().into_iter().map(row).collect()
+    }
+}
+
+/// With a capital, as a sentence begins.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// The accessibility statement (Besluit digitale toegankelijkheid overheid).
@@ -39,9 +69,9 @@ impl Privacy {
     /// The page with the default terms.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Privacy)> {
         let frame = Frame::sample(lang, "/privacy");
-        let (question_years, complaint_years, invoice_years) = (1, 5, 7);
-        let map_by = None;
-        let page = Privacy { frame, question_years, complaint_years, invoice_years, map_by };
+        let words = Words::new(lang);
+        let terms = TermRow::all(&words, &norms::Retention::default());
+        let page = Privacy { frame, terms, map_by: None };
         let mapped = Privacy { map_by: Some("Kadaster".into()), ..page.clone() };
         vec![("page", page), ("map", mapped)]
     }

@@ -11,7 +11,7 @@ use super::contact_check::{MESSAGE_CHARS_MAX, timing};
 use super::follow_steps::{file, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
-use crate::pages::{ContactProblem, Follow, FollowProblem, OpinionForm};
+use crate::pages::{ContactProblem, Erased, Follow, FollowProblem, OpinionForm};
 
 /// Within this time the same words are the same reply, sent twice, in minutes.
 const SAME_REPLY_MINUTES: i64 = 10;
@@ -42,7 +42,10 @@ pub(crate) async fn follow(
     Path(link): Link,
     Query(added): Query<Added>,
 ) -> Answer {
-    let item = find(&door.desk, &link).await?;
+    let item = found(&door.desk, &link).await?;
+    if let Some(at) = item.contact.erased_at {
+        return gone(&door, &reader, item.number, at);
+    }
     let replied = !added.antwoord.is_empty();
     let mut page = page(&door, &reader, &item, &link);
     if let Some(opinion) = &mut page.opinion {
@@ -131,7 +134,22 @@ pub(crate) async fn follow_file(
     Ok(crate::staff::answer_file(&found.name, bytes, true))
 }
 
-async fn find(desk: &Desk, (number, secret): &(String, String)) -> Result<Item, Failure> {
+/// The page of a contact that is erased: nothing but that it is.
+fn gone(door: &Door, reader: &Reader, number: String, at: Timestamp) -> Answer {
+    let day = reader.words.date(door.desk.house().day(at));
+    let mut frame = reader.frame(door);
+    // Nothing on the page leads back to the secret.
+    frame.path = "/volg".to_owned();
+    show(StatusCode::GONE, &Erased { frame, number, day })
+}
+
+/// The contact of a link, where something can still be done.
+async fn find(desk: &Desk, link: &(String, String)) -> Result<Item, Failure> {
+    let item = found(desk, link).await?;
+    if item.contact.erased_at.is_some() { Err(Failure::NOT_FOUND) } else { Ok(item) }
+}
+
+async fn found(desk: &Desk, (number, secret): &(String, String)) -> Result<Item, Failure> {
     let (number, secret) = (number.clone(), secret.clone());
     let found =
         desk.read(move |tx, house, now| desk::follow(tx, house, now, &number, &secret)).await?;

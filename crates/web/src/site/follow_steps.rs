@@ -204,6 +204,8 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Assigned { .. }
         | Fact::GivenToTeam { .. }
         | Fact::Rated
+        | Fact::Erased { .. }
+        | Fact::DestructionApproved { .. }
         | Fact::ListExported { .. }
         | Fact::Noted
         | Fact::Tagged { .. }

@@ -11,14 +11,8 @@ use super::home::promise;
 use super::{Answer, Failure, Reader, show};
 use crate::assets;
 use crate::door::Door;
-use crate::pages::{Accessibility, Privacy};
+use crate::pages::{Accessibility, Privacy, TermRow};
 
-/// How long questions and tips are kept, in years.
-const QUESTION_YEARS: i64 = 1;
-/// How long complaints and reports are kept, in years.
-const COMPLAINT_YEARS: i64 = 5;
-/// How long invoices are kept, in years (Algemene wet inzake rijksbelastingen, article 52).
-const INVOICE_YEARS: i64 = 7;
 /// How long what security.txt says holds, in days (RFC 9116, 2.5.5: less than a year).
 const SECURITY_DAYS: i64 = 180;
 /// The day on which the statement about accessibility was made or read again.
@@ -29,11 +23,10 @@ const PUBLIC_PAGES: [&str; 6] =
 
 /// GET /privacy
 pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer {
+    let norms = door.desk.house().norms(door.desk.now());
     let page = Privacy {
+        terms: TermRow::all(&reader.words, &norms.retention),
         frame: reader.frame(&door),
-        question_years: QUESTION_YEARS,
-        complaint_years: COMPLAINT_YEARS,
-        invoice_years: INVOICE_YEARS,
         map_by: door.map.as_ref().map(|map| map.by.clone()),
     };
     show(StatusCode::OK, &page)

@@ -320,6 +320,7 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "overgenomen" => "staff-done-taken-over",
         "gezien" => "staff-done-seen",
         "gesloten" => "staff-done-closed",
+        "gewist" => "people-done-erased",
         "heropend" => "staff-done-reopened",
         "soort" => "staff-done-class",
         "vastgelegd" => "staff-done-clock",

@@ -34,7 +34,7 @@ pub(super) async fn enclose(
     let (agent, contact) = (worker.agent.clone(), item.contact.id);
     let kept = door.desk.write(move |tx, _, now| {
         if let Some(nr) = off {
-            desk::remove_enclosure(tx, &agent, contact, nr)?;
+            desk::remove_enclosure(tx, now, &agent, contact, nr)?;
         }
         for file in &stored {
             desk::enclose(tx, now, &agent, contact, file)?;

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{Contact, Desk, Item, Scan, StandardText};
+use desk::{Contact, Desk, Item, Right, Scan, StandardText};
 use promises::Sight;
 use serde::Deserialize;
 
@@ -64,7 +64,11 @@ pub(super) async fn standard(desk: &Desk, lang: &str) -> Result<Vec<Choice>, Fai
 }
 
 /// The contact with this number; that the employee sees it is written down.
-pub(super) async fn find(door: &Door, worker: &Worker, number: &str) -> Result<Item, Failure> {
+pub(super) async fn find<R: Right>(
+    door: &Door,
+    worker: &Worker<R>,
+    number: &str,
+) -> Result<Item, Failure> {
     let number = number.to_owned();
     let read = door.desk.read(move |tx, house, now| desk::item(tx, house, now, &number));
     let item = read.await?.ok_or(Failure::NOT_FOUND)?;

@@ -34,7 +34,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
     ItemPage {
         frame,
         number: item.number.clone(),
-        subject: said::subject(words, &contact.subject),
+        subject: said::subject_of(words, &contact.subject, contact.erased_at.is_some()),
         may_settle: desk::may_settle(worker.agent.roles(), contact.kind).is_ok(),
         channel: said::channel(contact.channel, contact.kind),
         received: words.short_moment(contact.received_at, zone),
@@ -65,6 +65,8 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         locked: locked(words, item, (worker.agent.id(), now, zone)),
         hints: None,
         closed: contact.closed,
+        erased: contact.erased_at.map(|at| words.date(norms.day(at))),
+        may_erase: worker.agent.roles().have::<desk::Lead>(),
         can_send,
         ways: said::ways(words, &all, way_back),
         confirm_ways: confirm_ways(words, item, &all, way_back),
@@ -253,7 +255,7 @@ pub(super) fn listed(
 ) -> Earlier {
     Earlier {
         number: number.clone(),
-        subject: said::subject(words, &contact.subject),
+        subject: said::subject_of(words, &contact.subject, contact.erased_at.is_some()),
         received: words.short_date(norms.day(contact.received_at)),
         open: !contact.closed,
     }

@@ -278,6 +278,8 @@ fn key(fact: &Fact) -> &'static str {
         Fact::TakenOver { .. } => "staff-log-taken-over",
         Fact::ClassCorrected { .. } => "staff-log-class-corrected",
         Fact::Closed { .. } => "staff-log-closed",
+        Fact::Erased { .. } => "staff-log-erased",
+        Fact::DestructionApproved { .. } => "staff-log-destruction",
         Fact::Reopened => "staff-log-reopened",
         Fact::Rated => "staff-event-rated",
         Fact::LetterTextChanged { .. } => "staff-log-letter-text",

@@ -246,6 +246,11 @@ pub(super) fn who(words: &Words, name: &str, email: &str) -> String {
     }
 }
 
+/// The subject of a contact; of one that is erased, that it is.
+pub(super) fn subject_of(words: &Words, subject: &str, is_erased: bool) -> String {
+    if is_erased { words.say("people-erased") } else { self::subject(words, subject) }
+}
+
 /// A subject, or that there is none.
 pub(super) fn subject(words: &Words, subject: &str) -> String {
     match subject.trim() {

@@ -225,6 +225,21 @@ impl Teller<'_> {
         }
     }
 
+    /// "Overgedragen aan Team Buiten".
+    fn team(&self, team: i64) -> String {
+        let named = self.item.teams.iter().find(|it| it.id == team);
+        let name = named.map_or_else(String::new, |it| it.name.clone());
+        self.words.say1("staff-event-team", "who", &name)
+    }
+
+    /// Erased with a list, or because somebody asked.
+    fn erased(&self, list: Option<&str>) -> String {
+        match list {
+            None => self.words.say("people-event-erased"),
+            Some(list) => self.words.say1("people-event-destroyed", "list", list),
+        }
+    }
+
     /// What a fact says, when no message, letter or promise on the page says it already.
     fn title(&self, fact: &Fact) -> Option<String> {
         let words = self.words;
@@ -243,12 +258,9 @@ impl Teller<'_> {
                 words.say1("staff-event-assigned", "who", &self.name(*to))
             }
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
-            Fact::GivenToTeam { team } => {
-                let named = self.item.teams.iter().find(|it| it.id == *team);
-                let name = named.map_or_else(String::new, |it| it.name.clone());
-                words.say1("staff-event-team", "who", &name)
-            }
+            Fact::GivenToTeam { team } => self.team(*team),
             Fact::Rated => words.say("staff-event-rated"),
+            Fact::Erased { list, .. } => self.erased(list.as_deref()),
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))
             }
@@ -290,6 +302,7 @@ impl Teller<'_> {
             | Fact::Seen { .. }
             | Fact::Searched { .. }
             | Fact::SignedIn
+            | Fact::DestructionApproved { .. }
             | Fact::Noted => return None,
         })
     }

@@ -17,6 +17,7 @@ mod formatted;
 mod headers;
 mod kept;
 mod log;
+mod people;
 mod public;
 mod register;
 mod report;

@@ -25,6 +25,7 @@ pub(crate) const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/werk/weergaven/{id}/weg", "work"),
     ("GET", "/werk/contacten/{number}", "work"),
     ("POST", "/werk/contacten/{number}/{verb}", "work"),
+    ("POST", "/werk/contacten/{number}/wissen", "lead"),
     ("GET", "/werk/contacten/{number}/brief/{letter}/bijlage/{nr}", "work"),
     ("GET", "/werk/contacten/{number}/bericht/{message}/bron", "work"),
     ("GET", "/werk/contacten/{number}/bericht/{message}/bijlage/{nr}", "work"),
@@ -52,6 +53,15 @@ pub(crate) const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/werk/afwezig", "anyone"),
     ("POST", "/werk/afwezig/{id}/weg", "anyone"),
     ("GET", "/werk/normen", "anyone"),
+    ("GET", "/werk/persoon", "lead"),
+    ("POST", "/werk/persoon", "lead"),
+    ("POST", "/werk/persoon/bestand", "lead"),
+    ("POST", "/werk/persoon/lezen", "lead"),
+    ("POST", "/werk/persoon/wissen", "lead"),
+    ("GET", "/werk/vernietigen", "lead"),
+    ("POST", "/werk/vernietigen", "lead"),
+    ("POST", "/werk/vernietigen/uitzondering", "lead"),
+    ("GET", "/werk/vernietigen/{about}", "lead"),
     ("GET", "/werk/teams", "anyone"),
     ("POST", "/werk/teams", "lead"),
     ("POST", "/werk/teams/{id}", "lead"),
@@ -102,6 +112,7 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
                 .replace("{number}", &number)
                 .replace("{message}", &message)
                 .replace("{verb}", "notitie")
+                .replace("{about}", "2026-10")
                 .replace("{letter}", if route.contains("brieven") { "antwoord" } else { "1" })
                 .replace("{lang}", "nl")
                 .replace("{id}", "1")

@@ -178,8 +178,8 @@ fn a_text_is_cut_into_its_sentences() {
     let texts = texts();
     let forms: Vec<&str> = texts
         .iter()
-        .filter(|(key, _)| key == "site-privacy-long-invoice")
+        .filter(|(key, _)| key == "retention-years")
         .map(|(_, text)| text.as_str())
         .collect();
-    assert_eq!(forms, ["Een factuur: 1 jaar.", "Een factuur: X jaar."]);
+    assert_eq!(forms, ["1 jaar", "X jaar"]);
 }

@@ -41,3 +41,7 @@ follow-helped-no = No
 follow-helped-more = What could be better? (optional)
 follow-helped-send = Send your opinion
 follow-helped-thanks = Thank you. We learn from this.
+follow-erased-title = This contact is erased
+follow-erased-on = Erased on { $day }.
+follow-erased-why = We keep your data no longer than needed. Your message, our answers and your details have been removed.
+follow-erased-again = Ask a new question

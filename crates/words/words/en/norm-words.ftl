@@ -132,3 +132,20 @@ deed-be-open = be open
 deed-keep-date = keep a date
 deed-except = exception
 deed-standing = always holds
+retention-question = questions
+retention-feedback = comments on the website
+retention-tip = tips
+retention-report = reports
+retention-complaint = complaints
+retention-invoice = invoices
+retention-call-back = requests to call back
+retention-application = applications
+retention-objection = objections
+retention-order = orders
+retention-appointment = appointments
+retention-years =
+    { $count ->
+        [one] 1 year
+       *[other] { $count } years
+    }
+change-kept = Personal data with { $kind } is kept for another term: { $new } instead of { $old }.

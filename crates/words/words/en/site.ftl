@@ -74,21 +74,7 @@ site-privacy-what-text = Your message, your e-mail address, and your name and te
 site-privacy-who = Who sees it
 site-privacy-who-text = Only employees who handle your question. The page with our promises shows only counts, never names or messages.
 site-privacy-long = How long we keep it
-site-privacy-long-question =
-    { $count ->
-        [one] A question or tip: 1 year.
-       *[other] A question or tip: { $count } years.
-    }
-site-privacy-long-complaint =
-    { $count ->
-        [one] A complaint or report: 1 year.
-       *[other] A complaint or report: { $count } years.
-    }
-site-privacy-long-invoice =
-    { $count ->
-        [one] An invoice: 1 year.
-       *[other] An invoice: { $count } years.
-    }
+site-privacy-long-from = We count from the day on which your question or report was closed. Between brackets is why it is that long.
 site-privacy-cookies = Do we track you?
 site-privacy-cookies-text = No. We do not follow you around the internet and we load nothing from other companies.
 site-privacy-map = Do you point on a map at where something is? Then we keep that place with your report. The map is by { $who }. When you open the map, { $who } sees your internet address and which part of the map you look at.
@@ -112,3 +98,5 @@ site-accessibility-tell = Report a problem with this website
 site-accessibility-unhappy = Are you not satisfied?
 site-accessibility-unhappy-text = Do you hear nothing, or do we not put it right? Then you can make a complaint to us. Does that not help either? Then go to the National Ombudsman.
 site-accessibility-on = This statement is of { $date }.
+site-privacy-photos = Do you send a photo? We keep it as you send it. A photo from a telephone can hold where and when it was taken. If you do not want that, turn it off in your camera.
+site-privacy-after = After that we erase your data. Only counts and dates stay: with those we show whether we keep our promises.

@@ -75,3 +75,5 @@ staff-log-letter-text = Text of a letter changed
 staff-log-disruption = Disruption published or changed
 staff-log-disruption-over = Disruption over
 staff-phone-show = Show telephone number
+staff-log-erased = Contact erased
+staff-log-destruction = List of what is destroyed approved

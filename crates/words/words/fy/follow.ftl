@@ -41,3 +41,7 @@ follow-helped-no = Nee
 follow-helped-more = Wat kin better? (dit hoecht net)
 follow-helped-send = Miening ferstjoere
 follow-helped-thanks = Tige tank. Dêr leare wy fan.
+follow-erased-title = Dit kontakt is wiske
+follow-erased-on = Wiske op { $day }.
+follow-erased-why = Wy bewarje jo gegevens net langer as nedich. Jo berjocht, ús antwurden en jo gegevens binne fuorthelle.
+follow-erased-again = Stel in nije fraach

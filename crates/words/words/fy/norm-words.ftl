@@ -132,3 +132,20 @@ deed-be-open = iepen wêze
 deed-keep-date = in datum neikomme
 deed-except = útsûndering
 deed-standing = jildt altyd
+retention-question = fragen
+retention-feedback = reaksjes op de webside
+retention-tip = tips
+retention-report = meldingen
+retention-complaint = klachten
+retention-invoice = faktueren
+retention-call-back = weromskiljefersiken
+retention-application = oanfragen
+retention-objection = beswieren
+retention-order = bestellingen
+retention-appointment = ôfspraken
+retention-years =
+    { $count ->
+        [one] 1 jier
+       *[other] { $count } jier
+    }
+change-kept = Persoansgegevens by { $kind } wurde oars bewarre: { $new } yn stee fan { $old }.

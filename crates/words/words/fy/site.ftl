@@ -74,21 +74,7 @@ site-privacy-what-text = Jo berjocht, jo e-mailadres, en jo namme en telefoannû
 site-privacy-who = Wa’t it sjocht
 site-privacy-who-text = Allinnich meiwurkers dy’t jo fraach behannelje. Op de side mei ús beloften steane allinnich oantallen, nea nammen of berjochten.
 site-privacy-long = Hoe lang’t wy it bewarje
-site-privacy-long-question =
-    { $count ->
-        [one] In fraach of tip: 1 jier.
-       *[other] In fraach of tip: { $count } jier.
-    }
-site-privacy-long-complaint =
-    { $count ->
-        [one] In klacht of melding: 1 jier.
-       *[other] In klacht of melding: { $count } jier.
-    }
-site-privacy-long-invoice =
-    { $count ->
-        [one] In faktuer: 1 jier.
-       *[other] In faktuer: { $count } jier.
-    }
+site-privacy-long-from = Wy telle fan de dei ôf dat jo fraach of melding ôfsletten is. Tusken heakjes stiet wêrom't it sa lang is.
 site-privacy-cookies = Folgje wy jo?
 site-privacy-cookies-text = Nee. Wy folgje jo net op ynternet en wy helje neat op by oare bedriuwen.
 site-privacy-map = Wize jo op in kaart oan wêr’t wat is? Dan bewarje wy dat plak by jo melding. De kaart is fan { $who }. Iepenje jo de kaart, dan sjocht { $who } jo ynternetadres en hokker stik fan de kaart jo besjogge.
@@ -112,3 +98,5 @@ site-accessibility-tell = Meld in probleem mei dizze webside
 site-accessibility-unhappy = Binne jo net tefreden?
 site-accessibility-unhappy-text = Hearre jo neat, of losse wy it net goed op? Dan kinne jo by ús in klacht yntsjinje. Helpt dat ek net? Gean dan nei de Nasjonale ombudsman.
 site-accessibility-on = Dizze ferklearring is fan { $date }.
+site-privacy-photos = Stjoere jo in foto mei? Dan bewarje wy him sa't jo him stjoere. Yn in foto fan in telefoan kin stean wêr en wannear't er makke is. Wolle jo dat net, set dat dan út yn jo kamera.
+site-privacy-after = Dêrnei wiskje wy jo gegevens. Allinnich oantallen en datums bliuwe stean: dêrmei litte wy sjen oft wy ús tasizzingen neikomme.

@@ -41,3 +41,7 @@ follow-helped-no = Nee
 follow-helped-more = Wat kan beter? (dit hoeft niet)
 follow-helped-send = Mening versturen
 follow-helped-thanks = Dank u wel. Wij leren hiervan.
+follow-erased-title = Dit contact is gewist
+follow-erased-on = Gewist op { $day }.
+follow-erased-why = Wij bewaren uw gegevens niet langer dan nodig. Uw bericht, onze antwoorden en uw gegevens zijn verwijderd.
+follow-erased-again = Stel een nieuwe vraag

@@ -132,3 +132,20 @@ deed-be-open = open zijn
 deed-keep-date = een datum houden
 deed-except = uitzondering
 deed-standing = geldt altijd
+retention-question = vragen
+retention-feedback = reacties op de website
+retention-tip = tips
+retention-report = meldingen
+retention-complaint = klachten
+retention-invoice = facturen
+retention-call-back = terugbelverzoeken
+retention-application = aanvragen
+retention-objection = bezwaren
+retention-order = bestellingen
+retention-appointment = afspraken
+retention-years =
+    { $count ->
+        [one] 1 jaar
+       *[other] { $count } jaar
+    }
+change-kept = Persoonsgegevens bij { $kind } worden anders bewaard: { $new } in plaats van { $old }.

@@ -74,21 +74,7 @@ site-privacy-what-text = Uw bericht, uw e-mailadres, en uw naam en telefoonnumme
 site-privacy-who = Wie het ziet
 site-privacy-who-text = Alleen medewerkers die uw vraag behandelen. Op de pagina met onze beloften staan alleen aantallen, nooit namen of berichten.
 site-privacy-long = Hoelang wij het bewaren
-site-privacy-long-question =
-    { $count ->
-        [one] Een vraag of tip: 1 jaar.
-       *[other] Een vraag of tip: { $count } jaar.
-    }
-site-privacy-long-complaint =
-    { $count ->
-        [one] Een klacht of melding: 1 jaar.
-       *[other] Een klacht of melding: { $count } jaar.
-    }
-site-privacy-long-invoice =
-    { $count ->
-        [one] Een factuur: 1 jaar.
-       *[other] Een factuur: { $count } jaar.
-    }
+site-privacy-long-from = Wij tellen vanaf de dag waarop uw vraag of melding is afgesloten. Tussen haakjes staat waarom het zo lang is.
 site-privacy-cookies = Volgen wij u?
 site-privacy-cookies-text = Nee. Wij volgen u niet op internet en wij halen niets op bij andere bedrijven.
 site-privacy-map = Wijst u op een kaart aan waar iets is? Dan bewaren wij die plek bij uw melding. De kaart is van { $who }. Opent u de kaart, dan ziet { $who } uw internetadres en welk stuk van de kaart u bekijkt.
@@ -112,3 +98,5 @@ site-accessibility-tell = Meld een probleem met deze website
 site-accessibility-unhappy = Bent u niet tevreden?
 site-accessibility-unhappy-text = Hoort u niets, of lossen wij het niet goed op? Dan kunt u bij ons een klacht indienen. Helpt dat ook niet? Ga dan naar de Nationale ombudsman.
 site-accessibility-on = Deze verklaring is van { $date }.
+site-privacy-photos = Stuurt u een foto mee? Dan bewaren wij hem zoals u hem stuurt. In een foto van een telefoon kan staan waar en wanneer hij is gemaakt. Wilt u dat niet, zet dat dan uit in uw camera.
+site-privacy-after = Daarna wissen wij uw gegevens. Alleen aantallen en datums blijven staan: daarmee laten wij zien of wij onze beloften nakomen.

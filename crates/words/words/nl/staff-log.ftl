@@ -75,3 +75,5 @@ staff-log-letter-text = Tekst van een brief gewijzigd
 staff-log-disruption = Storing gemeld of gewijzigd
 staff-log-disruption-over = Storing voorbij
 staff-phone-show = Telefoonnummer tonen
+staff-log-erased = Contact gewist
+staff-log-destruction = Lijst om te vernietigen goedgekeurd

@@ -62,6 +62,15 @@ impl Teller<'_> {
             Change::Hours { hours, day } => self.hours(hours, *day),
             Change::Closed(closure) => self.closure("change-closed", closure),
             Change::OpenAfterAll(closure) => self.closure("change-open", closure),
+            Change::Kept(kind, old, new) => {
+                let kind = self.words.say(web::norm_words::kinds_key(*kind));
+                let said = |term: &norms::Term| {
+                    let years = self.words.count("retention-years", term.years.into());
+                    format!("{years} ({})", term.ground)
+                };
+                let values = [("kind", kind), ("old", said(old)), ("new", said(new))];
+                self.say("change-kept", &values)
+            }
             Change::Reach { what, old, new } => {
                 let what = self.words.say(&format!("change-reach-{what}"));
                 self.say(

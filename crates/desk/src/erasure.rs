@@ -1,0 +1,91 @@
+//! Removing what is personal of a contact. The facts stay, and with them what norms are measured
+//! on: that somebody asked something then, and what became of the promise.
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::blobs::BlobId;
+use ledger::contacts::{Contact, email_key};
+use ledger::letters::Standing;
+use ledger::{Stop, Tx};
+use promises::{Fact, Refusal};
+
+use crate::House;
+use crate::accounts::Agent;
+use crate::carry_out::{Done, to_change};
+use crate::limits::{LOOSE_AT_ONCE, LOOSE_HOURS};
+use crate::may_mail::bucket;
+use crate::rights::Lead;
+
+/// Removes everything personal of one contact, because a person asked for it. Nothing brings it
+/// back.
+///
+/// # Errors
+/// Refused when there is no such contact or it is erased, while it is open or something is
+/// promised, and while a letter still has to leave.
+pub fn erase(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    agent: &Agent<Lead>,
+    contact: i64,
+) -> Result<Done, Stop> {
+    let found = to_change(tx, contact)?;
+    may_be_erased(tx, &found)?;
+    wipe(tx, now, &found, (agent.id(), None))?;
+    let number = house.number(contact, found.received_at);
+    Ok(Done { number, contact, ..Done::default() })
+}
+
+/// Whether a contact can be erased now.
+pub(crate) fn may_be_erased(tx: &mut Tx<'_>, contact: &Contact) -> Result<(), Stop> {
+    if !contact.closed {
+        return Err(Refusal::EraseOpen.into());
+    }
+    if tx.promises(contact.id)?.iter().any(promises::Promise::is_open) {
+        return Err(Refusal::ErasePromised.into());
+    }
+    let waits = |it: &Standing| matches!(it, Standing::Held { .. } | Standing::Waiting { .. });
+    if tx.letters(contact.id)?.iter().any(|letter| waits(&letter.standing)) {
+        return Err(Refusal::EraseLetter.into());
+    }
+    Ok(())
+}
+
+/// Removes what is personal, and says so in a fact: how much, and on which list it stood.
+pub(crate) fn wipe(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    contact: &Contact,
+    (actor, list): (i64, Option<String>),
+) -> Result<(), Stop> {
+    let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+    let id = contact.id;
+    let files = tx.attachments(id)?.len() + tx.enclosures(id)?.len();
+    let fact = Fact::Erased {
+        messages: tx.count_messages(id)?,
+        letters: count(tx.letters(id)?.len()),
+        files: count(files),
+        list,
+    };
+    for tag in tx.tags_of(id)? {
+        tx.take_tag(id, tag.id)?;
+    }
+    for blob in tx.leave_blobs(id)? {
+        tx.loosen_blob(&blob, now)?;
+    }
+    let key = email_key(&contact.email);
+    tx.erase_contact(id, (&key, &bucket(&key)), now)?;
+    tx.forget_words(id)?;
+    tx.fact(now, id, Some(actor), &fact);
+    Ok(())
+}
+
+/// Clears up a piece of what was removed: pages of the index of words, and bytes in the store that
+/// nothing has needed for a day. Answers the bytes to forget, and whether there is more to do.
+///
+/// # Errors
+/// When the database fails.
+pub fn clear_up(tx: &mut Tx<'_>, now: Timestamp) -> Result<(Vec<BlobId>, bool), Stop> {
+    let more = tx.tidy_words()?;
+    let then = now.checked_sub(SignedDuration::from_hours(LOOSE_HOURS)).unwrap_or(Timestamp::MIN);
+    Ok((tx.loose_blobs(then, LOOSE_AT_ONCE)?, more))
+}

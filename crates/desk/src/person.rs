@@ -1,0 +1,89 @@
+//! A person asks what is known about them: every contact of one address or telephone number, and
+//! which of those can be erased.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use ledger::contacts::{Contact, email_key};
+use ledger::{Stop, Tx};
+use norms::{Kind, Term};
+use promises::Refusal;
+
+use crate::House;
+use crate::accounts::Agent;
+use crate::erasure::may_be_erased;
+use crate::limits::PERSON_CONTACTS_MAX;
+use crate::rights::Lead;
+use crate::search::{find, phone_word};
+
+/// Whether a contact can be erased because a person asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Erasable {
+    /// It can.
+    Yes,
+    /// It can, and need not: a law asks that it is kept until a term is over.
+    MayBeKept(Term),
+    /// It can not yet.
+    No(Refusal),
+}
+
+/// A contact of a person who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfPerson {
+    /// Its number.
+    pub number: String,
+    /// The contact.
+    pub contact: Contact,
+    /// Whether it can be erased.
+    pub erasable: Erasable,
+}
+
+/// Every contact of an address or a telephone number, newest first: those that it belongs to, and
+/// those in which the address took part.
+///
+/// # Errors
+/// When the database fails.
+pub fn contacts_about(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    _: &Agent<Lead>,
+    who: &str,
+) -> Result<Vec<OfPerson>, Stop> {
+    let who = who.trim();
+    let mut found: Vec<Contact> = Vec::new();
+    let most = PERSON_CONTACTS_MAX;
+    let named = |tx: &mut Tx<'_>| find(tx, who, i64::MAX, most);
+    if who.contains('@') {
+        found.extend(tx.contacts_of_person(who, 0, (i64::MAX, most))?);
+        let key = email_key(who);
+        for contact in named(tx)? {
+            if tx.is_participant(contact.id, &key)? {
+                found.push(contact);
+            }
+        }
+    } else if let Some(digits) = phone_word(who) {
+        found.extend(tx.contacts_of_phone(who, (i64::MAX, most))?);
+        let same = |it: &Contact| phone_word(&it.phone).is_some_and(|phone| phone == digits);
+        found.extend(named(tx)?.into_iter().filter(same));
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|it| it.erased_at.is_none() && seen.insert(it.id));
+    found.sort_by_key(|it| std::cmp::Reverse(it.id));
+    let retention = &house.norms(now).retention;
+    let mut about = Vec::new();
+    for contact in found {
+        let erasable = match may_be_erased(tx, &contact) {
+            Err(Stop::Refused(refusal)) => Erasable::No(refusal),
+            Err(stop) => return Err(stop),
+            // Advice and tips nobody has to keep; the others a law may ask for (AVG, 17 lid 3).
+            Ok(()) => match contact.kind {
+                Kind::Question | Kind::Feedback | Kind::Tip | Kind::CallBack => Erasable::Yes,
+                kind => Erasable::MayBeKept(retention.of(kind)),
+            },
+        };
+        let number = house.number(contact.id, contact.received_at);
+        about.push(OfPerson { number, contact, erasable });
+    }
+    Ok(about)
+}

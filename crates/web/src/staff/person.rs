@@ -1,0 +1,202 @@
+//! A person asks what is known about them: showing it, giving it as a file or on paper, and erasing
+//! what can be erased. What was typed never stands in an address.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use desk::{Erasable, Item, Lead, OfPerson, Right, Stop};
+use promises::{Refusal, Sight};
+
+use super::person_file;
+use super::{Worker, said, seen};
+use crate::door::Door;
+use crate::pages::{PersonPage, PersonPrint, PersonRow, Section};
+use crate::site::{Answer, Failure, Typed, show};
+
+/// What is typed: `who`, `number` for each contact that is chosen, `sure` and `why`.
+struct Asked {
+    who: String,
+    numbers: Vec<String>,
+    is_sure: bool,
+    why: String,
+}
+
+impl Asked {
+    fn read(fields: &[(String, String)]) -> Asked {
+        let named = |name: &'static str| fields.iter().filter(move |it| it.0 == name);
+        let first = |name| named(name).next().map(|it| it.1.trim().to_owned()).unwrap_or_default();
+        Asked {
+            who: first("who"),
+            numbers: named("number").map(|it| it.1.clone()).collect(),
+            is_sure: first("sure") == "ja",
+            why: first("why"),
+        }
+    }
+}
+
+/// GET /werk/persoon
+pub(crate) async fn person_form(State(door): State<Door>, worker: Worker<Lead>) -> Answer {
+    show(StatusCode::OK, &blank(&door, &worker))
+}
+
+/// POST /werk/persoon
+pub(crate) async fn person(
+    State(door): State<Door>,
+    worker: Worker<Lead>,
+    Typed(fields): Typed<Vec<(String, String)>>,
+) -> Answer {
+    let asked = Asked::read(&fields);
+    let page = page(&door, &worker, &asked).await?;
+    let shown = page.contacts.as_ref().map_or(0, Vec::len);
+    let (agent, shown) = (worker.agent.clone(), u32::try_from(shown).unwrap_or(u32::MAX));
+    let note = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
+        desk::searched(tx, now, &agent, shown);
+        Ok(())
+    };
+    door.desk.write(note).await?;
+    show(StatusCode::OK, &page)
+}
+
+/// POST /werk/persoon/bestand: everything, as a file. Who takes it out is written down.
+pub(crate) async fn person_as_file(
+    State(door): State<Door>,
+    worker: Worker<Lead>,
+    Typed(fields): Typed<Vec<(String, String)>>,
+) -> Answer {
+    let items = taken_out(&door, &worker, &Asked::read(&fields)).await?;
+    let text = person_file::json(&door, &items).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"belofte-persoon.json\""),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// POST /werk/persoon/lezen: everything, to read and to print. Written down as well.
+pub(crate) async fn person_print(
+    State(door): State<Door>,
+    worker: Worker<Lead>,
+    Typed(fields): Typed<Vec<(String, String)>>,
+) -> Answer {
+    let asked = Asked::read(&fields);
+    let items = taken_out(&door, &worker, &asked).await?;
+    let page = PersonPrint {
+        frame: blank(&door, &worker).frame,
+        at: worker.words.short_moment(door.desk.now(), door.desk.house().zone()),
+        contacts: items.iter().map(|it| person_file::readable(&door, &worker.words, it)).collect(),
+        who: asked.who,
+    };
+    show(StatusCode::OK, &page)
+}
+
+/// POST /werk/persoon/wissen: erases what is chosen; why the others stay is noted with them.
+pub(crate) async fn person_erase(
+    State(door): State<Door>,
+    worker: Worker<Lead>,
+    Typed(fields): Typed<Vec<(String, String)>>,
+) -> Answer {
+    let asked = Asked::read(&fields);
+    let about = about(&door, &worker, &asked.who).await?;
+    let left: Vec<i64> = about
+        .iter()
+        .filter(|it| it.erasable != Erasable::Yes && !asked.numbers.contains(&it.number))
+        .map(|it| it.contact.id)
+        .collect();
+    let refused = match (asked.is_sure, left.is_empty() || !asked.why.is_empty()) {
+        (false, _) => Some(Refusal::NotSure),
+        (true, false) => Some(Refusal::TextEmpty),
+        (true, true) => None,
+    };
+    if let Some(refusal) = refused {
+        let mut page = page(&door, &worker, &asked).await?;
+        page.problem = Some(worker.words.say(refusal.key()));
+        return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    // Each in a transaction of its own: what is refused meanwhile keeps no other back.
+    for it in about.iter().filter(|it| asked.numbers.contains(&it.number)) {
+        let (agent, contact) = (worker.agent.clone(), it.contact.id);
+        let erase =
+            door.desk.write(move |tx, house, now| desk::erase(tx, house, now, &agent, contact));
+        match erase.await {
+            Ok(_) | Err(Stop::Refused(_)) => {}
+            Err(stop) => return Err(stop.into()),
+        }
+    }
+    let note = worker.words.say1("people-not-erased", "why", &asked.why);
+    for contact in left {
+        let (agent, note) = (worker.agent.with().map_err(Stop::from)?, note.clone());
+        let noted = door.desk.write(move |tx, house, now| {
+            desk::note(tx, house, now, &agent, contact, (&note, None))
+        });
+        noted.await?;
+    }
+    show(StatusCode::OK, &page(&door, &worker, &asked).await?)
+}
+
+async fn about(door: &Door, worker: &Worker<Lead>, who: &str) -> Result<Vec<OfPerson>, Failure> {
+    let (agent, who) = (worker.agent.clone(), who.to_owned());
+    let read =
+        door.desk.read(move |tx, house, now| desk::contacts_about(tx, house, now, &agent, &who));
+    Ok(read.await?)
+}
+
+/// Everything of a person; that it is taken out is written down before it is given.
+async fn taken_out(
+    door: &Door,
+    worker: &Worker<Lead>,
+    asked: &Asked,
+) -> Result<Vec<Item>, Failure> {
+    let about = about(door, worker, &asked.who).await?;
+    let contacts = u32::try_from(about.len()).unwrap_or(u32::MAX);
+    let agent = worker.agent.clone();
+    let written = door.desk.write(move |tx, _, now| {
+        desk::exported(tx, now, &agent, ("person", contacts));
+        Ok(())
+    });
+    written.await?;
+    let read = door.desk.read(move |tx, house, now| {
+        let mut items = Vec::new();
+        for it in &about {
+            items.extend(desk::item(tx, house, now, &it.number)?);
+        }
+        Ok(items)
+    });
+    let items = read.await?;
+    for item in &items {
+        seen::note(door, worker, (item.contact.id, Sight::Contact)).await?;
+    }
+    Ok(items)
+}
+
+fn blank(door: &Door, worker: &Worker<impl Right>) -> PersonPage {
+    let mut frame = worker.frame(door, Section::House);
+    frame.path = "/werk/persoon".to_owned();
+    PersonPage { frame, who: String::new(), contacts: None, why: String::new(), problem: None }
+}
+
+async fn page(door: &Door, worker: &Worker<Lead>, asked: &Asked) -> Result<PersonPage, Failure> {
+    let words = &worker.words;
+    let house = door.desk.house();
+    let row = |it: OfPerson| PersonRow {
+        subject: said::subject(words, &it.contact.subject),
+        received: words.short_date(house.day(it.contact.received_at)),
+        erasable: !matches!(it.erasable, Erasable::No(_)),
+        chosen: it.erasable == Erasable::Yes || asked.numbers.contains(&it.number),
+        note: match &it.erasable {
+            Erasable::Yes => None,
+            Erasable::MayBeKept(term) => {
+                Some(words.say1("people-may-keep", "ground", &term.ground))
+            }
+            Erasable::No(refusal) => Some(words.say(refusal.key())),
+        },
+        number: it.number,
+    };
+    let rows = about(door, worker, &asked.who).await?.into_iter().map(row).collect();
+    Ok(PersonPage {
+        who: asked.who.clone(),
+        contacts: Some(rows),
+        why: asked.why.clone(),
+        ..blank(door, worker)
+    })
+}
