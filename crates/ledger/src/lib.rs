@@ -4,6 +4,7 @@
 //! share one commit, so that one flush of the disk pays for many.
 
 pub mod access;
+pub mod api_tokens;
 pub mod attachments;
 pub mod blobs;
 pub mod blocked;
@@ -16,6 +17,7 @@ pub mod enclosures;
 mod error;
 pub mod faults;
 pub mod letters;
+pub mod listed;
 pub mod locks;
 pub mod mailboxes;
 mod migrations;

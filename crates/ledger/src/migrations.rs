@@ -23,6 +23,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (15, include_str!("../migrations/0015_tags.sql")),
     (16, include_str!("../migrations/0016_spots.sql")),
     (17, include_str!("../migrations/0017_access.sql")),
+    (18, include_str!("../migrations/0018_api.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

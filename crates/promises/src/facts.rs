@@ -290,6 +290,11 @@ pub enum Fact {
     },
     /// An employee wrote a note for colleagues.
     Noted,
+    /// A program of a supplier did what the facts of this moment say that nobody here did.
+    Supplied {
+        /// The token that it came in with.
+        token: i64,
+    },
     /// A tag was put on it.
     Tagged {
         /// The tag.
@@ -348,6 +353,18 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         roles: Option<String>,
     },
+    /// A token was made for a supplier. About no contact.
+    TokenMade {
+        /// The token.
+        token: i64,
+        /// What it may, in words with a space between.
+        scopes: String,
+    },
+    /// A token was ended before its time. About no contact.
+    TokenEnded {
+        /// The token.
+        token: i64,
+    },
     /// A disruption was published, or what is published of it was changed. About no contact.
     DisruptionPublished {
         /// The disruption.
@@ -365,7 +382,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 10] = [
+    pub const WORDLESS: [&str; 11] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -376,6 +393,7 @@ impl Fact {
         "letter-failed",
         "rated",
         "taken-over",
+        "supplied",
     ];
 
     /// The stable word of the kind of fact, as in its JSON.
@@ -402,6 +420,7 @@ impl Fact {
             Fact::GivenToTeam { .. } => "given-to-team",
             Fact::HandedOver { .. } => "handed-over",
             Fact::Noted => "noted",
+            Fact::Supplied { .. } => "supplied",
             Fact::Tagged { .. } => "tagged",
             Fact::Untagged { .. } => "untagged",
             Fact::TakenOver { .. } => "taken-over",
@@ -412,6 +431,8 @@ impl Fact {
             Fact::ListExported { .. } => "list-exported",
             Fact::LetterTextChanged { .. } => "letter-text-changed",
             Fact::AccountChanged { .. } => "account-changed",
+            Fact::TokenMade { .. } => "token-made",
+            Fact::TokenEnded { .. } => "token-ended",
             Fact::DisruptionPublished { .. } => "disruption-published",
             Fact::DisruptionEnded { .. } => "disruption-ended",
         }

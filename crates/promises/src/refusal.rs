@@ -107,11 +107,17 @@ pub enum Refusal {
     TooManyTags,
     /// There are as many tags as there may be.
     NoMoreTags,
+    /// A token has to open something.
+    ScopeMissing,
+    /// A token lasts at least a day and at most a year.
+    TokenDays,
+    /// There are as many tokens as there may be.
+    TooManyTokens,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 51] = [
+    pub const ALL: [Refusal; 54] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -163,6 +169,9 @@ impl Refusal {
         Refusal::SecondStepIsOn,
         Refusal::RoleMissing,
         Refusal::NameMissing,
+        Refusal::ScopeMissing,
+        Refusal::TokenDays,
+        Refusal::TooManyTokens,
     ];
 
     /// The key of its sentence in the words.
@@ -219,6 +228,9 @@ impl Refusal {
             Refusal::NameMissing => "refusal-name-missing",
             Refusal::TooManyTags => "refusal-too-many-tags",
             Refusal::NoMoreTags => "refusal-no-more-tags",
+            Refusal::ScopeMissing => "refusal-scope-missing",
+            Refusal::TokenDays => "refusal-token-days",
+            Refusal::TooManyTokens => "refusal-too-many-tokens",
         }
     }
 }

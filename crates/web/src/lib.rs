@@ -2,6 +2,7 @@
 //!
 //! A handler reads what was sent, calls one verb of the desk, and shows a page.
 
+mod api;
 pub mod assets;
 mod door;
 mod heavy;
@@ -12,6 +13,7 @@ mod serve;
 mod site;
 mod staff;
 
+pub use api::openapi;
 pub use door::{Site, router};
 pub use map::Map;
 pub use serve::serve;

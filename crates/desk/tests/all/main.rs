@@ -22,6 +22,7 @@ mod replies;
 mod reports;
 mod rights;
 mod search;
+mod suppliers;
 mod tags;
 mod targets;
 mod teams;

@@ -22,8 +22,9 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 23] = [
+    let parts: [(&str, &[&'static Sql]); 25] = [
         ("access", crate::access::STATEMENTS),
+        ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
@@ -33,6 +34,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("drafts", crate::drafts::STATEMENTS),
         ("enclosures", crate::enclosures::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
+        ("listed", crate::listed::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("people", crate::people::STATEMENTS),

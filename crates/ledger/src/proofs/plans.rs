@@ -5,7 +5,8 @@ use crate::testing::Ground;
 use crate::{Place, sqlite_engine};
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str, &str); 5] = [
+const WALKS: [(&str, &str, &str); 6] = [
+    ("api_tokens", "ALL", "the connections of one municipality"),
     ("mailboxes", "LET_GO", "the mailboxes of one municipality"),
     ("people", "ALL", "the employees of one municipality"),
     ("people", "END_SESSIONS_OF", "the sessions of today, when a password changes"),

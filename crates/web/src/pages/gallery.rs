@@ -4,11 +4,11 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Access, Accessibility, Channels, ContactForm, ContactSent, DisruptionsPage,
-    Employees, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage,
-    LetterTexts, NormsPage, NotAllowed, Outbox, Privacy, Quality, Register, ReportDetails,
-    ReportPlace, Rules, SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts,
-    Welcome, WorkList,
+    Absences, Access, Accessibility, ApiPage, Channels, Connections, ContactForm, ContactSent,
+    DisruptionsPage, Employees, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage,
+    LetterTextPage, LetterTexts, NormsPage, NotAllowed, Outbox, Privacy, Quality, Register,
+    ReportDetails, ReportPlace, Rules, SearchPage, SignIn, SignInStep, SignaturePage, Status,
+    Teams, Texts, Welcome, WorkList,
 };
 
 /// One page in one state and language.
@@ -44,6 +44,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("follow", &Follow::samples(lang))?;
         hang.all("error", &ErrorPage::samples(lang))?;
         hang.all("privacy", &Privacy::samples(lang))?;
+        hang.all("api", &ApiPage::samples(lang))?;
         hang.all("accessibility", &Accessibility::samples(lang))?;
     }
     for lang in Lang::STAFF {
@@ -60,6 +61,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-signature", &SignaturePage::samples(lang))?;
         hang.all("work-access", &Access::samples(lang))?;
         hang.all("work-employees", &Employees::samples(lang))?;
+        hang.all("work-connections", &Connections::samples(lang))?;
         hang.all("work-welcome", &Welcome::samples(lang))?;
         hang.all("work-sign-in-step", &SignInStep::samples(lang))?;
         hang.all("work-absences", &Absences::samples(lang))?;

@@ -203,6 +203,9 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Rated
         | Fact::ListExported { .. }
         | Fact::Noted
+        | Fact::Supplied { .. }
+        | Fact::TokenMade { .. }
+        | Fact::TokenEnded { .. }
         | Fact::Tagged { .. }
         | Fact::Untagged { .. }
         | Fact::TakenOver { .. }

@@ -11,7 +11,7 @@ use super::home::promise;
 use super::{Answer, Failure, Reader, show};
 use crate::assets;
 use crate::door::Door;
-use crate::pages::{Accessibility, Privacy};
+use crate::pages::{Accessibility, ApiPage, Privacy, api_examples};
 
 /// How long questions and tips are kept, in years.
 const QUESTION_YEARS: i64 = 1;
@@ -24,8 +24,8 @@ const SECURITY_DAYS: i64 = 180;
 /// The day on which the statement about accessibility was made or read again.
 const STATEMENT_ON: Date = date(2026, 11, 25);
 /// The pages a search engine may show.
-const PUBLIC_PAGES: [&str; 6] =
-    ["/", "/bereikbaar", "/normen", "/contact", "/privacy", "/toegankelijkheid"];
+const PUBLIC_PAGES: [&str; 7] =
+    ["/", "/bereikbaar", "/normen", "/contact", "/api", "/privacy", "/toegankelijkheid"];
 
 /// GET /privacy
 pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer {
@@ -36,6 +36,12 @@ pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer 
         invoice_years: INVOICE_YEARS,
         map_by: door.map.as_ref().map(|map| map.by.clone()),
     };
+    show(StatusCode::OK, &page)
+}
+
+/// GET /api
+pub(crate) async fn api(State(door): State<Door>, reader: Reader) -> Answer {
+    let page = ApiPage { frame: reader.frame(&door), examples: api_examples() };
     show(StatusCode::OK, &page)
 }
 

@@ -51,3 +51,6 @@ refusal-too-many-tries = This went wrong too often. Wait a quarter of an hour an
 refusal-second-step-is-on = The second step is on already. Turn it off first.
 refusal-role-missing = Choose one role at least.
 refusal-name-missing = Fill in a name.
+refusal-scope-missing = Choose what the program may do.
+refusal-token-days = A connection lasts at least one day and at most 366 days.
+refusal-too-many-tokens = There are as many connections as there can be. End one that nobody uses first.

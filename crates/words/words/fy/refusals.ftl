@@ -51,3 +51,6 @@ refusal-too-many-tries = Dit gie te faak mis. Wachtsje in kertier en besykje it 
 refusal-second-step-is-on = De twadde stap stiet al oan. Set him earst út.
 refusal-role-missing = Kies op syn minst ien rol.
 refusal-name-missing = Folje in namme yn.
+refusal-scope-missing = Kies wat it programma mei.
+refusal-token-days = In keppeling jildt op syn minst ien dei en op syn heechst 366 dagen.
+refusal-too-many-tokens = Der binne al safolle keppelingen as kin. Beëinigje earst in keppeling dy't nimmen mear brûkt.

@@ -51,3 +51,6 @@ refusal-too-many-tries = Dit ging te vaak mis. Wacht een kwartier en probeer het
 refusal-second-step-is-on = De tweede stap staat al aan. Zet hem eerst uit.
 refusal-role-missing = Kies minstens één rol.
 refusal-name-missing = Vul een naam in.
+refusal-scope-missing = Kies wat het programma mag.
+refusal-token-days = Een koppeling geldt minstens één dag en hoogstens 366 dagen.
+refusal-too-many-tokens = Er zijn al zoveel koppelingen als kan. Beëindig eerst een koppeling die niemand meer gebruikt.
