@@ -156,6 +156,9 @@ fn complete(doc: &mut OpenApi) {
 }
 
 fn complete_operation(operation: &mut Operation) {
+    if operation.description.is_none() {
+        operation.description.clone_from(&operation.summary);
+    }
     let named = operation.parameters.iter().flatten().any(|it| it.name == "number");
     let matched = operation.parameters.iter().flatten().any(|it| it.name == "If-Match");
     let asks_once = operation.parameters.iter().flatten().any(|it| it.name == "Idempotency-Key");

@@ -179,6 +179,9 @@ impl FromRequestParts<Door> for Asked {
         let place = "query";
         let mut asked = Sent { place, within: String::new(), fields: Map::new(), errors: vec![] };
         for (name, value) in query.0 {
+            if value.is_empty() {
+                asked.wrong(&name, "value", "A value is expected.");
+            }
             if asked.fields.insert(name.clone(), Value::String(value)).is_some() {
                 asked.wrong(&name, "value", "This is asked more than once.");
             }

@@ -149,6 +149,7 @@ async fn whatever_goes_wrong_is_told_as_a_problem() {
         ("DELETE", "/api/v1/contacts", 405),
         ("GET", "/api/v1/contacts?cursor=x", 400),
         ("GET", "/api/v1/contacts?limit=0&limit=1", 400),
+        ("GET", "/api/v1/contacts?receivedSince=", 400),
         ("POST", "/api/v1/contacts", 415),
     ] {
         let page = program.ask((method, path), &[], None).await;
