@@ -218,6 +218,13 @@ impl Teller<'_> {
         }
     }
 
+    fn happened(&self, moment: norms::Moment, at: Timestamp) -> String {
+        let at = self.words.short_moment(at, &self.norms.municipality.zone);
+        let what = self.words.say(&moment_key(moment));
+        let values = [("what", (&what).into()), ("at", (&at).into())];
+        self.words.say_with("staff-event-happened", &values)
+    }
+
     /// What a fact says, when no message, letter or promise on the page says it already.
     fn title(&self, fact: &Fact) -> Option<String> {
         let words = self.words;
@@ -255,12 +262,7 @@ impl Teller<'_> {
             Fact::Did { deed } => {
                 words.say1("staff-event-did", "what", &words.say(&format!("staff-deed-{deed}")))
             }
-            Fact::Happened { moment, at } => {
-                let at = words.short_moment(*at, &self.norms.municipality.zone);
-                let what = words.say(&moment_key(*moment));
-                let values = [("what", (&what).into()), ("at", (&at).into())];
-                words.say_with("staff-event-happened", &values)
-            }
+            Fact::Happened { moment, at } => self.happened(*moment, *at),
             Fact::SetAside { ground, until, .. } => self.set_aside(ground, *until),
             Fact::Redated { old_on, old_at, new_on, new_at, why, .. } => {
                 self.redated((*old_on, *old_at), (*new_on, *new_at), why)
