@@ -74,7 +74,8 @@ pub(super) struct Problem {
     #[schema(minimum = 400, maximum = 599, example = 400)]
     pub(super) status: u16,
     /// What is wrong this time.
-    pub(super) detail: String,
+    #[schema(value_type = String)]
+    pub(super) detail: Box<str>,
     /// Everything that is wrong with what was sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -112,7 +113,7 @@ impl Problem {
             kind: format!("/api#{kind}"),
             title,
             status: status.as_u16(),
-            detail: detail.to_owned(),
+            detail: detail.into(),
             errors: Vec::new(),
             headers: Vec::new(),
         }

@@ -246,7 +246,7 @@ mod tests {
         sent.text("name", 10);
         sent.needed("subject", 3);
         sent.needed("text", 3);
-        sent.word("channel", &norms::Channel::ALL, norms::Channel::word);
+        sent.word("channel", norms::Channel::ALL, norms::Channel::word);
         sent.moment("at");
         sent.object("location", |it| it.degrees("latitude", 90.0));
         let problem = sent.end().unwrap_err();
