@@ -1,5 +1,6 @@
 //! Everything a build server does, in order, so that a developer can do the same with one command.
 
+mod api;
 pub(crate) mod postgres;
 mod steps;
 mod tools;

@@ -16,6 +16,7 @@ use crate::house::House;
 use crate::intake::{Arrival, Receipt};
 use crate::limits::RAW_ROW_BYTES_MAX;
 use crate::mailboxes::Place;
+use crate::suppliers::Supplied;
 
 /// Letters on their way to the postman inside this process. When it is full, a letter simply
 /// waits in the outbox until its lease is over.
@@ -179,6 +180,22 @@ impl Desk {
             crate::receive_from(tx, house, now, &arrival, (&place, reason))
         });
         Ok(self.posted(receipt.await?))
+    }
+
+    /// Does once what a supplier asks, and hands its letters to the postman. When the same request
+    /// comes in twice at the same instant, one of the two finds what the other did.
+    ///
+    /// # Errors
+    /// What the verb refuses, or the failure to commit it.
+    pub async fn supply<F>(&self, verb: F) -> Result<Supplied, Stop>
+    where
+        F: Fn(&mut Tx<'_>, &House, Timestamp) -> Result<Supplied, Stop> + Send + Sync + 'static,
+    {
+        let mut supplied = self.once(verb).await?;
+        if let Supplied::Done(_, letters) = &mut supplied {
+            self.post(std::mem::take(letters));
+        }
+        Ok(supplied)
     }
 
     /// Runs a verb that takes something in; kept out by its twin, it looks again.

@@ -60,6 +60,24 @@ pub const REOPEN_DAYS: i64 = 365;
 pub const FORMS: [(u32, i64); 2] = [(5, 1), (60, 60)];
 /// Forms with files from one network address: (how many, within how many minutes).
 pub const FORMS_WITH_FILES: [(u32, i64); 2] = [(5, 10), (20, 60)];
+/// How long a token of a supplier lasts at most, in days.
+pub const API_TOKEN_DAYS_MAX: i64 = 366;
+/// Tokens that last, at the same time.
+pub const API_TOKENS_MAX: usize = 100;
+/// Tokens that are listed, those that are over among them.
+pub const API_TOKENS_LISTED: u32 = 500;
+/// Requests with one token in one minute, over all processes.
+pub const API_REQUESTS_MAX: u32 = 600;
+/// Requests that a process takes of those at a time; the first divides by it.
+pub const API_REQUESTS_AT_ONCE: u32 = 60;
+/// How long an answer is kept for who asks the same again, in hours.
+pub const API_ANSWER_HOURS: i64 = 24;
+/// The longest key under which a supplier asks something once, in characters.
+pub const API_KEY_CHARS_MAX: usize = 100;
+/// Rows on one page of a list for suppliers.
+pub const API_PAGE_MAX: u32 = 200;
+/// The same, when who asks does not say.
+pub const API_PAGE: u32 = 50;
 /// How long attempts are remembered, in hours; no window above is longer.
 pub const ATTEMPTS_HOURS: i64 = 24;
 /// Contacts that get a date anew in one transaction.

@@ -8,6 +8,7 @@ use promises::Event;
 use crate::House;
 use crate::carry_out::Open;
 use crate::limits::{ATTEMPTS_HOURS, WATCH_AT_ONCE};
+use crate::suppliers;
 use crate::write_letter::Draft;
 
 /// Looks at every contact with something overdue or forgotten; notices breaches once, writes what
@@ -27,6 +28,7 @@ pub fn watch(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(Vec<Lett
     let old = SignedDuration::from_hours(ATTEMPTS_HOURS);
     let old = now.checked_sub(old).unwrap_or(Timestamp::MIN);
     tx.sweep(now, old)?;
+    suppliers::forget_answers(tx, now)?;
     tx.forget_looks(old)?;
     Ok((letters, more))
 }

@@ -101,7 +101,7 @@ pub struct Contact {
 }
 
 impl Contact {
-    fn read(row: &Row<'_>) -> Result<Contact, StorageError> {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Contact, StorageError> {
         Ok(Contact {
             id: row.int(0)?,
             channel: row.word(1, Channel::from_word)?,

@@ -4,6 +4,7 @@
 //! share one commit, so that one flush of the disk pays for many.
 
 pub mod access;
+pub mod api_tokens;
 pub mod attachments;
 pub mod blobs;
 pub mod blocked;
@@ -18,6 +19,7 @@ mod erasure;
 mod error;
 pub mod faults;
 pub mod letters;
+pub mod listed;
 pub mod locks;
 pub mod log;
 pub mod mailboxes;

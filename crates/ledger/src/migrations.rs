@@ -26,6 +26,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (18, include_str!("../migrations/0018_log.sql")),
     (19, include_str!("../migrations/0019_sign_on.sql")),
     (20, include_str!("../migrations/0020_people.sql")),
+    (21, include_str!("../migrations/0021_api.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -110,7 +110,7 @@ impl Reasons {
     }
 }
 
-fn read_promise(row: &Row<'_>) -> Result<Promise, StorageError> {
+pub(crate) fn read_promise(row: &Row<'_>) -> Result<Promise, StorageError> {
     let due_on = row.text(5)?;
     let on = match due_on.as_str() {
         "" => None,

@@ -253,8 +253,8 @@ impl<'a> Tx<'a> {
     ///
     /// # Panics
     /// Never: a fact is plain data, which always has a form in JSON.
-    pub fn house_fact(&mut self, at: jiff::Timestamp, actor: i64, fact: &Fact) {
-        self.append(at, None, Some(actor), fact);
+    pub fn house_fact(&mut self, at: jiff::Timestamp, actor: impl Into<Option<i64>>, fact: &Fact) {
+        self.append(at, None, actor.into(), fact);
     }
 
     fn append(

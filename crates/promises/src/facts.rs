@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use norms::{Channel, Class, Deed, Duty, Kind, Moment};
 use serde::{Deserialize, Serialize};
 
+use crate::house::{AccountChange, Sight};
 use crate::{How, Outcome};
 
 /// What a letter is for.
@@ -71,85 +72,6 @@ impl Via {
     /// The one with this word.
     pub fn from_word(word: &str) -> Option<Via> {
         Via::ALL.into_iter().find(|via| via.word() == word)
-    }
-}
-
-/// What changed about an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AccountChange {
-    /// It was opened.
-    Opened,
-    /// The name, the department or the roles changed.
-    Changed,
-    /// It was closed.
-    Closed,
-    /// A link was made by which its owner chooses a password.
-    Invited,
-    /// Its owner chose a password.
-    Password,
-    /// It has a second step.
-    SecondStepOn,
-    /// It has none any more.
-    SecondStepOff,
-    /// It has other recovery codes.
-    RecoveryCodes,
-}
-
-impl AccountChange {
-    /// Every change.
-    pub const ALL: [AccountChange; 8] = [
-        AccountChange::Opened,
-        AccountChange::Changed,
-        AccountChange::Closed,
-        AccountChange::Invited,
-        AccountChange::Password,
-        AccountChange::SecondStepOn,
-        AccountChange::SecondStepOff,
-        AccountChange::RecoveryCodes,
-    ];
-
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        match self {
-            AccountChange::Opened => "opened",
-            AccountChange::Changed => "changed",
-            AccountChange::Closed => "closed",
-            AccountChange::Invited => "invited",
-            AccountChange::Password => "password",
-            AccountChange::SecondStepOn => "second-step-on",
-            AccountChange::SecondStepOff => "second-step-off",
-            AccountChange::RecoveryCodes => "recovery-codes",
-        }
-    }
-}
-
-/// What an employee saw of a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sight {
-    /// Its page: who it is and all that was written.
-    Contact,
-    /// The telephone number.
-    Phone,
-    /// A file that came or goes with it.
-    File,
-    /// A mail as it came.
-    Original,
-}
-
-impl Sight {
-    /// Everything that can be seen.
-    pub const ALL: [Sight; 4] = [Sight::Contact, Sight::Phone, Sight::File, Sight::Original];
-
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Sight::Contact => "contact",
-            Sight::Phone => "phone",
-            Sight::File => "file",
-            Sight::Original => "original",
-        }
     }
 }
 
@@ -319,6 +241,11 @@ pub enum Fact {
     },
     /// An employee wrote a note for colleagues.
     Noted,
+    /// A program of a supplier did what the facts of this moment say that nobody here did.
+    Supplied {
+        /// The token that it came in with.
+        token: i64,
+    },
     /// A tag was put on it.
     Tagged {
         /// The tag.
@@ -410,6 +337,18 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         roles: Option<String>,
     },
+    /// A token was made for a supplier. About no contact.
+    TokenMade {
+        /// The token.
+        token: i64,
+        /// What it may, in words with a space between.
+        scopes: String,
+    },
+    /// A token was ended before its time. About no contact.
+    TokenEnded {
+        /// The token.
+        token: i64,
+    },
     /// A disruption was published, or what is published of it was changed. About no contact.
     DisruptionPublished {
         /// The disruption.
@@ -427,7 +366,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 11] = [
+    pub const WORDLESS: [&str; 12] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -439,6 +378,7 @@ impl Fact {
         "rated",
         "taken-over",
         "seen",
+        "supplied",
     ];
 
     /// The stable word of the kind of fact, as in its JSON.
@@ -465,6 +405,7 @@ impl Fact {
             Fact::GivenToTeam { .. } => "given-to-team",
             Fact::HandedOver { .. } => "handed-over",
             Fact::Noted => "noted",
+            Fact::Supplied { .. } => "supplied",
             Fact::Tagged { .. } => "tagged",
             Fact::Untagged { .. } => "untagged",
             Fact::TakenOver { .. } => "taken-over",
@@ -480,6 +421,8 @@ impl Fact {
             Fact::ListExported { .. } => "list-exported",
             Fact::LetterTextChanged { .. } => "letter-text-changed",
             Fact::AccountChanged { .. } => "account-changed",
+            Fact::TokenMade { .. } => "token-made",
+            Fact::TokenEnded { .. } => "token-ended",
             Fact::DisruptionPublished { .. } => "disruption-published",
             Fact::DisruptionEnded { .. } => "disruption-ended",
         }

@@ -6,13 +6,15 @@
 
 mod decide;
 mod facts;
+mod house;
 mod judge;
 mod promise;
 mod refusal;
 mod situation;
 
 pub use decide::{Decision, Event, Outcome, RECALL_SECONDS, decide, leaves_at};
-pub use facts::{AccountChange, Fact, Purpose, Sight, Via};
+pub use facts::{Fact, Purpose, Via};
+pub use house::{AccountChange, Sight};
 pub use judge::{
     Case, Counts, Judgement, Reached, TargetResult, count, judge, owed_when_broken, verdict,
 };

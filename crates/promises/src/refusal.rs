@@ -127,11 +127,17 @@ pub enum Refusal {
     ListApproved,
     /// Nothing is past its term.
     ListEmpty,
+    /// A token has to open something.
+    ScopeMissing,
+    /// A token lasts at least a day and at most a year.
+    TokenDays,
+    /// There are as many tokens as there may be.
+    TooManyTokens,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 61] = [
+    pub const ALL: [Refusal; 64] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -193,6 +199,9 @@ impl Refusal {
         Refusal::SecondStepIsOn,
         Refusal::RoleMissing,
         Refusal::NameMissing,
+        Refusal::ScopeMissing,
+        Refusal::TokenDays,
+        Refusal::TooManyTokens,
     ];
 
     /// The key of its sentence in the words.
@@ -259,6 +268,9 @@ impl Refusal {
             Refusal::ListChanged => "refusal-list-changed",
             Refusal::ListApproved => "refusal-list-approved",
             Refusal::ListEmpty => "refusal-list-empty",
+            Refusal::ScopeMissing => "refusal-scope-missing",
+            Refusal::TokenDays => "refusal-token-days",
+            Refusal::TooManyTokens => "refusal-too-many-tokens",
         }
     }
 }

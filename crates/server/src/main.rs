@@ -33,6 +33,10 @@ enum Command {
     SkipNumbers(commands::storage::SkipNumbers),
     /// Open and close accounts of employees.
     Account(commands::account::Account),
+    /// Make and end tokens for programs of suppliers.
+    Token(commands::token::Token),
+    /// Print the description of the interface for programs (OpenAPI 3.1).
+    Openapi(configuration::Given),
     /// Walk the chain of facts and say whether every link holds.
     Verify(configuration::Given),
     /// How well the promises were kept.
@@ -56,6 +60,8 @@ fn main() -> std::process::ExitCode {
         Command::Restore(restore) => commands::storage::restore(&restore),
         Command::SkipNumbers(skipping) => commands::storage::skip_numbers(&skipping),
         Command::Account(account) => commands::account::account(account),
+        Command::Token(token) => commands::token::token(token),
+        Command::Openapi(given) => commands::openapi::openapi(&given),
         Command::Verify(given) => commands::storage::verify(&given),
         Command::Report(report) => commands::report::report(&report),
         Command::Norms(norms) => commands::norms::norms(norms),

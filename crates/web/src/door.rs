@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{from_fn_with_state, map_request};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use desk::{Desk, Opener};
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -15,6 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::api;
 use crate::heavy::Heavy;
 use crate::map::Map;
 use crate::sign_on::SignOn;
@@ -73,6 +74,7 @@ pub(crate) struct Door {
     pub(crate) sign_on: Option<SignOn>,
     pub(crate) hashing: Heavy,
     pub(crate) packing: Heavy,
+    pub(crate) requests: Arc<api::Requests>,
     closing: watch::Receiver<bool>,
 }
 
@@ -122,10 +124,14 @@ pub fn router(site: Site) -> Router {
         sign_on,
         hashing: Heavy::at_once(HASHING_AT_ONCE),
         packing: Heavy::at_once(PACKING_AT_ONCE),
+        requests: Arc::default(),
         closing,
     };
+    let programs = Router::new()
+        .nest("/api/v1", api::router(door.clone()))
+        .route("/api/{*rest}", any(api::nowhere));
     // The last layer is the first to see a request.
-    kept_pages()
+    let pages = kept_pages()
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(door.clone(), site::kept))
         .merge(public())
@@ -140,7 +146,10 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(door.clone(), site::informed))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(door.clone(), site::guard))
-        .with_state(door)
+        .with_state(door);
+    // Programs come with a token and have no cookies: nothing around pages is about them. What
+    // nobody knows is for the pages to answer.
+    programs.merge(pages)
 }
 
 /// Pages that are the same for every reader of a language.
@@ -150,6 +159,7 @@ fn kept_pages() -> Router<Door> {
         .route("/normen", get(site::norms))
         .route("/bereikbaar", get(site::status))
         .route("/zoeken", get(site::search))
+        .route("/api", get(site::api))
         .route("/privacy", get(site::privacy))
         .route("/toegankelijkheid", get(site::accessibility))
 }
@@ -253,6 +263,8 @@ fn writing() -> Router<Door> {
         .route("/werk/mij/toegang/{verb}", post(staff::change_access))
         .route("/werk/medewerkers", get(staff::employees).post(staff::employ))
         .route("/werk/medewerkers/{id}/{verb}", post(staff::change_employee))
+        .route("/werk/koppelingen", get(staff::connections).post(staff::make_connection))
+        .route("/werk/koppelingen/{id}/eind", post(staff::end_connection))
         .route("/werk/mij", get(staff::signature_form).post(staff::sign))
         .route("/werk/brieven", get(staff::letters))
         .route(LETTER, get(staff::letter).post(staff::change_letter))

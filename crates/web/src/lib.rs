@@ -2,6 +2,7 @@
 //!
 //! A handler reads what was sent, calls one verb of the desk, and shows a page.
 
+mod api;
 pub mod assets;
 mod door;
 mod heavy;
@@ -13,6 +14,7 @@ mod sign_on;
 mod site;
 mod staff;
 
+pub use api::openapi;
 pub use door::{Site, router};
 pub use map::Map;
 pub use serve::serve;

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::postgres::{self, PrivatePostgres};
-use super::{Course, Step, tools};
+use super::{Course, Step, api, tools};
 use crate::{arch, assets, fences, fuzz, intake_trace, norm_trace, program, tidy};
 
 /// Where the stories live that a browser plays.
@@ -54,6 +54,7 @@ pub(super) const STEPS: &[Step] = &[
         about: "any bytes from outside, for a minute",
         perform: |course| fuzz::check(&course.workspace),
     },
+    Step { name: "api", about: "the interface against its own description", perform: described },
     Step { name: "browser", about: "stories in a real browser", perform: browser },
 ];
 
@@ -109,6 +110,11 @@ fn tests(course: &mut Course) -> Result<()> {
     postgres(course)?;
     // All failures in one go: a build server is asked once, not once per failure.
     program::succeed(&mut course.cargo(&["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn described(course: &mut Course) -> Result<()> {
+    program::succeed(&mut course.cargo(&["build", "--workspace", "--bin", "belofte"]))?;
+    api::check(&course.workspace)
 }
 
 fn browser(course: &mut Course) -> Result<()> {

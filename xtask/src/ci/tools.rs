@@ -64,7 +64,11 @@ const TOOLS: &[Tool] = &[
         why: "drives the fuzz targets; any later version will do too",
     },
     Tool { programs: &["clamd"], packages: &["clamav-daemon"], why: "scans what tests send" },
-    Tool { programs: &["python3"], packages: &["python3"], why: "draws letters as PDF" },
+    Tool {
+        programs: &["python3"],
+        packages: &["python3", "python3-venv"],
+        why: "draws letters as PDF, asks the interface",
+    },
 ];
 
 /// Where Chromium is: the variable `CHROMIUM`, or the search path.

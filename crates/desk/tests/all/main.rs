@@ -25,6 +25,7 @@ mod reports;
 mod rights;
 mod search;
 mod sign_on;
+mod suppliers;
 mod tags;
 mod targets;
 mod teams;

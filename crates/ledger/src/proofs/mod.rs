@@ -23,8 +23,9 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 27] = [
+    let parts: [(&str, &[&'static Sql]); 29] = [
         ("access", crate::access::STATEMENTS),
+        ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
@@ -36,6 +37,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("enclosures", crate::enclosures::STATEMENTS),
         ("erasure", crate::erasure::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
+        ("listed", crate::listed::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
         ("log", crate::log::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),

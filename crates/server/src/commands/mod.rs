@@ -5,6 +5,8 @@ pub(crate) mod calendar;
 pub(crate) mod demo;
 pub(crate) mod mail;
 pub(crate) mod norms;
+pub(crate) mod openapi;
 pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod storage;
+pub(crate) mod token;

@@ -4,10 +4,10 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Access, Accessibility, CertificatePage, Channels, ContactForm, ContactSent,
-    Destructions, DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow, FormattedPage,
-    Home, ItemPage, LetterTextPage, LetterTexts, Logbook, NormsPage, NotAllowed, Outbox,
-    PersonPage, PersonPrint, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules,
+    Absences, Access, Accessibility, ApiPage, CertificatePage, Channels, Connections, ContactForm,
+    ContactSent, Destructions, DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow,
+    FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, Logbook, NormsPage, NotAllowed,
+    Outbox, PersonPage, PersonPrint, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules,
     SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts, Welcome, WorkList,
 };
 
@@ -45,6 +45,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("erased", &Erased::samples(lang))?;
         hang.all("error", &ErrorPage::samples(lang))?;
         hang.all("privacy", &Privacy::samples(lang))?;
+        hang.all("api", &ApiPage::samples(lang))?;
         hang.all("accessibility", &Accessibility::samples(lang))?;
     }
     for lang in Lang::STAFF {
@@ -61,6 +62,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-signature", &SignaturePage::samples(lang))?;
         hang.all("work-access", &Access::samples(lang))?;
         hang.all("work-employees", &Employees::samples(lang))?;
+        hang.all("work-connections", &Connections::samples(lang))?;
         hang.all("work-welcome", &Welcome::samples(lang))?;
         hang.all("work-sign-in-step", &SignInStep::samples(lang))?;
         hang.all("work-absences", &Absences::samples(lang))?;

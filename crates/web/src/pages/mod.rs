@@ -7,7 +7,9 @@
 
 mod absences;
 mod access;
+mod api_page;
 mod channels;
+mod connections;
 mod contact_form;
 mod contact_sent;
 mod destruction;
@@ -48,7 +50,9 @@ pub use absences::{AbsenceRow, Absences};
 pub use access::{
     Access, EmployeeForm, Employees, NewLink, NewStep, OpenSession, Welcome, role_key,
 };
+pub use api_page::{ApiExample, ApiPage, api_examples};
 pub use channels::{Channels, DoorRow, Health, MailboxRow, RelayRow, SetAsideRow, TroubleShown};
+pub use connections::{Connection, Connections, MadeConnection, connection_scopes};
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};
 pub use contact_sent::ContactSent;
 pub use destruction::{CertificatePage, DestroyedRow, Destructions, KeptRow};

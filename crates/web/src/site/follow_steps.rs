@@ -208,6 +208,9 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::DestructionApproved { .. }
         | Fact::ListExported { .. }
         | Fact::Noted
+        | Fact::Supplied { .. }
+        | Fact::TokenMade { .. }
+        | Fact::TokenEnded { .. }
         | Fact::Tagged { .. }
         | Fact::Untagged { .. }
         | Fact::TakenOver { .. }

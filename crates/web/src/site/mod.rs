@@ -35,8 +35,10 @@ pub(crate) use follow_steps::{date_told, machine};
 pub(crate) use home::home;
 pub(crate) use kept::{Kept, kept};
 pub(crate) use metrics::metrics;
-pub(crate) use norms_page::{Counted, norms};
-pub(crate) use plain::{accessibility, alive, asset, privacy, ready, robots, security, sitemap};
+pub(crate) use norms_page::{Counted, counted, norms};
+pub(crate) use plain::{
+    accessibility, alive, api, asset, privacy, ready, robots, security, sitemap,
+};
 pub(crate) use reader::{Reader, Typed, Visitor};
 pub(crate) use report::{PACKING_AT_ONCE, report_form, report_send};
 pub(crate) use search::{Indexes, search};

@@ -26,14 +26,14 @@ pub(super) const MONTHS: i64 = 12;
 pub(crate) struct Counted(Mutex<Option<Arc<Tally>>>);
 
 /// Results and when they were counted.
-pub(super) struct Tally {
-    pub(super) at: Timestamp,
-    pub(super) list: Vec<NormResult>,
+pub(crate) struct Tally {
+    pub(crate) at: Timestamp,
+    pub(crate) list: Vec<NormResult>,
     pub(super) targets: Vec<NormTarget>,
 }
 
 /// The results, at most a minute old. Who comes while they are counted waits for that count.
-pub(super) async fn counted(door: &Door) -> Result<Arc<Tally>, Stop> {
+pub(crate) async fn counted(door: &Door) -> Result<Arc<Tally>, Stop> {
     let mut kept = door.counted.0.lock().await;
     let now = door.desk.now();
     let fresh = |tally: &&Arc<Tally>| {

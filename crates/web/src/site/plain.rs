@@ -11,15 +11,15 @@ use super::home::promise;
 use super::{Answer, Failure, Reader, show};
 use crate::assets;
 use crate::door::Door;
-use crate::pages::{Accessibility, Privacy, TermRow};
+use crate::pages::{Accessibility, ApiPage, Privacy, TermRow, api_examples};
 
 /// How long what security.txt says holds, in days (RFC 9116, 2.5.5: less than a year).
 const SECURITY_DAYS: i64 = 180;
 /// The day on which the statement about accessibility was made or read again.
 const STATEMENT_ON: Date = date(2026, 11, 25);
 /// The pages a search engine may show.
-const PUBLIC_PAGES: [&str; 6] =
-    ["/", "/bereikbaar", "/normen", "/contact", "/privacy", "/toegankelijkheid"];
+const PUBLIC_PAGES: [&str; 7] =
+    ["/", "/bereikbaar", "/normen", "/contact", "/api", "/privacy", "/toegankelijkheid"];
 
 /// GET /privacy
 pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer {
@@ -29,6 +29,12 @@ pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer 
         frame: reader.frame(&door),
         map_by: door.map.as_ref().map(|map| map.by.clone()),
     };
+    show(StatusCode::OK, &page)
+}
+
+/// GET /api
+pub(crate) async fn api(State(door): State<Door>, reader: Reader) -> Answer {
+    let page = ApiPage { frame: reader.frame(&door), examples: api_examples() };
     show(StatusCode::OK, &page)
 }
 

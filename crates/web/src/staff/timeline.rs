@@ -279,6 +279,9 @@ impl Teller<'_> {
             Fact::Redated { old_on, old_at, new_on, new_at, why, .. } => {
                 self.redated((*old_on, *old_at), (*new_on, *new_at), why)
             }
+            Fact::Supplied { token } => {
+                words.say1("staff-event-supplied", "number", &token.to_string())
+            }
             Fact::Tagged { tag } => self.tag("staff-event-tagged", *tag)?,
             Fact::Untagged { tag } => self.tag("staff-event-untagged", *tag)?,
             Fact::TakenOver { from } => {
@@ -303,6 +306,8 @@ impl Teller<'_> {
             | Fact::Searched { .. }
             | Fact::SignedIn
             | Fact::DestructionApproved { .. }
+            | Fact::TokenMade { .. }
+            | Fact::TokenEnded { .. }
             | Fact::Noted => return None,
         })
     }

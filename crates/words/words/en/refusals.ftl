@@ -61,3 +61,6 @@ refusal-not-sure = Tick that you are sure. This can not be undone.
 refusal-list-changed = The list has changed since you opened it. Look at it again, then approve it.
 refusal-list-approved = The list of this month was approved already. The next list comes after the end of this month.
 refusal-list-empty = There is nothing to destroy.
+refusal-scope-missing = Choose what the program may do.
+refusal-token-days = A connection lasts at least one day and at most 366 days.
+refusal-too-many-tokens = There are as many connections as there can be. End one that nobody uses first.

@@ -306,6 +306,7 @@ staff-mentioned-by = { $who } asks you to look at this.
 staff-mention-seen = I have seen it
 staff-event-team = Given to { $who }
 staff-event-rated = The resident said whether the answer helped
+staff-event-supplied = Done by a program, through connection { $number }
 staff-opinion = The resident on the answer: { $helped }. { $words }
 staff-export = This list as a file (CSV)
 staff-export-number = Number

@@ -77,3 +77,6 @@ staff-log-disruption-over = Disruption over
 staff-phone-show = Show telephone number
 staff-log-erased = Contact erased
 staff-log-destruction = List of what is destroyed approved
+staff-log-supplied = Done by a program
+staff-log-token-made = Connection made
+staff-log-token-ended = Connection ended

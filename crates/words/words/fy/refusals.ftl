@@ -61,3 +61,6 @@ refusal-not-sure = Finkje oan dat jo it wis witte. Dit kinne jo net weromdraaie.
 refusal-list-changed = De list is feroare sûnt jo him iepene hawwe. Sjoch him op 'e nij nei en kar him dan goed.
 refusal-list-approved = De list fan dizze moanne is al goedkard. De folgjende list komt nei de ein fan dizze moanne.
 refusal-list-empty = Der is neat om te ferneatigjen.
+refusal-scope-missing = Kies wat it programma mei.
+refusal-token-days = In keppeling jildt op syn minst ien dei en op syn heechst 366 dagen.
+refusal-too-many-tokens = Der binne al safolle keppelingen as kin. Beëinigje earst in keppeling dy't nimmen mear brûkt.

@@ -61,3 +61,6 @@ refusal-not-sure = Vink aan dat u het zeker weet. Dit kunt u niet terugdraaien.
 refusal-list-changed = De lijst is veranderd sinds u haar opende. Kijk haar opnieuw na en keur haar dan goed.
 refusal-list-approved = De lijst van deze maand is al goedgekeurd. De volgende lijst komt na het einde van deze maand.
 refusal-list-empty = Er is niets om te vernietigen.
+refusal-scope-missing = Kies wat het programma mag.
+refusal-token-days = Een koppeling geldt minstens één dag en hoogstens 366 dagen.
+refusal-too-many-tokens = Er zijn al zoveel koppelingen als kan. Beëindig eerst een koppeling die niemand meer gebruikt.

@@ -306,6 +306,7 @@ staff-mentioned-by = { $who } vraagt u om hiernaar te kijken.
 staff-mention-seen = Ik heb het gezien
 staff-event-team = Gegeven aan { $who }
 staff-event-rated = De inwoner gaf een oordeel over het antwoord
+staff-event-supplied = Gedaan door een programma, via koppeling { $number }
 staff-opinion = De inwoner over het antwoord: { $helped }. { $words }
 staff-export = Deze lijst als bestand (CSV)
 staff-export-number = Nummer

@@ -77,3 +77,6 @@ staff-log-disruption-over = Storing voorbij
 staff-phone-show = Telefoonnummer tonen
 staff-log-erased = Contact gewist
 staff-log-destruction = Lijst om te vernietigen goedgekeurd
+staff-log-supplied = Gedaan door een programma
+staff-log-token-made = Koppeling gemaakt
+staff-log-token-ended = Koppeling beëindigd

@@ -1,0 +1,82 @@
+//! What facts say of the house itself: what changed about an account, and what somebody saw.
+
+use serde::{Deserialize, Serialize};
+
+/// What changed about an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountChange {
+    /// It was opened.
+    Opened,
+    /// The name, the department or the roles changed.
+    Changed,
+    /// It was closed.
+    Closed,
+    /// A link was made by which its owner chooses a password.
+    Invited,
+    /// Its owner chose a password.
+    Password,
+    /// It has a second step.
+    SecondStepOn,
+    /// It has none any more.
+    SecondStepOff,
+    /// It has other recovery codes.
+    RecoveryCodes,
+}
+
+impl AccountChange {
+    /// Every change.
+    pub const ALL: [AccountChange; 8] = [
+        AccountChange::Opened,
+        AccountChange::Changed,
+        AccountChange::Closed,
+        AccountChange::Invited,
+        AccountChange::Password,
+        AccountChange::SecondStepOn,
+        AccountChange::SecondStepOff,
+        AccountChange::RecoveryCodes,
+    ];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            AccountChange::Opened => "opened",
+            AccountChange::Changed => "changed",
+            AccountChange::Closed => "closed",
+            AccountChange::Invited => "invited",
+            AccountChange::Password => "password",
+            AccountChange::SecondStepOn => "second-step-on",
+            AccountChange::SecondStepOff => "second-step-off",
+            AccountChange::RecoveryCodes => "recovery-codes",
+        }
+    }
+}
+
+/// What an employee saw of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sight {
+    /// Its page: who it is and all that was written.
+    Contact,
+    /// The telephone number.
+    Phone,
+    /// A file that came or goes with it.
+    File,
+    /// A mail as it came.
+    Original,
+}
+
+impl Sight {
+    /// Everything that can be seen.
+    pub const ALL: [Sight; 4] = [Sight::Contact, Sight::Phone, Sight::File, Sight::Original];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sight::Contact => "contact",
+            Sight::Phone => "phone",
+            Sight::File => "file",
+            Sight::Original => "original",
+        }
+    }
+}
