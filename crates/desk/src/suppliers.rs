@@ -127,7 +127,7 @@ pub fn correct_class_supplied(
     to: Class,
 ) -> Result<Option<Done>, Stop> {
     let mut open = Open::load(tx, contact)?;
-    if tx.version(contact)? != version {
+    if tx.last_fact_of(contact)? != version {
         return Ok(None);
     }
     if !matches!(to, Class::Message | Class::FollowUp) {

@@ -16,7 +16,7 @@ macro_rules! contact {
         concat!(
             "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
             subject, evidence, mailable, closed, acknowledgement_written, letters, related,
-            facets FROM contacts ",
+            facets, closed_at, erased_at FROM contacts ",
             $rest,
             " AND (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3"
         )
@@ -32,7 +32,6 @@ statements! {
         how, started_at, not_before, odd_days, agreed, contact FROM promises
         WHERE settled_at IS NULL AND due_at < $5 AND (due_at, contact, nr) > ($1, $2, $3)
         ORDER BY due_at, contact, nr LIMIT $4";
-    VERSION = "SELECT id FROM facts WHERE contact = $1 ORDER BY id DESC LIMIT 1";
 }
 
 /// Which contacts a list has.
@@ -90,13 +89,5 @@ impl Tx<'_> {
     ) -> Result<Vec<(i64, Promise)>, StorageError> {
         let values = [at.into(), contact.into(), nr.into(), most.into(), before.into()];
         self.all(&OWED, &values, |row| Ok((row.int(14)?, read_promise(row)?)))
-    }
-
-    /// A number that grows with everything that happens to a contact.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn version(&mut self, contact: i64) -> Result<i64, StorageError> {
-        Ok(self.one(&VERSION, &[contact.into()], |row| row.int(0))?.unwrap_or_default())
     }
 }

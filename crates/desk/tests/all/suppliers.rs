@@ -143,7 +143,7 @@ on_both! {
             })
         };
         let id = desk::House::contact_of_number(&number).expect("a number");
-        let version = town.does(move |tx, _, _| Ok(tx.version(id)?)).expect("read");
+        let version = town.does(move |tx, _, _| Ok(tx.last_fact_of(id)?)).expect("read");
         assert_eq!(corrects(version - 1).expect("no failure"), (false, false));
         assert_eq!(corrects(version).expect("no failure"), (true, true));
         assert_eq!(corrects(version).expect("no failure"), (false, true));

@@ -159,7 +159,7 @@ pub(super) async fn contact(
     asked.end()?;
     let read = door.desk.read(move |tx, house, _| {
         let contact = known(tx, house, &number)?;
-        Ok((tx.version(contact.id)?, ContactDetail::of(tx, house, &contact)?))
+        Ok((tx.last_fact_of(contact.id)?, ContactDetail::of(tx, house, &contact)?))
     });
     let (version, contact) = read.await?;
     Ok(tagged(&headers, Some(&tag(version)), &contact))

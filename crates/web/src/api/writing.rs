@@ -222,7 +222,7 @@ pub(super) async fn correct_contact(
     let (class, of) = (class.unwrap_or(Class::Message), number.clone());
     let corrected = door.desk.write(move |tx, house, now| {
         let contact = known(tx, house, &of)?.id;
-        let version = tx.version(contact)?;
+        let version = tx.last_fact_of(contact)?;
         if named != "*" && named != tag(version) {
             return Ok(None);
         }
@@ -236,7 +236,7 @@ pub(super) async fn correct_contact(
     door.desk.post(std::mem::take(&mut done.letters));
     let read = door.desk.read(move |tx, house, _| {
         let contact = known(tx, house, &number)?;
-        Ok((tx.version(contact.id)?, ContactDetail::of(tx, house, &contact)?))
+        Ok((tx.last_fact_of(contact.id)?, ContactDetail::of(tx, house, &contact)?))
     });
     let (version, contact) = read.await?;
     Ok(tagged(&HeaderMap::new(), Some(&tag(version)), &contact))
