@@ -33,8 +33,9 @@ test('a person gets everything, and is erased', async () => {
   await signIn(lead, municipality.url());
   await lead.getByRole('link', { name: 'Lantaarn' }).first().click();
   await lead.locator('summary', { hasText: 'Sluiten zonder antwoord' }).click();
-  await lead.getByLabel('Waarom?').last().selectOption({ index: 1 });
+  await lead.locator('#close-why').selectOption('withdrawn');
   await lead.getByRole('button', { name: 'Sluiten zonder antwoord' }).click();
+  await lead.waitForURL(/gedaan=/);
 
   await lead.goto(`${municipality.url()}/werk/vernietigen`);
   await lead.getByText('Er is niets over de bewaartermijn.').waitFor();
