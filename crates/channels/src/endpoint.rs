@@ -62,11 +62,15 @@ pub(crate) async fn ask(
         let body = body.map_err(|_| "an answer that is too long or broken off")?;
         Ok((status, body.to_bytes()))
     };
-    // The connection carries the talk; whichever ends first decides.
+    // The connection carries the talk. When it ends, what it brought is still read: a server may
+    // close as soon as it has answered.
+    let carried = async {
+        let _ = connection.await;
+        std::future::pending::<()>().await;
+    };
     tokio::select! {
-        biased;
         spoken = talk => spoken,
-        _ = connection => Err("the connection broke".to_owned()),
+        () = carried => Err("the connection broke".to_owned()),
     }
 }
 

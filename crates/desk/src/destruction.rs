@@ -207,18 +207,21 @@ fn destroy(
     now: Timestamp,
     (month, id): (&str, i64),
 ) -> Result<bool, Stop> {
-    let kept = tx.kept_until(id)?.is_some_and(|until| until >= house.day(now));
     let contact = match to_change(tx, id) {
-        Ok(contact) if !kept => contact,
-        Ok(_) | Err(Stop::Refused(_)) => return Ok(false),
+        Ok(contact) => contact,
+        Err(Stop::Refused(_)) => return Ok(false),
         Err(stop) => return Err(stop),
     };
-    match may_be_erased(tx, &contact) {
+    let Some((list, ..)) = tx.destruction(month)? else { return Ok(false) };
+    // Taken up again and closed since the list was approved: its term begins anew.
+    if contact.closed_at.is_some_and(|closed| closed >= list.approved_at) {
+        return Ok(false);
+    }
+    match may_be_erased(tx, &contact, house.day(now)) {
         Err(Stop::Refused(_)) => return Ok(false),
         other => other?,
     }
-    let approver = tx.destruction(month)?.map_or(0, |(list, ..)| list.employee);
-    wipe(tx, now, &contact, (approver, Some(month.to_owned())))?;
+    wipe(tx, now, &contact, (list.employee, Some(month.to_owned())))?;
     Ok(true)
 }
 

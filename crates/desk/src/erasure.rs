@@ -1,6 +1,7 @@
 //! Removing what is personal of a contact. The facts stay, and with them what norms are measured
 //! on: that somebody asked something then, and what became of the promise.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::blobs::BlobId;
 use ledger::contacts::{Contact, email_key};
@@ -20,7 +21,7 @@ use crate::rights::Lead;
 ///
 /// # Errors
 /// Refused when there is no such contact or it is erased, while it is open or something is
-/// promised, and while a letter still has to leave.
+/// promised, while a letter still has to leave, and while it is kept longer on purpose.
 pub fn erase(
     tx: &mut Tx<'_>,
     house: &House,
@@ -29,14 +30,14 @@ pub fn erase(
     contact: i64,
 ) -> Result<Done, Stop> {
     let found = to_change(tx, contact)?;
-    may_be_erased(tx, &found)?;
+    may_be_erased(tx, &found, house.day(now))?;
     wipe(tx, now, &found, (agent.id(), None))?;
     let number = house.number(contact, found.received_at);
     Ok(Done { number, contact, ..Done::default() })
 }
 
 /// Whether a contact can be erased now.
-pub(crate) fn may_be_erased(tx: &mut Tx<'_>, contact: &Contact) -> Result<(), Stop> {
+pub(crate) fn may_be_erased(tx: &mut Tx<'_>, contact: &Contact, today: Date) -> Result<(), Stop> {
     if !contact.closed {
         return Err(Refusal::EraseOpen.into());
     }
@@ -46,6 +47,9 @@ pub(crate) fn may_be_erased(tx: &mut Tx<'_>, contact: &Contact) -> Result<(), St
     let waits = |it: &Standing| matches!(it, Standing::Held { .. } | Standing::Waiting { .. });
     if tx.letters(contact.id)?.iter().any(|letter| waits(&letter.standing)) {
         return Err(Refusal::EraseLetter.into());
+    }
+    if tx.kept_until(contact.id)?.is_some_and(|until| until >= today) {
+        return Err(Refusal::EraseKept.into());
     }
     Ok(())
 }

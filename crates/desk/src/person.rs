@@ -23,6 +23,8 @@ pub enum Erasable {
     Yes,
     /// It can, and need not: a law asks that it is kept until a term is over.
     MayBeKept(Term),
+    /// It is the contact of somebody else, in which this person took part.
+    OfAnother,
     /// It can not yet.
     No(Refusal),
 }
@@ -73,7 +75,10 @@ pub fn contacts_about(
     let retention = &house.norms(now).retention;
     let mut about = Vec::new();
     for contact in found {
-        let erasable = match may_be_erased(tx, &contact) {
+        // Whose it is says the address, or the number, that it came with.
+        let is_own = !who.contains('@') || email_key(&contact.email) == email_key(who);
+        let erasable = match may_be_erased(tx, &contact, house.day(now)) {
+            _ if !is_own => Erasable::OfAnother,
             Err(Stop::Refused(refusal)) => Erasable::No(refusal),
             Err(stop) => return Err(stop),
             // Advice and tips nobody has to keep; the others a law may ask for (AVG, 17 lid 3).

@@ -133,6 +133,7 @@ pub fn review(
     if review.remark.len() > TEXT_BYTES_MAX {
         return Err(Refusal::TextTooLong.into());
     }
+    to_change(tx, review.contact)?;
     let answer = last_answer(tx, now, review.contact)?.ok_or(Refusal::NothingAnswered)?;
     if answer.nr != review.letter {
         return Err(Refusal::ChangedSince.into());

@@ -75,16 +75,24 @@ pub struct Outsider {
 /// is found by its login when nobody chose a password for it yet. Says the employee.
 ///
 /// # Errors
-/// Refused when they are nothing here, when their account is closed, or when somebody else has
-/// their login.
+/// Refused when their account is closed, or when somebody else has their login. Who is nothing here
+/// any more is an answer, not an error: what they had is taken away.
 pub fn admit_outsider(
     tx: &mut Tx<'_>,
     now: Timestamp,
     (outsider, roles): (&Outsider, Roles),
     (session, device): (&Session, &str),
-) -> Result<i64, Stop> {
+) -> Result<Result<i64, Refusal>, Stop> {
     if !roles.have::<Anyone>() {
-        return Err(Refusal::NoRoleElsewhere.into());
+        if let Some(known) = tx.employee_of_outsider(&outsider.key)? {
+            tx.set_roles(known.id, "")?;
+            tx.end_sessions_of(known.id)?;
+            let change = AccountChange::Changed;
+            let roles = Some(String::new());
+            let fact = Fact::AccountChanged { employee: known.id, change, roles };
+            tx.house_fact(now, known.id, &fact);
+        }
+        return Ok(Err(Refusal::NoRoleElsewhere));
     }
     let cut = |text: &str| text.trim().chars().take(LINE_CHARS_MAX).collect::<String>();
     let (login, name) = (cut(&outsider.login).to_lowercase(), cut(&outsider.name));
@@ -122,5 +130,5 @@ pub fn admit_outsider(
         tx.set_outsider(id, &outsider.key)?;
     }
     open_whole(tx, now, id, (session, device))?;
-    Ok(id)
+    Ok(Ok(id))
 }

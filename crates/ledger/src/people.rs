@@ -173,6 +173,14 @@ impl Tx<'_> {
         Ok(found.filter(|employee| employee.closed_at.is_none()))
     }
 
+    /// Ends every session of an employee.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn end_sessions_of(&mut self, id: i64) -> Result<(), StorageError> {
+        self.write(&END_SESSIONS_OF, &[id.into()])
+    }
+
     /// Ends a session.
     ///
     /// # Errors

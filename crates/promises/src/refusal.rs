@@ -119,6 +119,8 @@ pub enum Refusal {
     ErasePromised,
     /// A letter still has to leave, so it is not erased.
     EraseLetter,
+    /// It is kept longer on purpose, so it is not erased.
+    EraseKept,
     /// What can not be undone was not confirmed.
     NotSure,
     /// The list of what is destroyed changed after this page was opened.
@@ -137,7 +139,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 64] = [
+    pub const ALL: [Refusal; 65] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -183,6 +185,7 @@ impl Refusal {
         Refusal::EraseOpen,
         Refusal::ErasePromised,
         Refusal::EraseLetter,
+        Refusal::EraseKept,
         Refusal::NotSure,
         Refusal::ListChanged,
         Refusal::ListApproved,
@@ -264,6 +267,7 @@ impl Refusal {
             Refusal::EraseOpen => "refusal-erase-open",
             Refusal::ErasePromised => "refusal-erase-promised",
             Refusal::EraseLetter => "refusal-erase-letter",
+            Refusal::EraseKept => "refusal-erase-kept",
             Refusal::NotSure => "refusal-not-sure",
             Refusal::ListChanged => "refusal-list-changed",
             Refusal::ListApproved => "refusal-list-approved",

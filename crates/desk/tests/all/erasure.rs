@@ -283,14 +283,18 @@ on_both! {
         assert_eq!(refused(town.keeps_longer(many[3], "2028-01-31", " ")), Refusal::TextEmpty);
         town.keeps_longer(many[3], "2028-01-31", "bezwaar").expect("kept");
         assert_eq!(refused(town.approves(&list)), Refusal::ListChanged);
+        let (lead, held) = (town.els.with::<Lead>().expect("she leads"), many[3]);
+        let asked = town.does(move |tx, house, now| desk::erase(tx, house, now, &lead, held));
+        assert_eq!(refused(asked), Refusal::EraseKept, "not for who asks either");
         let list = town.list();
         assert_eq!((list.count(), list.kept.len()), (23, 1));
         town.approves(&list).expect("approved");
         assert_eq!(refused(town.approves(&list)), Refusal::ListApproved);
-        // Somebody takes one up again before its turn comes.
+        // Somebody takes one up again and closes it before its turn comes: its term begins anew.
         let els = town.els.clone();
         let again = many[22];
         town.does(move |tx, house, now| desk::reopen(tx, house, now, &els, again)).expect("open");
+        town.closes(again, Outcome::Withdrawn).expect("closed again");
         let mut rounds = 1;
         while town.does(desk::destroy_some).expect("some are erased") {
             rounds += 1;

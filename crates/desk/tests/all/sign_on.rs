@@ -9,6 +9,15 @@ use crate::town::{Town, refused};
 
 impl Town {
     fn comes_from(&self, key: &str, login: &str, roles: &str) -> Result<i64, Stop> {
+        Ok(self.knocks_from(key, login, roles)??)
+    }
+
+    fn knocks_from(
+        &self,
+        key: &str,
+        login: &str,
+        roles: &str,
+    ) -> Result<Result<i64, Refusal>, Stop> {
         let outsider = Outsider {
             key: key.to_owned(),
             login: login.to_owned(),
@@ -55,6 +64,11 @@ on_both! {
         assert_eq!(town.does(|tx, _, _| Ok(tx.employees()?.remove(0).name)).expect("read"), els);
         let nothing = town.comes_from("login 9", "piet", "");
         assert_eq!(refused(nothing), Refusal::NoRoleElsewhere);
+        // Who is in no group any more loses what they had.
+        town.comes_from("login 5", "sjoerd", "lead").expect("in");
+        assert_eq!(refused(town.comes_from("login 5", "sjoerd", "")), Refusal::NoRoleElsewhere);
+        let left = town.does(|tx, _, _| Ok(tx.employee_by_login("sjoerd")?)).expect("read");
+        assert_eq!(left.expect("the account stays").roles, "");
         town.comes_from("login 9", "piet", "employee").expect("in");
         town.does(|tx, _, now| desk::close_account(tx, now, "piet")).expect("closed");
         let closed = town.comes_from("login 9", "piet", "employee");

@@ -351,6 +351,18 @@ impl ReportRow {
     }
 }
 
+/// What a contact is from now on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Corrected {
+    /// The number of the contact.
+    #[schema(example = "2026-000123")]
+    pub(super) number: String,
+    /// What its message is.
+    #[schema(example = "fyi")]
+    pub(super) class: String,
+}
+
 /// What is said about something that was taken in.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -92,7 +92,8 @@ pub(crate) async fn back(
         desk::admit_outsider(tx, now, (&who, roles), (&opened, &device))
     };
     match door.desk.write(verb).await {
-        Ok(_) => {
+        Ok(Err(refusal)) => failed(&door, &reader, &next, SignInProblem::Refused(refusal)),
+        Ok(Ok(_)) => {
             let mut response = see_other(&next);
             remember(&door, &mut response, "", 0);
             set_cookie(&door, &mut response, session.cookie(), SESSION_HOURS);

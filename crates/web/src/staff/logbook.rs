@@ -41,13 +41,21 @@ impl Asked {
             "" => None,
             number => Some(desk::House::contact_of_number(number).ok_or("staff-log-no-contact")?),
         };
+        let key = |text: &str| match text {
+            "" => Ok(None),
+            text => text.parse::<i64>().map(Some).map_err(|_| "staff-log-unclear"),
+        };
+        let sort = LogSort::ALL.into_iter().find(|sort| sort.word() == self.wat);
+        if sort.is_none() && !self.wat.is_empty() {
+            return Err("staff-log-unclear");
+        }
         Ok(LogPart {
-            employee: self.medewerker.parse().ok(),
+            employee: key(&self.medewerker)?,
             contact,
-            sort: LogSort::ALL.into_iter().find(|sort| sort.word() == self.wat),
+            sort,
             from: day(&self.van)?,
             until: day(&self.tot)?,
-            before: self.voor.parse().ok(),
+            before: key(&self.voor)?,
         })
     }
 

@@ -46,15 +46,7 @@ pub(crate) async fn person(
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
     let asked = Asked::read(&fields);
-    let page = page(&door, &worker, &asked).await?;
-    let shown = page.contacts.as_ref().map_or(0, Vec::len);
-    let (agent, shown) = (worker.agent.clone(), u32::try_from(shown).unwrap_or(u32::MAX));
-    let note = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
-        desk::searched(tx, now, &agent, shown);
-        Ok(())
-    };
-    door.desk.write(note).await?;
-    show(StatusCode::OK, &page)
+    show(StatusCode::OK, &page(&door, &worker, &asked).await?)
 }
 
 /// POST /werk/persoon/bestand: everything, as a file. Who takes it out is written down.
@@ -100,7 +92,8 @@ pub(crate) async fn person_erase(
     let about = about(&door, &worker, &asked.who).await?;
     let left: Vec<i64> = about
         .iter()
-        .filter(|it| it.erasable != Erasable::Yes && !asked.numbers.contains(&it.number))
+        .filter(|it| !matches!(it.erasable, Erasable::Yes | Erasable::OfAnother))
+        .filter(|it| !asked.numbers.contains(&it.number))
         .map(|it| it.contact.id)
         .collect();
     let refused = match (asked.is_sure, left.is_empty() || !asked.why.is_empty()) {
@@ -114,7 +107,8 @@ pub(crate) async fn person_erase(
         return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     // Each in a transaction of its own: what is refused meanwhile keeps no other back.
-    for it in about.iter().filter(|it| asked.numbers.contains(&it.number)) {
+    let is_chosen = |it: &&OfPerson| asked.numbers.contains(&it.number);
+    for it in about.iter().filter(is_chosen).filter(|it| it.erasable != Erasable::OfAnother) {
         let (agent, contact) = (worker.agent.clone(), it.contact.id);
         let erase =
             door.desk.write(move |tx, house, now| desk::erase(tx, house, now, &agent, contact));
@@ -147,11 +141,13 @@ async fn taken_out(
     worker: &Worker<Lead>,
     asked: &Asked,
 ) -> Result<Vec<Item>, Failure> {
-    let about = about(door, worker, &asked.who).await?;
+    let mut about = about(door, worker, &asked.who).await?;
+    // What somebody else wrote is not for who only took part in it.
+    about.retain(|it| it.erasable != Erasable::OfAnother);
     let contacts = u32::try_from(about.len()).unwrap_or(u32::MAX);
     let agent = worker.agent.clone();
     let written = door.desk.write(move |tx, _, now| {
-        desk::exported(tx, now, &agent, ("person", contacts));
+        desk::exported(tx, now, &agent, ("persoon", contacts));
         Ok(())
     });
     written.await?;
@@ -181,18 +177,21 @@ async fn page(door: &Door, worker: &Worker<Lead>, asked: &Asked) -> Result<Perso
     let row = |it: OfPerson| PersonRow {
         subject: said::subject(words, &it.contact.subject),
         received: words.short_date(house.day(it.contact.received_at)),
-        erasable: !matches!(it.erasable, Erasable::No(_)),
+        erasable: !matches!(it.erasable, Erasable::No(_) | Erasable::OfAnother),
         chosen: it.erasable == Erasable::Yes || asked.numbers.contains(&it.number),
         note: match &it.erasable {
             Erasable::Yes => None,
             Erasable::MayBeKept(term) => {
                 Some(words.say1("people-may-keep", "ground", &term.ground))
             }
+            Erasable::OfAnother => Some(words.say("people-of-another")),
             Erasable::No(refusal) => Some(words.say(refusal.key())),
         },
         number: it.number,
     };
-    let rows = about(door, worker, &asked.who).await?.into_iter().map(row).collect();
+    let rows: Vec<PersonRow> =
+        about(door, worker, &asked.who).await?.into_iter().map(row).collect();
+    seen::searched(door, worker, rows.len()).await?;
     Ok(PersonPage {
         who: asked.who.clone(),
         contacts: Some(rows),

@@ -8,7 +8,7 @@ use promises::Refusal;
 use serde::Deserialize;
 
 use super::register_check::{Filled, Ready, check};
-use super::{Worker, item_page, said};
+use super::{Worker, item_page, said, seen};
 use crate::door::Door;
 use crate::pages::{Earlier, Register, RegisterProblem, RegisterTyped, Registered, Section};
 use crate::site::{Answer, Failure, Typed, day, see_other, show, why};
@@ -62,7 +62,11 @@ async fn alike(door: &Door, worker: &Worker, ready: &Ready) -> Result<Vec<Earlie
     let (email, phone) = (ready.arrival.email.clone(), ready.arrival.phone.clone());
     let read = door.desk.read(move |tx, house, _| desk::alike(tx, house, (&email, &phone)));
     let norms = door.desk.house().norms(door.desk.now());
-    Ok(read.await?.iter().map(|it| item_page::listed(&worker.words, norms, it)).collect())
+    let alike = read.await?;
+    if !alike.is_empty() {
+        seen::searched(door, worker, alike.len()).await?;
+    }
+    Ok(alike.iter().map(|it| item_page::listed(&worker.words, norms, it)).collect())
 }
 
 async fn taken_down(door: &Door, worker: &Worker, typed: RegisterTyped, ready: Ready) -> Answer {

@@ -11,7 +11,7 @@ use norms::Class;
 use serde::Deserialize;
 use words::Words;
 
-use super::{Worker, said};
+use super::{Worker, said, seen};
 use crate::door::Door;
 use crate::pages::{
     Channel, Choice, KeptView, Section, Sifter, Urgency, View, WorkList, WorkRow, WorkTab,
@@ -163,12 +163,7 @@ pub(crate) async fn search(
         .await?;
     let mut frame = worker.frame(&door, Section::Work);
     if !exact && !sought.is_empty() {
-        let (agent, shown) = (worker.agent.clone(), u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        let note = move |tx: &mut Tx<'_>, _: &House, now| {
-            desk::searched(tx, now, &agent, shown);
-            Ok(())
-        };
-        door.desk.write(note).await?;
+        seen::searched(&door, &worker, rows.len()).await?;
     }
     if exact {
         return Ok(see_other(&frame.href(&format!("/werk/contacten/{sought}"))));

@@ -64,3 +64,4 @@ refusal-list-empty = There is nothing to destroy.
 refusal-scope-missing = Choose what the program may do.
 refusal-token-days = A connection lasts at least one day and at most 366 days.
 refusal-too-many-tokens = There are as many connections as there can be. End one that nobody uses first.
+refusal-erase-kept = This contact is kept longer for a reason. Take that reason away under Destroying first; then you can erase it.

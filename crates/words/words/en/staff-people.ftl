@@ -81,3 +81,4 @@ people-may-keep = You may still keep this: { $ground }
 people-not-erased = Not erased at the request of the person: { $why }
 people-from-you = From you
 people-from-us = From us
+people-of-another = This contact is of somebody else. This person took part in it. Look yourself at what you give or remove of it.

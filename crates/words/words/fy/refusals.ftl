@@ -64,3 +64,4 @@ refusal-list-empty = Der is neat om te ferneatigjen.
 refusal-scope-missing = Kies wat it programma mei.
 refusal-token-days = In keppeling jildt op syn minst ien dei en op syn heechst 366 dagen.
 refusal-too-many-tokens = Der binne al safolle keppelingen as kin. Beëinigje earst in keppeling dy't nimmen mear brûkt.
+refusal-erase-kept = Dit kontakt wurdt mei in reden langer bewarre. Helje dy reden earst wei by Ferneatigje; dêrnei kinne jo it wiskje.

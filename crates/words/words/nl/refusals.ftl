@@ -64,3 +64,4 @@ refusal-list-empty = Er is niets om te vernietigen.
 refusal-scope-missing = Kies wat het programma mag.
 refusal-token-days = Een koppeling geldt minstens één dag en hoogstens 366 dagen.
 refusal-too-many-tokens = Er zijn al zoveel koppelingen als kan. Beëindig eerst een koppeling die niemand meer gebruikt.
+refusal-erase-kept = Dit contact wordt met een reden langer bewaard. Haal die reden eerst weg bij Vernietigen; daarna kunt u het wissen.

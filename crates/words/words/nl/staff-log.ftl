@@ -80,3 +80,4 @@ staff-log-destruction = Lijst om te vernietigen goedgekeurd
 staff-log-supplied = Gedaan door een programma
 staff-log-token-made = Koppeling gemaakt
 staff-log-token-ended = Koppeling beëindigd
+staff-log-unclear = Deze keuze bestaat niet. Kies opnieuw.

@@ -81,3 +81,4 @@ people-may-keep = U mag dit nog bewaren: { $ground }
 people-not-erased = Niet gewist op verzoek van de persoon: { $why }
 people-from-you = Van u
 people-from-us = Van ons
+people-of-another = Dit contact is van iemand anders. Deze persoon schreef erin mee. Bekijk zelf wat u daarvan geeft of weghaalt.
