@@ -51,6 +51,17 @@ impl Sent {
         }
     }
 
+    /// A short text that says something when it is there: "" is no word, moment or number.
+    fn filled(&mut self, name: &str) -> Option<String> {
+        if let Some(Value::String(text)) = self.fields.get(name)
+            && text.trim().is_empty()
+        {
+            self.fields.remove(name);
+            return Some(String::new());
+        }
+        self.text(name, 100)
+    }
+
     /// A text that has to be there.
     pub(super) fn needed(&mut self, name: &str, chars_max: usize) -> String {
         let before = self.errors.len();
@@ -68,7 +79,7 @@ impl Sent {
         all: &[T],
         word: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let text = self.text(name, 100)?;
+        let text = self.filled(name)?;
         let found = all.iter().copied().find(|it| word(*it) == text);
         if found.is_none() {
             let words: Vec<&str> = all.iter().map(|it| word(*it)).collect();
@@ -79,8 +90,8 @@ impl Sent {
 
     /// A moment (RFC 3339).
     pub(super) fn moment(&mut self, name: &str) -> Option<Timestamp> {
-        let text = self.text(name, 100)?;
-        let read = text.parse().ok();
+        let text = self.filled(name)?;
+        let read = text.parse().ok().filter(|_| is_rfc3339(&text));
         if read.is_none() {
             self.wrong(name, "value", "A moment with its offset: 2026-11-23T09:00:00+01:00.");
         }
@@ -99,7 +110,7 @@ impl Sent {
 
     /// A whole number within bounds, written in a query.
     pub(super) fn count(&mut self, name: &str, most: u32) -> Option<u32> {
-        let text = self.text(name, 100)?;
+        let text = self.filled(name)?;
         let read = text.parse().ok().filter(|count| (1..=most).contains(count));
         if read.is_none() {
             self.wrong(name, "value", &format!("A whole number from 1 to {most}."));
@@ -228,6 +239,26 @@ impl FromRequest<Door> for Posted {
     }
 }
 
+/// Whether a moment is written as RFC 3339 has it: with seconds and an offset, and nothing else.
+fn is_rfc3339(text: &str) -> bool {
+    let shape = |text: &str| -> String {
+        text.chars().map(|it| if it.is_ascii_digit() { '0' } else { it }).collect()
+    };
+    let Some((moment, rest)) = text.split_at_checked(19) else { return false };
+    let offset = match rest.strip_prefix('.') {
+        Some(part) => {
+            let offset = part.trim_start_matches(|it: char| it.is_ascii_digit());
+            if offset.len() == part.len() {
+                return false;
+            }
+            offset
+        }
+        None => rest,
+    };
+    let moment = shape(moment).replace('t', "T");
+    let offset = shape(offset);
+    moment == "0000-00-00T00:00:00" && ["Z", "z", "+00:00", "-00:00"].contains(&offset.as_str())
+}
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,6 +266,32 @@ mod tests {
     fn sent(value: Value) -> Sent {
         let Value::Object(fields) = value else { panic!("an object") };
         Sent { place: "body", within: String::new(), fields, errors: Vec::new() }
+    }
+
+    #[test]
+    fn a_moment_is_written_as_rfc_3339_has_it() {
+        for (text, is) in [
+            ("2026-11-23T09:00:00+01:00", true),
+            ("2026-11-23T08:00:00Z", true),
+            ("2026-11-23t08:00:00.123z", true),
+            ("", false),
+            (" ", false),
+            ("2026-11-23", false),
+            ("2026-11-23T08:00Z", false),
+            ("2026-11-23 08:00:00Z", false),
+            ("2026-11-23T08:00:00", false),
+            ("2026-11-23T08:00:00.Z", false),
+            ("2026-11-23T09:00:00+01:00[Europe/Amsterdam]", false),
+            ("2026-13-23T09:00:00+01:00", false),
+            ("2026-11-23T09:00:0é+01:00", false),
+        ] {
+            let mut sent = sent(serde_json::json!({ "at": text }));
+            assert_eq!(sent.moment("at").is_some(), is, "{text}");
+            assert_eq!(sent.errors.is_empty(), is, "{text}");
+        }
+        let mut blank = sent(serde_json::json!({ "channel": "", "at": null }));
+        blank.word("channel", norms::Channel::ALL, norms::Channel::word);
+        assert_eq!((blank.moment("at"), blank.errors.len()), (None, 1));
     }
 
     #[test]
