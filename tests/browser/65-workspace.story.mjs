@@ -90,6 +90,7 @@ test('several at once, a kept view, the palette, later and search, by keyboard',
   await page.waitForFunction(() => document.querySelectorAll('[data-row]').length === 1
     || (setTimeout(() => location.reload(), 1000), false));
   await page.getByRole('link', { name: 'Stoeptegels' }).click();
+  await page.waitForURL(/contacten/);
 
   await keyboard.press('Control+k');
   await keyboard.type('later');
