@@ -18,7 +18,7 @@ use crate::conversation::{self, Found};
 use crate::limits::{LINE_CHARS_MAX, TEXT_BYTES_MAX};
 use crate::may_mail;
 use crate::reports;
-use crate::write_letter::Draft;
+use crate::write_letter::{Draft, OfVisit};
 
 /// What arrives, over whatever channel, in the words of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -294,9 +294,36 @@ fn begin(
     related: Option<i64>,
     identity: (&str, &[u8]),
 ) -> Result<Done, Stop> {
-    let done = store_as(tx, house, now, arrival, (related, None), identity)?;
+    let entry = Entry { related, identity, ..Entry::default() };
+    let done = store_entry(tx, house, now, arrival, &entry)?;
     faults::point("in-transaction");
     Ok(done)
+}
+
+/// How a contact begins, beside what arrived.
+pub(crate) struct Entry<'a> {
+    /// The contact it may belong to.
+    pub(crate) related: Option<i64>,
+    /// Who registers it.
+    pub(crate) agent: Option<&'a Agent>,
+    /// The id under which a mail is remembered, and its hash.
+    pub(crate) identity: (&'a str, &'a [u8]),
+    /// What happens: it came in, or it is an appointment.
+    pub(crate) event: &'a Event,
+    /// The appointment that it is.
+    pub(crate) visit: Option<&'a OfVisit<'a>>,
+}
+
+impl Default for Entry<'_> {
+    fn default() -> Self {
+        Entry {
+            related: None,
+            agent: None,
+            identity: ("", &[]),
+            event: &Event::Received,
+            visit: None,
+        }
+    }
 }
 
 pub(crate) fn store(
@@ -307,17 +334,17 @@ pub(crate) fn store(
     related: Option<i64>,
     agent: Option<&Agent>,
 ) -> Result<Done, Stop> {
-    store_as(tx, house, now, arrival, (related, agent), ("", &[]))
+    store_entry(tx, house, now, arrival, &Entry { related, agent, ..Entry::default() })
 }
 
-fn store_as(
+pub(crate) fn store_entry(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
     arrival: &Arrival,
-    (related, agent): (Option<i64>, Option<&Agent>),
-    identity: (&str, &[u8]),
+    entry: &Entry<'_>,
 ) -> Result<Done, Stop> {
+    let Entry { related, agent, identity, event, visit } = *entry;
     let received_at = arrival.received_at.filter(|at| *at < now).unwrap_or(now);
     let mut evidence = arrival.evidence.join(" ");
     let mut mailable = arrival.mailable && !arrival.email.is_empty();
@@ -333,7 +360,7 @@ fn store_as(
     fresh.facets = arrival.facets.clone();
     fresh.can_be_mailed = mailable;
     fresh.has_address = !arrival.email.is_empty();
-    let decision = decide(now, house.norms(received_at), &fresh, &Event::Received)?;
+    let decision = decide(now, house.norms(received_at), &fresh, event)?;
     let after = decision.after.clone().unwrap_or_else(|| fresh.clone());
     let mut contact = Contact {
         id: 0,
@@ -373,7 +400,8 @@ fn store_as(
         },
         _ => Answered::default(),
     };
-    let draft = Draft { employee: agent.map(Agent::id), entered, answered, ..Draft::default() };
+    let employee = agent.map(Agent::id);
+    let draft = Draft { employee, entered, answered, visit, ..Draft::default() };
     // The row stands as the decision leaves it; what is left to write are promises and letters.
     let situation = Situation { promises: Vec::new(), ..after };
     Open { contact, situation }.write(tx, house, now, &decision, &draft)

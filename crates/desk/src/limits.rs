@@ -193,3 +193,23 @@ pub const KEPT_LISTED: u32 = 1_000;
 pub const KEPT_DAYS_MAX: i64 = 3_660;
 /// Contacts of one person that are shown, given and erased together.
 pub const PERSON_CONTACTS_MAX: u32 = 500;
+/// How long a time at the counter is kept free while somebody says who they are, in minutes.
+pub const HOLD_MINUTES: i64 = 10;
+/// Times that are kept free for one network address: (how many, within how many minutes).
+pub const HOLDS: [(u32, i64); 2] = [(10, 5), (60, 60)];
+/// How long a hold that came to nothing stays, so that who was slow can still book it, in hours.
+pub const HOLDS_KEPT_HOURS: i64 = 24;
+/// Appointments to come that one address may have; employees may make more.
+pub const VISITS_OF_ADDRESS: u32 = 4;
+/// Free times that are named when one is gone.
+pub const ALTERNATIVES: usize = 3;
+/// Days of which what is taken is read at a time.
+pub const OFFER_DAYS_AT_ONCE: i64 = 7;
+/// The most visits of one day that are listed.
+pub const VISITS_OF_DAY: u32 = 2_000;
+/// Visits that are looked after in one round.
+pub const VISITS_AT_ONCE: u32 = 100;
+/// From which hour of the day before residents are reminded.
+pub const REMIND_HOUR: i8 = 9;
+/// How long a desk can be closed at a time, in days.
+pub const COUNTER_CLOSED_DAYS_MAX: i64 = 366;

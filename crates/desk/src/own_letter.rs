@@ -82,16 +82,18 @@ impl LetterName {
     }
 
     /// The letter for a purpose.
-    pub(crate) fn of(purpose: Purpose, after: &Situation) -> LetterName {
+    pub(crate) fn of(purpose: Purpose, after: &Situation) -> Option<LetterName> {
         let is_date = |promise: &&Promise| promise.duty == norms::Duty::KEEP_DATE;
-        match purpose {
+        Some(match purpose {
             Purpose::Acknowledgement => LetterName::Acknowledgement,
             Purpose::Answer => LetterName::Answer,
             Purpose::Date if after.promises.iter().filter(is_date).count() > 1 => {
                 LetterName::DateMoved
             }
             Purpose::Date => LetterName::Date,
-        }
+            // What it says is what was agreed on: only built-in words.
+            Purpose::Visit => return None,
+        })
     }
 
     fn purpose(self) -> Purpose {
@@ -354,6 +356,7 @@ fn sample(
     let days = match name.purpose() {
         Purpose::Date if name == LetterName::DateMoved => vec![7, 14],
         Purpose::Date => vec![7],
+        Purpose::Visit => Vec::new(),
         Purpose::Acknowledgement | Purpose::Answer => Vec::new(),
     };
     for days in days {

@@ -198,6 +198,7 @@ fn spoken_letter(
         references: String::new(),
         quoted: String::new(),
         copies: String::new(),
+        calendar: String::new(),
         refused: String::new(),
         employee: Some(agent.id()),
         standing: Standing::Told,

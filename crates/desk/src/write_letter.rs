@@ -1,5 +1,6 @@
 //! Writing letters: the words of each purpose around what a person added.
 
+pub(crate) use crate::letter_of_visit::OfVisit;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::contacts::Contact;
@@ -35,6 +36,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) copies: &'a str,
     /// What it answers.
     pub(crate) answered: Answered,
+    /// The appointment it is about.
+    pub(crate) visit: Option<&'a OfVisit<'a>>,
 }
 
 impl Draft<'_> {
@@ -51,7 +54,7 @@ impl Draft<'_> {
         let answered = &self.answered;
         let writer = Writer { house, now, contact, after, draft: self, words: Words::new(lang) };
         let name = LetterName::of(purpose, after);
-        let page = own.and_then(|own| writer.in_own_words(name, own));
+        let page = name.zip(own).and_then(|(name, own)| writer.in_own_words(name, own));
         let page = page.unwrap_or_else(|| writer.in_built_in_words(purpose));
         Letter {
             contact: contact.id,
@@ -66,6 +69,7 @@ impl Draft<'_> {
             html: page.html(),
             quoted: page.quoted(),
             copies: self.copies.to_owned(),
+            calendar: self.visit.map(|visit| writer.calendar(visit)).unwrap_or_default(),
             refused: String::new(),
             subject: page.subject,
             in_reply_to: answered.message_id.clone(),
@@ -74,7 +78,7 @@ impl Draft<'_> {
             standing: match purpose {
                 // Born leased to the process that writes it; if that process dies, another
                 // takes it.
-                Purpose::Acknowledgement => Standing::Waiting {
+                Purpose::Acknowledgement | Purpose::Visit => Standing::Waiting {
                     next_at: crate::lease_end(now),
                     tries: 0,
                     error: String::new(),
@@ -115,6 +119,7 @@ impl Writer<'_> {
             Purpose::Acknowledgement => self.acknowledgement(),
             Purpose::Answer => self.answer(),
             Purpose::Date => self.date(),
+            Purpose::Visit => self.visit(),
         }
     }
 
@@ -154,7 +159,7 @@ impl Writer<'_> {
     fn date(&self) -> Page {
         let text = self.draft.text;
         let mut blocks = vec![self.dear()];
-        if LetterName::of(Purpose::Date, self.after) == LetterName::DateMoved {
+        if LetterName::of(Purpose::Date, self.after) == Some(LetterName::DateMoved) {
             blocks.push(self.paragraph("letter-date-moved"));
         }
         if let Some(on) = self.told() {
@@ -171,11 +176,16 @@ impl Writer<'_> {
     }
 
     /// The norms of today: how we are reached now.
-    fn norms(&self) -> &Norms {
+    pub(crate) fn norms(&self) -> &Norms {
         self.house.norms(self.now)
     }
 
-    fn page(&self, subject: String, blocks: Vec<Block>, original: Option<Original>) -> Page {
+    pub(crate) fn page(
+        &self,
+        subject: String,
+        blocks: Vec<Block>,
+        original: Option<Original>,
+    ) -> Page {
         Page { subject, lang: self.words.lang().code(), blocks, original }
     }
 
@@ -331,7 +341,7 @@ impl Writer<'_> {
         format!("{} [{}]", reply_subject(subject), self.number())
     }
 
-    fn dear(&self) -> Block {
+    pub(crate) fn dear(&self) -> Block {
         let name = self.contact.name.trim();
         Block::Paragraph(match name {
             "" => self.words.say("letter-hello"),
@@ -404,17 +414,17 @@ impl Writer<'_> {
         Some(Block::Paragraph(text))
     }
 
-    fn paragraph(&self, key: &str) -> Block {
+    pub(crate) fn paragraph(&self, key: &str) -> Block {
         Block::Paragraph(self.words.say(key))
     }
 
-    fn link(&self, key: &str) -> Block {
+    pub(crate) fn link(&self, key: &str) -> Block {
         let (contact, lang) = (self.contact.id, self.words.lang());
         let address = self.house.follow_link(&self.number(), contact, lang);
         Block::Link { label: self.words.say(key), address }
     }
 
-    fn greeting(&self) -> Block {
+    pub(crate) fn greeting(&self) -> Block {
         let name = self.house.name();
         let municipality = self.words.say1("letter-municipality", "name", name);
         let greeting = self.words.say("letter-greeting");

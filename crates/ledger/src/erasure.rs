@@ -19,7 +19,7 @@ statements! {
         WHERE message IN (SELECT id FROM messages WHERE contact = $1)";
     RAWS = "DELETE FROM raws WHERE message IN (SELECT id FROM messages WHERE contact = $1)";
     MESSAGES = "DELETE FROM messages WHERE contact = $1";
-    LETTERS = "UPDATE letters SET recipient = '', subject = '', body = '', html = '',
+    LETTERS = "UPDATE letters SET calendar = '', recipient = '', subject = '', body = '', html = '',
         in_reply_to = '', refs = '', quoted = '', copies = '' WHERE contact = $1";
     DELIVERIES = "UPDATE deliveries SET detail = '', failed_to = '' WHERE contact = $1";
     DRAFTS = "DELETE FROM drafts WHERE contact = $1";

@@ -13,7 +13,7 @@ macro_rules! letter {
         concat!(
             "SELECT l.contact, l.nr, l.at, l.purpose, l.via, l.recipient, l.sender, l.message_id,
             l.subject, l.body, l.html, l.in_reply_to, l.refs, l.employee, o.next_at, o.tries,
-            o.error, d.at, d.outcome, d.detail, l.quoted, l.copies, o.held
+            o.error, d.at, d.outcome, d.detail, l.quoted, l.copies, o.held, l.calendar
             FROM letters l
             LEFT JOIN outbox o ON o.contact = l.contact AND o.letter = l.nr
             LEFT JOIN deliveries d ON d.contact = l.contact AND d.letter = l.nr ",
@@ -24,8 +24,8 @@ macro_rules! letter {
 
 statements! {
     ADD = "INSERT INTO letters (contact, nr, at, purpose, via, recipient, sender, message_id,
-        subject, body, html, in_reply_to, refs, employee, quoted, copies)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        subject, body, html, in_reply_to, refs, employee, quoted, copies, calendar)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     QUEUE = "INSERT INTO outbox (contact, letter, next_at, tries, error, held)
         VALUES ($1, $2, $3, 0, '', $4)";
     DUE = "SELECT contact, letter FROM outbox WHERE next_at <= $1 ORDER BY next_at LIMIT $2",
@@ -141,6 +141,8 @@ pub struct Letter {
     pub quoted: String,
     /// Who gets a copy, with a comma between.
     pub copies: String,
+    /// The calendar file that goes with it; empty for most.
+    pub calendar: String,
     /// Copies that the mail server refused, each with its reason; empty when it took all.
     pub refused: String,
     /// The employee who wrote it; nobody for an automatic one.
@@ -186,6 +188,7 @@ impl Letter {
             references: row.text(12)?,
             quoted: row.text(20)?,
             copies: row.text(21)?,
+            calendar: row.text(23)?,
             refused: match standing {
                 Standing::Sent(_) => row.text(19)?,
                 _ => String::new(),
@@ -219,6 +222,7 @@ impl Tx<'_> {
             letter.employee.into(),
             (&letter.quoted).into(),
             (&letter.copies).into(),
+            (&letter.calendar).into(),
         ];
         self.write(&ADD, &values)?;
         let (next_at, held) = match letter.standing {

@@ -1,5 +1,6 @@
 //! The norm language: a municipality's published service norms as one readable file.
 
+mod appointments;
 mod charter;
 mod consequence;
 mod deadlines;
@@ -20,6 +21,7 @@ mod start;
 mod target;
 mod words;
 
+pub use appointments::{Appointments, BookingRules, Desk, Product, TICK_MINUTES};
 pub use charter::{Charter, InForce};
 pub use consequence::{Consequence, ConsequenceError, Money};
 pub use deadlines::{Deadlines, NEVER};

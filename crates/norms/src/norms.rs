@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::duty::Need;
 use crate::words::worded;
 use crate::{
-    Bound, Channel, Class, Consequence, Duty, Kind, Limit, Problem, Problems, Retention, Scope,
-    Start, Subject, Target,
+    Appointments, Bound, Channel, Class, Consequence, Duty, Kind, Limit, Problem, Problems,
+    Retention, Scope, Start, Subject, Target,
 };
 
 worded! {
@@ -236,6 +236,8 @@ pub struct Norms {
     pub grounds: BTreeMap<String, Ground>,
     /// How long what is personal is kept.
     pub retention: Retention,
+    /// What residents come to the counter for, and at which desks.
+    pub appointments: Appointments,
     /// The norms, in the order of the page.
     pub list: Vec<Norm>,
     /// The name of this generation: the file's own `valid-from` date.

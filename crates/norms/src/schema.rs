@@ -66,7 +66,43 @@ pub fn schema() -> Value {
                 "id": text, "name": text, "nl": text, "fy": text, "en": text,
                 "handling": text, "handling-nl": text, "handling-fy": text, "handling-en": text,
             })) },
+            "appointments": appointments(&text),
             "norm": { "type": "array", "items": norm() },
+        },
+    })
+}
+
+/// The visits to the counter.
+fn appointments(text: &Value) -> Value {
+    let whole = json!({ "type": "integer", "minimum": 0 });
+    let mut product = serde_json::Map::new();
+    for key in ["minutes", "per-person", "after"] {
+        product.insert(key.to_owned(), whole.clone());
+    }
+    product.insert("id".to_owned(), text.clone());
+    for (of, lang) in [("name", ""), ("bring", "bring-"), ("cost", "cost-")] {
+        product.insert(of.to_owned(), text.clone());
+        for code in crate::file::LANGUAGES {
+            product.insert(format!("{lang}{code}"), text.clone());
+        }
+    }
+    json!({
+        "type": "object", "required": ["product", "desk"], "additionalProperties": false,
+        "properties": {
+            "every": whole, "ahead": whole, "notice": whole, "late": whole, "persons": whole,
+            "first-free": said("such as “5 working days”"),
+            "product": { "type": "array", "items": {
+                "type": "object", "required": ["id", "minutes", "name"],
+                "additionalProperties": false, "properties": product,
+            } },
+            "desk": { "type": "array", "items": {
+                "type": "object", "required": ["id"], "additionalProperties": false,
+                "properties": {
+                    "id": text, "name": text, "public": { "type": "boolean" },
+                    "products": { "type": "array", "items": text },
+                    "from": {}, "to": {}, "hours": hours(),
+                },
+            } },
         },
     })
 }

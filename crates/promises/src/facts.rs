@@ -6,7 +6,7 @@ use norms::{Channel, Class, Deed, Duty, Kind, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::house::{AccountChange, Sight};
-use crate::{How, Outcome};
+use crate::{How, Outcome, VisitStep};
 
 /// What a letter is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub enum Purpose {
     Answer,
     /// Tells a date.
     Date,
+    /// Tells of an appointment at the counter.
+    Visit,
 }
 
 impl Purpose {
@@ -27,12 +29,13 @@ impl Purpose {
             Purpose::Acknowledgement => "acknowledgement",
             Purpose::Answer => "answer",
             Purpose::Date => "date",
+            Purpose::Visit => "visit",
         }
     }
 
     /// The one with this word.
     pub fn from_word(word: &str) -> Option<Purpose> {
-        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date]
+        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date, Purpose::Visit]
             .into_iter()
             .find(|purpose| purpose.word() == word)
     }
@@ -296,6 +299,15 @@ pub enum Fact {
         /// A hash of what is on it in hex.
         hash: String,
     },
+    /// Something became of the appointment it is.
+    Visit {
+        /// What.
+        step: VisitStep,
+        /// When the visit begins.
+        from: Timestamp,
+        /// The desk.
+        desk: String,
+    },
     /// The resident said whether the answer helped; what they said stands elsewhere.
     Rated,
     /// An employee saw it. Once in a while for what is looked at again and again.
@@ -349,6 +361,23 @@ pub enum Fact {
         /// The token.
         token: i64,
     },
+    /// A desk, or every desk, is closed for a while. About no contact.
+    CounterClosed {
+        /// The closing.
+        block: i64,
+        /// The desk; nothing when it is all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<String>,
+        /// The first moment it is closed.
+        from: Timestamp,
+        /// The first moment it is open again.
+        to: Timestamp,
+    },
+    /// A closing of a desk was taken back. About no contact.
+    CounterOpened {
+        /// The closing.
+        block: i64,
+    },
     /// A disruption was published, or what is published of it was changed. About no contact.
     DisruptionPublished {
         /// The disruption.
@@ -366,7 +395,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 12] = [
+    pub const WORDLESS: [&str; 13] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -379,6 +408,7 @@ impl Fact {
         "taken-over",
         "seen",
         "supplied",
+        "visit",
     ];
 
     /// The stable word of the kind of fact, as in its JSON.
@@ -414,6 +444,9 @@ impl Fact {
             Fact::Reopened => "reopened",
             Fact::Erased { .. } => "erased",
             Fact::DestructionApproved { .. } => "destruction-approved",
+            Fact::Visit { .. } => "visit",
+            Fact::CounterClosed { .. } => "counter-closed",
+            Fact::CounterOpened { .. } => "counter-opened",
             Fact::Rated => "rated",
             Fact::Seen { .. } => "seen",
             Fact::Searched { .. } => "searched",

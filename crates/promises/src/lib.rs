@@ -4,6 +4,7 @@
 //! moment, the norms and the situation are arguments, the decision is a value that `desk` carries
 //! out in one transaction.
 
+pub mod counter;
 mod decide;
 mod facts;
 mod house;
@@ -11,6 +12,7 @@ mod judge;
 mod promise;
 mod refusal;
 mod situation;
+mod visit;
 
 pub use decide::{Decision, Event, Outcome, RECALL_SECONDS, decide, leaves_at};
 pub use facts::{Fact, Purpose, Via};
@@ -22,3 +24,4 @@ pub use norms::{Channel, Class, Deed, Duty, Facets, Kind, Moment};
 pub use promise::{How, Promise, Settlement, Verdict};
 pub use refusal::Refusal;
 pub use situation::Situation;
+pub use visit::{Visit, VisitStep};

@@ -135,11 +135,31 @@ pub enum Refusal {
     TokenDays,
     /// There are as many tokens as there may be.
     TooManyTokens,
+    /// The counter is not for that.
+    NoSuchProduct,
+    /// Nobody, or more than may come together.
+    PersonsTooMany,
+    /// The contact is no appointment.
+    NoAppointment,
+    /// The appointment has begun, was called off, or is over.
+    AppointmentOver,
+    /// One address has as many appointments to come as may be.
+    VisitsTooMany,
+    /// Who is called, or was helped, has to be there.
+    NotArrived,
+    /// There is no such desk on that day.
+    NoSuchDesk,
+    /// Nobody is missed before the time of the appointment.
+    NotYetTime,
+    /// A closing ends after it begins, not in the past, and does not last too long.
+    SpanWrong,
+    /// Arriving and being called are for the day itself.
+    NotToday,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 65] = [
+    pub const ALL: [Refusal; 75] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -205,6 +225,16 @@ impl Refusal {
         Refusal::ScopeMissing,
         Refusal::TokenDays,
         Refusal::TooManyTokens,
+        Refusal::NoSuchProduct,
+        Refusal::PersonsTooMany,
+        Refusal::NoAppointment,
+        Refusal::AppointmentOver,
+        Refusal::VisitsTooMany,
+        Refusal::NotArrived,
+        Refusal::NoSuchDesk,
+        Refusal::NotYetTime,
+        Refusal::SpanWrong,
+        Refusal::NotToday,
     ];
 
     /// The key of its sentence in the words.
@@ -275,6 +305,16 @@ impl Refusal {
             Refusal::ScopeMissing => "refusal-scope-missing",
             Refusal::TokenDays => "refusal-token-days",
             Refusal::TooManyTokens => "refusal-too-many-tokens",
+            Refusal::NoSuchProduct => "refusal-no-such-product",
+            Refusal::PersonsTooMany => "refusal-persons-too-many",
+            Refusal::NoAppointment => "refusal-no-appointment",
+            Refusal::AppointmentOver => "refusal-appointment-over",
+            Refusal::VisitsTooMany => "refusal-visits-too-many",
+            Refusal::NotArrived => "refusal-not-arrived",
+            Refusal::NoSuchDesk => "refusal-no-such-desk",
+            Refusal::NotYetTime => "refusal-not-yet-time",
+            Refusal::SpanWrong => "refusal-span-wrong",
+            Refusal::NotToday => "refusal-not-today",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod appointments;
 mod arriving_twice;
 mod by_hand;
 mod clocks;

@@ -50,7 +50,7 @@ impl Reader<'_> {
         (all.remove("phone"), all.remove("counter"), all)
     }
 
-    fn hours(
+    pub(super) fn hours(
         &mut self,
         table: &Spanned<HoursTable>,
         calendar: &Calendar,

@@ -1,5 +1,6 @@
 //! The norm file as it is written, read into [`Norms`] with every problem pointing at its line.
 
+mod appointments;
 mod hours;
 mod keys;
 mod norm;
@@ -117,6 +118,8 @@ impl Reader<'_> {
         let (municipality, calendar) = (municipality?, calendar?);
         let (phone, counter, other_hours) =
             self.all_hours(&file.hours, &calendar, &municipality.zone);
+        let appointments =
+            self.appointments(file.appointments.as_ref(), (&calendar, &municipality.zone));
         let mut norms = Norms {
             generation: municipality.valid_from.to_string(),
             municipality,
@@ -132,6 +135,7 @@ impl Reader<'_> {
             reports,
             grounds,
             retention,
+            appointments,
             list: Vec::new(),
             source: self.source.to_owned(),
         };

@@ -27,6 +27,7 @@ pub(super) struct File {
     pub(super) retention: BTreeMap<Text, RetentionTable>,
     #[serde(default)]
     pub(super) report: Vec<ReportTable>,
+    pub(super) appointments: Option<Spanned<AppointmentsTable>>,
     pub(super) norm: Vec<NormTable>,
 }
 
@@ -147,6 +148,53 @@ pub(super) struct ReportTable {
     pub(super) handling_nl: Option<String>,
     pub(super) handling_fy: Option<String>,
     pub(super) handling_en: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct AppointmentsTable {
+    pub(super) every: Option<Spanned<i64>>,
+    pub(super) ahead: Option<Spanned<i64>>,
+    pub(super) notice: Option<Spanned<i64>>,
+    pub(super) late: Option<Spanned<i64>>,
+    pub(super) persons: Option<Spanned<i64>>,
+    pub(super) first_free: Option<Text>,
+    pub(super) product: Vec<ProductTable>,
+    pub(super) desk: Vec<DeskTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ProductTable {
+    pub(super) id: Text,
+    pub(super) minutes: Spanned<i64>,
+    pub(super) per_person: Option<Spanned<i64>>,
+    pub(super) after: Option<Spanned<i64>>,
+    pub(super) name: Text,
+    pub(super) nl: Option<String>,
+    pub(super) fy: Option<String>,
+    pub(super) en: Option<String>,
+    pub(super) bring: Option<String>,
+    pub(super) bring_nl: Option<String>,
+    pub(super) bring_fy: Option<String>,
+    pub(super) bring_en: Option<String>,
+    pub(super) cost: Option<String>,
+    pub(super) cost_nl: Option<String>,
+    pub(super) cost_fy: Option<String>,
+    pub(super) cost_en: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DeskTable {
+    pub(super) id: Text,
+    pub(super) name: Option<String>,
+    pub(super) public: Option<bool>,
+    #[serde(default)]
+    pub(super) products: Vec<Text>,
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
+    pub(super) hours: Option<Spanned<HoursTable>>,
 }
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use norms::{Class, Deed, Moment};
 use serde::{Deserialize, Serialize};
 
-use crate::{Purpose, Via};
+use crate::{Purpose, Via, Visit};
 
 /// Something that happens to a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,10 @@ pub enum Event {
     CalendarChanged,
     /// Nobody did anything: derive again what is owed.
     Watch,
+    /// It came in as an appointment at the counter.
+    Booked(Visit),
+    /// Something became of the appointment it is.
+    Visit(Visit),
 }
 
 /// Why a contact is done with.
@@ -73,6 +77,8 @@ pub enum Outcome {
     Duplicate,
     /// Nothing was asked: for information only, a robot.
     NothingAsked,
+    /// An appointment was agreed on, or has been.
+    Agreed,
 }
 
 impl Outcome {
@@ -88,6 +94,7 @@ impl Outcome {
             Outcome::Withdrawn => "withdrawn",
             Outcome::Duplicate => "duplicate",
             Outcome::NothingAsked => "nothing-asked",
+            Outcome::Agreed => "agreed",
         }
     }
 
@@ -95,7 +102,7 @@ impl Outcome {
     pub fn from_word(word: &str) -> Option<Outcome> {
         Outcome::CHOICES
             .into_iter()
-            .chain([Outcome::Answered])
+            .chain([Outcome::Answered, Outcome::Agreed])
             .find(|outcome| outcome.word() == word)
     }
 }

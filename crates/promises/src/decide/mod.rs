@@ -3,6 +3,7 @@
 mod clocks;
 mod event;
 mod recall;
+mod visits;
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
@@ -65,6 +66,8 @@ pub fn decide(
         Event::SetAside(promise, ref ground, until) => course.set_aside(promise, ground, until)?,
         Event::CalendarChanged => course.calendar_changed(),
         Event::Watch => course.watch(),
+        Event::Booked(ref visit) => course.booked(visit),
+        Event::Visit(ref visit) => course.visit(visit),
     }
     let Course { facts, letters, it, .. } = course;
     Ok(Decision { facts, letters, after: Some(it).filter(|it| it != situation) })
@@ -280,6 +283,8 @@ impl<'a> Course<'a> {
                 self.settle(How::Released, |duty| duty == Duty::KEEP_DATE);
                 self.owe_contact();
             }
+            // The time was agreed on all the same: who books sees it at once, or hears it.
+            Purpose::Visit => {}
             Purpose::Answer | Purpose::Date => {
                 if !self.it.is_owed_contact() {
                     self.open_again();
@@ -435,8 +440,10 @@ impl<'a> Course<'a> {
             return Err(Refusal::Closed);
         }
         match outcome {
-            Outcome::Answered if self.it.is_owed_contact() => return Err(Refusal::PromisesOpen),
-            Outcome::Answered => {}
+            Outcome::Answered | Outcome::Agreed if self.it.is_owed_contact() => {
+                return Err(Refusal::PromisesOpen);
+            }
+            Outcome::Answered | Outcome::Agreed => {}
             Outcome::Solved => {
                 // What is solved was promised to be solved: then the deed keeps a date told, too.
                 let deed = Duty::is_kept_by_doing;

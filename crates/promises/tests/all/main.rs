@@ -1,6 +1,7 @@
 //! What follows from what happens to a contact: stories as text, and properties of any course.
 
 mod any_course;
+mod counter;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
 mod judging;

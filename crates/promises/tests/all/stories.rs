@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use norms::Norms;
 use promises::{
     AccountChange, Channel, Class, Deed, Event, Fact, Kind, Moment, Outcome, Promise, Purpose,
-    Refusal, Sight, Situation, Verdict, Via, decide,
+    Refusal, Sight, Situation, Verdict, Via, VisitStep, decide,
 };
 
 use crate::{expected, harlingen};
@@ -339,6 +339,7 @@ fn facts() -> Vec<Fact> {
         Fact::ClassCorrected { from: Class::Fyi, to: Class::Message },
         Fact::Closed { outcome: Outcome::NothingAsked },
         Fact::Reopened,
+        Fact::Visit { step: VisitStep::Moved, from: at, desk: "2".to_owned() },
         Fact::Seen { what: Sight::Phone },
     ]
     .into_iter()
@@ -363,5 +364,12 @@ fn facts_of_the_house() -> Vec<Fact> {
         Fact::DisruptionEnded { disruption: 1 },
         Fact::Searched { found: 2 },
         Fact::SignedIn,
+        Fact::CounterClosed {
+            block: 1,
+            desk: Some("2".to_owned()),
+            from: Timestamp::UNIX_EPOCH,
+            to: Timestamp::UNIX_EPOCH,
+        },
+        Fact::CounterOpened { block: 1 },
     ]
 }

@@ -143,7 +143,8 @@ fn written(message: &Message) -> String {
 /// Answers and dates, with their whole text.
 fn told(words: &Words, item: &Item, letter: &Letter) -> Option<Step> {
     let (kind, date) = match letter.purpose {
-        Purpose::Acknowledgement => return None,
+        // What an appointment is now stands above the steps.
+        Purpose::Acknowledgement | Purpose::Visit => return None,
         Purpose::Answer => (FollowStepKind::Answered, None),
         Purpose::Date => {
             let date = date_told(item, letter).map(|on| words.date(on));
@@ -204,6 +205,9 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Assigned { .. }
         | Fact::GivenToTeam { .. }
         | Fact::Rated
+        | Fact::Visit { .. }
+        | Fact::CounterClosed { .. }
+        | Fact::CounterOpened { .. }
         | Fact::Erased { .. }
         | Fact::DestructionApproved { .. }
         | Fact::ListExported { .. }

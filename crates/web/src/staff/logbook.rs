@@ -13,7 +13,7 @@ use promises::{AccountChange, Fact, Sight};
 use serde::Deserialize;
 use words::Words;
 
-use super::{Worker, export};
+use super::{Worker, export, said};
 use crate::door::Door;
 use crate::pages::{Choice, LogAsked, LogRow, Logbook, Section, query_value};
 use crate::site::{Answer, Failure, Typed, show};
@@ -293,6 +293,9 @@ fn key(fact: &Fact) -> &'static str {
         Fact::DestructionApproved { .. } => "staff-log-destruction",
         Fact::Reopened => "staff-log-reopened",
         Fact::Rated => "staff-event-rated",
+        Fact::Visit { step, .. } => said::visit_key(*step),
+        Fact::CounterClosed { .. } => "staff-log-counter-closed",
+        Fact::CounterOpened { .. } => "staff-log-counter-opened",
         Fact::LetterTextChanged { .. } => "staff-log-letter-text",
         Fact::DisruptionPublished { .. } => "staff-log-disruption",
         Fact::DisruptionEnded { .. } => "staff-log-disruption-over",

@@ -117,6 +117,7 @@ fn row(
         Purpose::Acknowledgement => "staff-event-acknowledgement",
         Purpose::Answer => "staff-event-answer",
         Purpose::Date => "staff-deed-keep-date",
+        Purpose::Visit => "staff-event-visit-letter",
     };
     OutboxLetter {
         number,

@@ -7,7 +7,7 @@ use calendar::TermLength;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use norms::{Class, Duty, Facets, Limit, Norms};
-use promises::{Outcome, Via};
+use promises::{Outcome, Via, VisitStep};
 use words::{Value, Words};
 
 use crate::pages::{Channel, Choice, Kind, Urgency};
@@ -224,6 +224,22 @@ pub(super) fn outcome_key(outcome: Outcome) -> &'static str {
         Outcome::Withdrawn => "staff-outcome-withdrawn",
         Outcome::Duplicate => "staff-outcome-duplicate",
         Outcome::NothingAsked => "staff-outcome-nothing-asked",
+        Outcome::Agreed => "staff-outcome-agreed",
+    }
+}
+
+/// What became of an appointment, in words.
+pub(super) fn visit_key(step: VisitStep) -> &'static str {
+    match step {
+        VisitStep::Booked => "staff-visit-booked",
+        VisitStep::Moved => "staff-visit-moved",
+        VisitStep::Cancelled => "staff-visit-cancelled",
+        VisitStep::Reminded => "staff-visit-reminded",
+        VisitStep::Unfit => "staff-visit-unfit",
+        VisitStep::Arrived => "staff-visit-arrived",
+        VisitStep::Called => "staff-visit-called",
+        VisitStep::Served => "staff-visit-served",
+        VisitStep::Missed => "staff-visit-missed",
     }
 }
 

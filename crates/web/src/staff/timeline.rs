@@ -5,7 +5,7 @@ use desk::{Item, ItemEvent as Event, Letter, Message, Source, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use norms::{Channel, Class, Norms};
-use promises::{Fact, Purpose, Via};
+use promises::{Fact, Purpose, Via, VisitStep};
 use words::Words;
 
 use super::{enclosing, files, said};
@@ -124,6 +124,7 @@ impl Teller<'_> {
         let what = match letter.purpose {
             Purpose::Acknowledgement => self.words.say("staff-event-acknowledgement"),
             Purpose::Answer => self.words.say("staff-event-answer"),
+            Purpose::Visit => self.words.say("staff-event-visit-letter"),
             Purpose::Date => match date_told(self.item, letter) {
                 Some(on) => self.words.say1("staff-event-date", "date", &self.words.date(on)),
                 None => self.words.say("staff-deed-keep-date"),
@@ -240,6 +241,15 @@ impl Teller<'_> {
         }
     }
 
+    /// A step of the appointment, with its time and desk.
+    fn visit(&self, step: VisitStep, from: Timestamp, desk: &str) -> String {
+        let what = self.words.say(said::visit_key(step));
+        let moment = self.words.moment(from, &self.norms.municipality.zone);
+        let values =
+            [("what", (&what).into()), ("moment", (&moment).into()), ("desk", desk.into())];
+        self.words.say_with("staff-event-visit", &values)
+    }
+
     /// What a fact says, when no message, letter or promise on the page says it already.
     fn title(&self, fact: &Fact) -> Option<String> {
         let words = self.words;
@@ -260,6 +270,7 @@ impl Teller<'_> {
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
             Fact::GivenToTeam { team } => self.team(*team),
             Fact::Rated => words.say("staff-event-rated"),
+            Fact::Visit { step, from, desk } => self.visit(*step, *from, desk),
             Fact::Erased { list, .. } => self.erased(list.as_deref()),
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))
@@ -306,6 +317,8 @@ impl Teller<'_> {
             | Fact::Searched { .. }
             | Fact::SignedIn
             | Fact::DestructionApproved { .. }
+            | Fact::CounterClosed { .. }
+            | Fact::CounterOpened { .. }
             | Fact::TokenMade { .. }
             | Fact::TokenEnded { .. }
             | Fact::Noted => return None,

@@ -38,3 +38,26 @@ letter-date-moved = Earlier we gave you another date. We are sorry that it is ta
 
 letter-sample-subject = The light near the harbour
 letter-sample-text = We have passed your report on to the mechanic, who will come this week.
+
+letter-visit-booked-subject = Your appointment on { $moment }
+letter-visit-booked = You have an appointment at our service desk on { $moment }.
+letter-visit-moved-subject = Your appointment has been moved to { $moment }
+letter-visit-moved = Your appointment at our service desk has been moved. You now come on { $moment }.
+letter-visit-cancelled-subject = Your appointment on { $moment } has been cancelled
+letter-visit-cancelled = Your appointment at our service desk on { $moment } has been cancelled.
+letter-visit-reminder-subject = Your appointment is tomorrow: { $moment }
+letter-visit-reminder = Tomorrow you have an appointment at our service desk: { $moment }.
+letter-visit-for = What for
+letter-visit-when = When
+letter-visit-lasts = How long
+letter-visit-minutes = about { $count } minutes
+letter-visit-where = Where
+letter-visit-place = Service desk in the town hall of { $name }
+letter-visit-persons = Number of persons
+letter-visit-bring = Please bring: { $text }
+letter-visit-cost = Cost: { $text }
+letter-visit-late = Please be on time. You do not need to come early: we work by appointment, without a queue.
+letter-visit-change = Can’t you come? Move or cancel the appointment with the button below, or call { $phone }. Then somebody else can use that time.
+letter-visit-again = Would you like a new appointment? Make one at { $site }.
+letter-visit-follow = See, move or cancel your appointment
+letter-visit-see = See your appointment

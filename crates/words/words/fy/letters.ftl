@@ -38,3 +38,26 @@ letter-date-moved = Earder neamden wy in oare datum. It spyt ús dat it langer d
 
 letter-sample-subject = De lampe by de haven
 letter-sample-text = Wy hawwe jo melding trochjûn oan de monteur. Hy komt dizze wike del.
+
+letter-visit-booked-subject = Jo ôfspraak op { $moment }
+letter-visit-booked = Jo hawwe in ôfspraak oan ús baly op { $moment }.
+letter-visit-moved-subject = Jo ôfspraak is ferset nei { $moment }
+letter-visit-moved = Jo ôfspraak oan ús baly is ferset. Jo komme no op { $moment }.
+letter-visit-cancelled-subject = Jo ôfspraak op { $moment } giet net troch
+letter-visit-cancelled = Jo ôfspraak oan ús baly op { $moment } giet net troch.
+letter-visit-reminder-subject = Moarn is jo ôfspraak: { $moment }
+letter-visit-reminder = Moarn hawwe jo in ôfspraak oan ús baly: { $moment }.
+letter-visit-for = Wêrfoar
+letter-visit-when = Wannear
+letter-visit-lasts = Hoelang
+letter-visit-minutes = sa’n { $count } minuten
+letter-visit-where = Wêr
+letter-visit-place = Baly yn it gemeentehûs fan { $name }
+letter-visit-persons = Mei hoefolle persoanen
+letter-visit-bring = Nim mei: { $text }
+letter-visit-cost = Kosten: { $text }
+letter-visit-late = Kom op tiid. Jo hoege net earder te kommen: wy wurkje op ôfspraak, sûnder rige.
+letter-visit-change = Kinne jo net? Ferset de ôfspraak of sis him ôf mei de knop hjirûnder, of skilje { $phone }. Dan kin in oar dy tiid brûke.
+letter-visit-again = Wolle jo in nije ôfspraak? Meitsje dy op { $site }.
+letter-visit-follow = Besjoch, ferset of annulearje jo ôfspraak
+letter-visit-see = Besjoch jo ôfspraak

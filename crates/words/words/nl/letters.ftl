@@ -38,3 +38,26 @@ letter-date-moved = Eerder noemden wij een andere datum. Het spijt ons dat het l
 
 letter-sample-subject = De lamp bij de haven
 letter-sample-text = Wij hebben uw melding doorgegeven aan de monteur. Hij komt deze week langs.
+
+letter-visit-booked-subject = Uw afspraak op { $moment }
+letter-visit-booked = U heeft een afspraak aan onze balie op { $moment }.
+letter-visit-moved-subject = Uw afspraak is verzet naar { $moment }
+letter-visit-moved = Uw afspraak aan onze balie is verzet. U komt nu op { $moment }.
+letter-visit-cancelled-subject = Uw afspraak op { $moment } gaat niet door
+letter-visit-cancelled = Uw afspraak aan onze balie op { $moment } gaat niet door.
+letter-visit-reminder-subject = Morgen is uw afspraak: { $moment }
+letter-visit-reminder = Morgen heeft u een afspraak aan onze balie: { $moment }.
+letter-visit-for = Waarvoor
+letter-visit-when = Wanneer
+letter-visit-lasts = Hoelang
+letter-visit-minutes = ongeveer { $count } minuten
+letter-visit-where = Waar
+letter-visit-place = Balie in het gemeentehuis van { $name }
+letter-visit-persons = Met hoeveel personen
+letter-visit-bring = Neem mee: { $text }
+letter-visit-cost = Kosten: { $text }
+letter-visit-late = Kom op tijd. U hoeft niet eerder te komen: wij werken op afspraak, zonder rij.
+letter-visit-change = Kunt u niet? Verzet de afspraak of zeg hem af met de knop hieronder, of bel { $phone }. Dan kan iemand anders die tijd gebruiken.
+letter-visit-again = Wilt u een nieuwe afspraak? Maak die op { $site }.
+letter-visit-follow = Bekijk, verzet of annuleer uw afspraak
+letter-visit-see = Bekijk uw afspraak

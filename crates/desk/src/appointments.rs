@@ -1,0 +1,400 @@
+//! Appointments at the counter: what is free, holding it, booking, moving and calling off.
+//!
+//! What is free is computed by [`promises::counter::free`], for the offer and for the booking
+//! alike. That nobody has the same five minutes of a desk twice is the key of the table of claims.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use ledger::contacts::email_key;
+use ledger::visits::{Appointment, VisitState};
+use ledger::{Stop, Tx};
+use norms::{Channel, Kind, Norms};
+use promises::counter::{self, Booker, Slot, Taken, Wish};
+use promises::{Event, Refusal, Visit, VisitStep};
+use words::Lang;
+
+use crate::House;
+use crate::accounts::Agent;
+use crate::attempts::too_many;
+use crate::carry_out::{Done, Open};
+use crate::intake::{Arrival, Entry, known, store_entry};
+use crate::limits::{
+    ALTERNATIVES, HOLD_MINUTES, HOLDS, OFFER_DAYS_AT_ONCE, TEXT_BYTES_MAX, VISITS_OF_ADDRESS,
+};
+use crate::write_letter::{Draft, OfVisit};
+
+/// A time that is kept free while somebody says who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The key of the visit.
+    pub visit: i64,
+    /// When, and at which desk.
+    pub slot: Slot,
+    /// Until when it is kept.
+    pub until: Timestamp,
+}
+
+/// What became of an attempt to get a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Got<T> {
+    /// It is theirs.
+    Yes(T),
+    /// Somebody was before them; these are nearest to it.
+    Taken(Vec<Slot>),
+    /// Too much came from the same place lately.
+    TooMany,
+}
+
+/// Who comes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visitor {
+    /// The name.
+    pub name: String,
+    /// Where the confirmation goes; may be empty when an employee books.
+    pub email: String,
+    /// The telephone number; may be empty.
+    pub phone: String,
+    /// What the counter should know; may be empty.
+    pub remark: String,
+    /// The language, as a code.
+    pub lang: String,
+}
+
+/// What fits on the days from `from` to `to`, both included, with what the visit `own` has as free.
+///
+/// # Errors
+/// When the database fails.
+pub fn offer(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    wish: &Wish,
+    (from, to): (Date, Date),
+    own: Option<i64>,
+) -> Result<Vec<Slot>, Stop> {
+    let (first, last) = counter::days(house.norms(now), wish.by, now);
+    let (from, to) = (from.max(first), to.min(last));
+    if to < from {
+        return Ok(Vec::new());
+    }
+    let span = (house.begin_of(from), house.end_of(to));
+    let taken = taken(tx, span, own, now)?;
+    let days = from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to);
+    Ok(days.flat_map(|day| counter::free(on(house, day), wish, day, now, &taken)).collect())
+}
+
+/// The first days from `from` on that have a free time, at most so many, with all their times.
+///
+/// # Errors
+/// When the database fails.
+pub fn first_free(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    wish: &Wish,
+    (from, days): (Date, usize),
+    own: Option<i64>,
+) -> Result<Vec<(Date, Vec<Slot>)>, Stop> {
+    let (first, last) = counter::days(house.norms(now), wish.by, now);
+    let mut day = from.max(first);
+    let mut found: Vec<(Date, Vec<Slot>)> = Vec::new();
+    while day <= last && found.len() < days {
+        let to = day.saturating_add(jiff::Span::new().days(OFFER_DAYS_AT_ONCE - 1));
+        for slot in offer(tx, house, now, wish, (day, to), own)? {
+            let on = house.day(slot.from);
+            match found.last_mut() {
+                Some((known, slots)) if *known == on => slots.push(slot),
+                _ => found.push((on, vec![slot])),
+            }
+        }
+        day = to.saturating_add(jiff::Span::new().days(1));
+    }
+    found.truncate(days);
+    Ok(found)
+}
+
+/// Keeps a time free for some minutes, at the desk that suits best. A hold that somebody has
+/// already is moved: their own never stands in their way.
+///
+/// # Errors
+/// Refused when nothing like it can be booked; else when the database fails.
+pub fn hold_visit(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (wish, from): (&Wish, Timestamp),
+    own: Option<i64>,
+    network: Option<&str>,
+) -> Result<Got<Held>, Stop> {
+    is_possible(house, now, wish)?;
+    if let Some(network) = network {
+        let bucket = format!("hold:{network}");
+        if too_many(tx, now, &bucket, &HOLDS)? {
+            return Ok(Got::TooMany);
+        }
+        tx.count_attempt(&bucket, now)?;
+    }
+    let own = match own {
+        Some(visit) => tx.visit_to_change(visit)?.filter(|it| it.state == VisitState::Held),
+        None => None,
+    };
+    let until = now + SignedDuration::from_mins(HOLD_MINUTES);
+    let what = (wish.products.as_slice(), wish.persons);
+    let found = candidates(tx, house, now, (wish, from), own.as_ref().map(|it| it.id))?;
+    for slot in found {
+        let visit = match &own {
+            Some(own) => own.id,
+            None => tx.add_visit(what, &slot, (until, now))?,
+        };
+        if claim(tx, (visit, own.as_ref()), &slot, (Some(until), now))? {
+            if own.is_some() {
+                tx.move_hold(visit, what, &slot, until)?;
+            }
+            return Ok(Got::Yes(Held { visit, slot, until }));
+        }
+        if own.is_none() {
+            tx.drop_hold(visit)?;
+        }
+    }
+    nearest(tx, house, now, (wish, from)).map(Got::Taken)
+}
+
+/// A time that is held becomes an appointment: a contact with a number, a confirmation, and a link
+/// by which it is changed. Asked again, it says the same.
+///
+/// # Errors
+/// Refused when there is no such hold, somebody has as many appointments as may be, or a text is
+/// too long; else when the database fails.
+pub fn book_visit(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (visit, visitor): (i64, &Visitor),
+    agent: Option<&Agent>,
+) -> Result<Got<Done>, Stop> {
+    let held = tx.visit_to_change(visit)?.ok_or(Refusal::NotFound)?;
+    if let Some(contact) = held.contact {
+        return Ok(Got::Yes(known(tx, house, contact)?.done));
+    }
+    if visitor.remark.len() > TEXT_BYTES_MAX {
+        return Err(Refusal::TextTooLong.into());
+    }
+    let key = email_key(&visitor.email);
+    if agent.is_none() && tx.visits_of_address(&key, now, VISITS_OF_ADDRESS)? >= VISITS_OF_ADDRESS {
+        return Err(Refusal::VisitsTooMany.into());
+    }
+    let slot = held.slot.clone();
+    let wish = Wish {
+        products: held.products.clone(),
+        persons: held.persons,
+        by: if agent.is_some() { Booker::Employee } else { Booker::Resident },
+    };
+    // The ten minutes may be over: what nobody took meanwhile is still theirs.
+    let norms = on(house, house.day(slot.from));
+    let blocks = blocks(tx, now)?;
+    let is_there = slot.from > now && counter::still_fits(norms, &held.products, &slot, &blocks);
+    let is_kept = is_there
+        && (tx.keep_claims(visit, &slot)? || claim(tx, (visit, None), &slot, (None, now))?);
+    if !is_kept {
+        tx.let_go(visit, &slot, None)?;
+        return nearest(tx, house, now, (&wish, slot.from)).map(Got::Taken);
+    }
+    let arrival = arrival(house, now, &held, visitor);
+    let of = OfVisit::new(VisitStep::Booked, &held, norms);
+    let event = Event::Booked(Visit { step: VisitStep::Booked, from: slot.from, desk: slot.desk });
+    let entry = Entry { agent, event: &event, visit: Some(&of), ..Entry::default() };
+    let done = store_entry(tx, house, now, &arrival, &entry)?;
+    tx.book_visit(visit, done.contact, is_soon(house, now, held.slot.from))?;
+    Ok(Got::Yes(done))
+}
+
+/// Moves an appointment to another time: the new one in and the old one out, or nothing.
+///
+/// # Errors
+/// Refused when the contact is no appointment to come; else when the database fails.
+pub fn move_visit(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (contact, to): (i64, Timestamp),
+    agent: Option<&Agent>,
+) -> Result<Got<Done>, Stop> {
+    let open = Open::load(tx, contact)?;
+    let visit = to_come(tx, now, contact)?;
+    let by = if agent.is_some() { Booker::Employee } else { Booker::Resident };
+    let wish = Wish { products: visit.products.clone(), persons: visit.persons, by };
+    is_possible(house, now, &wish)?;
+    if visit.slot.from == to && !visit.to_call {
+        return Ok(Got::Yes(known(tx, house, contact)?.done));
+    }
+    for slot in candidates(tx, house, now, (&wish, to), Some(visit.id))? {
+        if !claim(tx, (visit.id, Some(&visit)), &slot, (None, now))? {
+            continue;
+        }
+        tx.move_visit(visit.id, &slot, is_soon(house, now, slot.from))?;
+        let norms = on(house, house.day(slot.from));
+        let moved = Appointment { slot, version: visit.version + 1, ..visit };
+        return step(tx, house, now, (open, &moved, norms), VisitStep::Moved, agent).map(Got::Yes);
+    }
+    nearest(tx, house, now, (&wish, to)).map(Got::Taken)
+}
+
+/// Calls an appointment off.
+///
+/// # Errors
+/// Refused when the contact is no appointment to come; else when the database fails.
+pub fn cancel_visit(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    contact: i64,
+    agent: Option<&Agent>,
+) -> Result<Done, Stop> {
+    let open = Open::load(tx, contact)?;
+    let visit = to_come(tx, now, contact)?;
+    tx.let_go(visit.id, &visit.slot, None)?;
+    tx.cancel_visit(visit.id, now)?;
+    let norms = on(house, house.day(visit.slot.from));
+    let gone = Appointment { version: visit.version + 1, ..visit };
+    step(tx, house, now, (open, &gone, norms), VisitStep::Cancelled, agent)
+}
+
+/// The appointment that a contact is, if it is one.
+///
+/// # Errors
+/// When the database fails.
+pub fn visit_of(tx: &mut Tx<'_>, contact: i64) -> Result<Option<Appointment>, Stop> {
+    Ok(tx.visit_of(contact)?)
+}
+
+/// A step of a visit happens to its contact, with the letter that belongs to it.
+pub(crate) fn step(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (open, visit, norms): (Open, &Appointment, &Norms),
+    step: VisitStep,
+    agent: Option<&Agent>,
+) -> Result<Done, Stop> {
+    let of = OfVisit::new(step, visit, norms);
+    let draft = Draft { employee: agent.map(Agent::id), visit: Some(&of), ..Draft::default() };
+    let Slot { from, ref desk, .. } = visit.slot;
+    let event = Event::Visit(Visit { step, from, desk: desk.clone() });
+    open.happen(tx, house, now, &event, &draft)
+}
+
+/// The norms under which a visit on a day is.
+pub(crate) fn on(house: &House, day: Date) -> &Norms {
+    house.norms(house.begin_of(day))
+}
+
+/// The closings of desks from now on.
+pub(crate) fn blocks(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<counter::Block>, Stop> {
+    Ok(tx.counter_blocks(now)?.into_iter().map(|closing| closing.block).collect())
+}
+
+fn taken(
+    tx: &mut Tx<'_>,
+    span: (Timestamp, Timestamp),
+    own: Option<i64>,
+    now: Timestamp,
+) -> Result<Taken, Stop> {
+    let mut taken = Taken::new(blocks(tx, now)?);
+    for (desk, tick) in tx.taken(span, own, now)? {
+        taken.take(&desk, tick);
+    }
+    Ok(taken)
+}
+
+/// The desks at which a time can be had, the best first.
+fn candidates(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (wish, from): (&Wish, Timestamp),
+    own: Option<i64>,
+) -> Result<Vec<Slot>, Stop> {
+    let day = house.day(from);
+    let offered = offer(tx, house, now, wish, (day, day), own)?;
+    Ok(offered.into_iter().filter(|slot| slot.from == from).collect())
+}
+
+/// Claims a slot in place of what the visit had; what it had stays when that fails.
+fn claim(
+    tx: &mut Tx<'_>,
+    (visit, before): (i64, Option<&Appointment>),
+    slot: &Slot,
+    until: (Option<Timestamp>, Timestamp),
+) -> Result<bool, Stop> {
+    let had = before.map(|it| &it.slot);
+    if tx.claim(visit, slot, until)? {
+        if let Some(had) = had {
+            tx.let_go(visit, had, Some(slot))?;
+        }
+        return Ok(true);
+    }
+    tx.let_go(visit, slot, had)?;
+    Ok(false)
+}
+
+/// The free times nearest to one that is not, each once, in order.
+fn nearest(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (wish, from): (&Wish, Timestamp),
+) -> Result<Vec<Slot>, Stop> {
+    let week = jiff::Span::new().days(7);
+    let day = house.day(from);
+    let near = (day.saturating_sub(week), day.saturating_add(week));
+    let mut slots = offer(tx, house, now, wish, near, None)?;
+    slots.dedup_by_key(|slot| slot.from);
+    slots.sort_by_key(|slot| slot.from.duration_since(from).abs());
+    slots.truncate(ALTERNATIVES);
+    slots.sort_by_key(|slot| slot.from);
+    Ok(slots)
+}
+
+fn is_possible(house: &House, now: Timestamp, wish: &Wish) -> Result<(), Refusal> {
+    let norms = house.norms(now);
+    if counter::lasts(norms, wish).is_none() {
+        return Err(Refusal::NoSuchProduct);
+    }
+    if wish.persons == 0 || wish.persons > norms.appointments.rules.persons_max {
+        return Err(Refusal::PersonsTooMany);
+    }
+    Ok(())
+}
+
+/// The appointment that a contact is, locked, while it is still to come.
+fn to_come(tx: &mut Tx<'_>, now: Timestamp, contact: i64) -> Result<Appointment, Stop> {
+    let visit = tx.visit_of(contact)?.ok_or(Refusal::NoAppointment)?;
+    let visit = tx.visit_to_change(visit.id)?.ok_or(Refusal::NoAppointment)?;
+    if visit.state != VisitState::Booked || visit.slot.from <= now {
+        return Err(Refusal::AppointmentOver.into());
+    }
+    Ok(visit)
+}
+
+/// Whether a visit is so soon that nobody is reminded of it: today or tomorrow.
+fn is_soon(house: &House, now: Timestamp, from: Timestamp) -> bool {
+    let tomorrow = house.day(now).saturating_add(jiff::Span::new().days(1));
+    house.day(from) <= tomorrow
+}
+
+fn arrival(house: &House, now: Timestamp, held: &Appointment, visitor: &Visitor) -> Arrival {
+    let norms = house.norms(now);
+    let lang = Lang::from_code(&visitor.lang).unwrap_or_default();
+    let names = held.products.iter().filter_map(|id| norms.appointments.product(id));
+    let names: Vec<&str> = names.map(|product| product.name(lang.code())).collect();
+    Arrival {
+        lang: lang.code().to_owned(),
+        name: visitor.name.clone(),
+        email: visitor.email.trim().to_owned(),
+        mailable: !visitor.email.trim().is_empty(),
+        phone: visitor.phone.clone(),
+        subject: names.join(", "),
+        body: visitor.remark.clone(),
+        ..Arrival::new(Channel::Counter, Kind::Appointment)
+    }
+}

@@ -1,0 +1,111 @@
+//! The letters about an appointment: agreed on, moved, called off, tomorrow.
+
+use ledger::visits::Appointment;
+use norms::{Norms, Product};
+use promises::VisitStep;
+use words::letters::Block;
+
+use crate::write_letter::{Page, Writer};
+
+/// A visit as a letter tells of it.
+#[derive(Debug)]
+pub(crate) struct OfVisit<'a> {
+    step: VisitStep,
+    visit: &'a Appointment,
+    norms: &'a Norms,
+}
+
+impl<'a> OfVisit<'a> {
+    pub(crate) fn new(step: VisitStep, visit: &'a Appointment, norms: &'a Norms) -> OfVisit<'a> {
+        OfVisit { step, visit, norms }
+    }
+
+    fn products(&self) -> impl Iterator<Item = &'a Product> {
+        let norms = self.norms;
+        self.visit.products.iter().filter_map(|id| norms.appointments.product(id))
+    }
+}
+
+impl Writer<'_> {
+    pub(crate) fn visit(&self) -> Page {
+        let Some(of) = self.draft.visit else { return self.page(String::new(), Vec::new(), None) };
+        let zone = self.house.zone();
+        let moment = self.words.moment(of.visit.slot.from, zone);
+        let (subject, intro) = match of.step {
+            VisitStep::Moved => ("letter-visit-moved-subject", "letter-visit-moved"),
+            VisitStep::Cancelled => ("letter-visit-cancelled-subject", "letter-visit-cancelled"),
+            VisitStep::Reminded => ("letter-visit-reminder-subject", "letter-visit-reminder"),
+            _ => ("letter-visit-booked-subject", "letter-visit-booked"),
+        };
+        let values = [("moment", (&moment).into())];
+        let mut blocks = vec![self.dear(), Block::Paragraph(self.words.say_with(intro, &values))];
+        blocks.push(self.facts_of_visit(of, &moment));
+        let is_off = of.step == VisitStep::Cancelled;
+        if !is_off {
+            blocks.extend(self.bring(of));
+            blocks.push(self.paragraph("letter-visit-late"));
+        }
+        blocks.push(Block::Paragraph(match is_off {
+            true => {
+                let site = format!("{}/afspraak", self.house.site);
+                self.words.say1("letter-visit-again", "site", &site)
+            }
+            false => self.words.say1("letter-visit-change", "phone", &self.norms().reach.phone),
+        }));
+        blocks.push(self.link(if is_off { "letter-visit-see" } else { "letter-visit-follow" }));
+        blocks.push(self.greeting());
+        self.page(self.words.say_with(subject, &values), blocks, None)
+    }
+
+    fn facts_of_visit(&self, of: &OfVisit<'_>, moment: &str) -> Block {
+        let lang = self.words.lang().code();
+        let names: Vec<&str> = of.products().map(|product| product.name(lang)).collect();
+        let minutes = of.visit.slot.to.duration_since(of.visit.slot.from).as_mins();
+        let mut facts = vec![
+            (self.words.say("letter-visit-for"), names.join(", ")),
+            (self.words.say("letter-visit-when"), moment.to_owned()),
+            (
+                self.words.say("letter-visit-lasts"),
+                self.words.count("letter-visit-minutes", minutes),
+            ),
+            (self.words.say("letter-visit-where"), self.place()),
+        ];
+        if of.visit.persons > 1 {
+            let persons = of.visit.persons.to_string();
+            facts.push((self.words.say("letter-visit-persons"), persons));
+        }
+        facts.push((self.words.say("letter-number"), self.number()));
+        Block::Facts(facts)
+    }
+
+    fn place(&self) -> String {
+        self.words.say1("letter-visit-place", "name", self.house.name())
+    }
+
+    /// What to bring and what it costs, of each product that says so.
+    fn bring(&self, of: &OfVisit<'_>) -> Vec<Block> {
+        let lang = self.words.lang().code();
+        let mut blocks = Vec::new();
+        let several = of.visit.products.len() > 1;
+        for product in of.products() {
+            for (key, text) in [
+                ("letter-visit-bring", product.bring(lang)),
+                ("letter-visit-cost", product.cost(lang)),
+            ] {
+                if !text.is_empty() {
+                    let said = self.words.say1(key, "text", text);
+                    blocks.push(Block::Paragraph(match several {
+                        true => format!("{}: {said}", product.name(lang)),
+                        false => said,
+                    }));
+                }
+            }
+        }
+        blocks
+    }
+
+    /// The calendar file: one event that changes with the appointment.
+    pub(crate) fn calendar(&self, _of: &OfVisit<'_>) -> String {
+        String::new()
+    }
+}

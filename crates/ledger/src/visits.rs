@@ -1,0 +1,550 @@
+//! Visits to the counter, what is taken of its desks, and when a desk is closed.
+
+use jiff::Timestamp;
+use promises::counter::{Block, Slot, Tick};
+
+use crate::error::StorageError;
+use crate::sql::{Row, Tx, statements};
+
+/// A visit's columns, as [`Appointment::read`] takes them.
+macro_rules! visit {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, contact, state, products, persons, desk, from_at, to_at, until_at,
+            held_until, made_at, version, to_call, ticket, arrived_at, called_at, done_at
+            FROM appointments ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    ADD = "INSERT INTO appointments (state, products, persons, desk, from_at, to_at, until_at,
+        held_until, made_at) VALUES ('held', $1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+    DROP = "DELETE FROM appointments WHERE id = $1 AND state = 'held'";
+    ONE = visit!("WHERE id = $1"), postgres visit!("WHERE id = $1 FOR UPDATE");
+    OF_CONTACT = visit!("WHERE contact = $1");
+    BETWEEN = visit!("WHERE from_at >= $1 AND from_at < $2 AND state <> 'held'
+        ORDER BY from_at, id LIMIT $3");
+    TO_REMIND = visit!("WHERE state = 'booked' AND reminded = 0 AND from_at > $1 AND from_at < $2
+        ORDER BY from_at LIMIT $3");
+    MISSED = visit!("WHERE state = 'booked' AND from_at < $1 ORDER BY from_at LIMIT $2");
+    BOOK = "UPDATE appointments SET state = 'booked', contact = $2, held_until = 0,
+        reminded = $3 WHERE id = $1";
+    // A version is never given twice, whatever becomes of the visit.
+    MOVE = "UPDATE appointments SET desk = $2, from_at = $3, to_at = $4, until_at = $5,
+        version = version + 1, reminded = $6, to_call = 0 WHERE id = $1";
+    MOVE_HOLD = "UPDATE appointments SET products = $2, persons = $3, desk = $4, from_at = $5,
+        to_at = $6, until_at = $7, held_until = $8 WHERE id = $1";
+    CANCEL = "UPDATE appointments SET state = 'cancelled', version = version + 1, to_call = 0,
+        done_at = $2 WHERE id = $1";
+    STEP = "UPDATE appointments SET state = $2, desk = $3, ticket = COALESCE(ticket, $4),
+        arrived_at = $5, called_at = $6, done_at = $7 WHERE id = $1";
+    REMINDED = "UPDATE appointments SET reminded = 1 WHERE id = $1";
+    TO_CALL = "UPDATE appointments SET to_call = $2 WHERE id = $1";
+    // Counts what the claim got: fewer than it asked for is a race that was lost. A row that has
+    // expired, or is of the same visit, is taken over.
+    CLAIM = "WITH RECURSIVE ticks(tick) AS (SELECT CAST($1 AS BIGINT) UNION ALL
+        SELECT tick + 1 FROM ticks WHERE tick + 1 < CAST($2 AS BIGINT))
+        INSERT INTO claims (tick, desk, appointment, expires)
+        SELECT tick, CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT) FROM ticks
+        WHERE true ON CONFLICT (tick, desk) DO UPDATE SET appointment = excluded.appointment,
+        expires = excluded.expires WHERE claims.appointment = excluded.appointment
+        OR (claims.expires <> 0 AND claims.expires <= CAST($6 AS BIGINT))";
+    LET_GO = "DELETE FROM claims WHERE tick >= $1 AND tick < $2 AND desk = $3
+        AND appointment = $4";
+    LET_GO_BUT = "DELETE FROM claims WHERE tick >= $1 AND tick < $2 AND desk = $3
+        AND appointment = $4 AND NOT (desk = $5 AND tick >= $6 AND tick < $7)";
+    KEEP = "UPDATE claims SET expires = 0 WHERE tick >= $1 AND tick < $2 AND desk = $3
+        AND appointment = $4";
+    TAKEN = "SELECT tick, desk FROM claims WHERE tick >= $1 AND tick < $2
+        AND (expires = 0 OR expires > $3) AND appointment <> $4";
+    SWEEP_CLAIMS = "DELETE FROM claims WHERE tick < $1";
+    HELD_BEFORE = visit!("WHERE state = 'held' AND held_until < $1 ORDER BY held_until LIMIT $2");
+    CLOSE = "INSERT INTO counter_blocks (desk, from_at, to_at, why, employee)
+        VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    OPEN = "UPDATE counter_blocks SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    BLOCKS = "SELECT id, desk, from_at, to_at, why FROM counter_blocks
+        WHERE ended_at IS NULL AND to_at > $1 ORDER BY to_at, id";
+    TICKET = "INSERT INTO tickets (day, last) VALUES ($1, 1)
+        ON CONFLICT (day) DO UPDATE SET last = tickets.last + 1 RETURNING last";
+    FUTURE_OF = "SELECT COUNT(*) FROM (SELECT 1 FROM appointments a
+        JOIN contacts c ON c.id = a.contact WHERE a.from_at > $1 AND a.state = 'booked'
+        AND c.email_key = $2 LIMIT $3) AS counted";
+}
+
+/// Where a visit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VisitState {
+    /// Kept free while somebody says who they are.
+    Held,
+    /// Agreed on.
+    Booked,
+    /// The resident is there.
+    Arrived,
+    /// The resident was called.
+    Called,
+    /// The resident was helped.
+    Served,
+    /// The resident did not come.
+    Missed,
+    /// Called off.
+    Cancelled,
+}
+
+impl VisitState {
+    /// Every state.
+    pub const ALL: [VisitState; 7] = [
+        VisitState::Held,
+        VisitState::Booked,
+        VisitState::Arrived,
+        VisitState::Called,
+        VisitState::Served,
+        VisitState::Missed,
+        VisitState::Cancelled,
+    ];
+
+    /// The word in storage.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            VisitState::Held => "held",
+            VisitState::Booked => "booked",
+            VisitState::Arrived => "arrived",
+            VisitState::Called => "called",
+            VisitState::Served => "served",
+            VisitState::Missed => "missed",
+            VisitState::Cancelled => "cancelled",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<VisitState> {
+        VisitState::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// A visit as it stands in its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// Its key.
+    pub id: i64,
+    /// The contact it is; nothing while it is held.
+    pub contact: Option<i64>,
+    /// Where it stands.
+    pub state: VisitState,
+    /// The products, by id.
+    pub products: Vec<String>,
+    /// With how many persons.
+    pub persons: u8,
+    /// When, and at which desk.
+    pub slot: Slot,
+    /// Until when it is held.
+    pub held_until: Timestamp,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// How often it changed.
+    pub version: u32,
+    /// Whether the resident must be called about it.
+    pub to_call: bool,
+    /// The number in the waiting room.
+    pub ticket: Option<u32>,
+    /// When the resident came.
+    pub arrived_at: Option<Timestamp>,
+    /// When the resident was called.
+    pub called_at: Option<Timestamp>,
+    /// When it was over.
+    pub done_at: Option<Timestamp>,
+}
+
+impl Appointment {
+    fn read(row: &Row<'_>) -> Result<Appointment, StorageError> {
+        let products = row.text(3)?;
+        Ok(Appointment {
+            id: row.int(0)?,
+            contact: row.int_or_none(1)?,
+            state: row.word(2, VisitState::from_word)?,
+            products: products.lines().map(str::to_owned).collect(),
+            persons: u8::try_from(row.int(4)?).unwrap_or(1),
+            slot: Slot {
+                desk: row.text(5)?,
+                from: row.instant(6)?,
+                to: row.instant(7)?,
+                until: row.instant(8)?,
+            },
+            held_until: row.instant(9)?,
+            made_at: row.instant(10)?,
+            version: row.count(11)?,
+            to_call: row.int(12)? == 1,
+            ticket: row.int_or_none(13)?.and_then(|ticket| u32::try_from(ticket).ok()),
+            arrived_at: row.instant_or_none(14)?,
+            called_at: row.instant_or_none(15)?,
+            done_at: row.instant_or_none(16)?,
+        })
+    }
+}
+
+/// A closing of a desk, with its key and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CounterBlock {
+    /// Its key.
+    pub id: i64,
+    /// Which desk, and when.
+    pub block: Block,
+    /// Why, for colleagues.
+    pub why: String,
+}
+
+/// The ticks of a slot: the first, and the first that is not its own.
+fn ticks(slot: &Slot) -> (i64, i64) {
+    (Tick::of(slot.from).0, Tick::from(slot.until).0)
+}
+
+impl Tx<'_> {
+    /// Stores a visit that is held; its key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_visit(
+        &mut self,
+        (products, persons): (&[String], u8),
+        slot: &Slot,
+        (held_until, now): (Timestamp, Timestamp),
+    ) -> Result<i64, StorageError> {
+        let products = products.join("\n");
+        let values = [
+            (&products).into(),
+            u32::from(persons).into(),
+            (&slot.desk).into(),
+            slot.from.into(),
+            slot.to.into(),
+            slot.until.into(),
+            held_until.into(),
+            now.into(),
+        ];
+        let id = self.one(&ADD, &values, |row| row.int(0))?;
+        id.ok_or_else(|| StorageError::unreadable("the key of a visit"))
+    }
+
+    /// Removes a visit that is only held.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn drop_hold(&mut self, id: i64) -> Result<(), StorageError> {
+        self.write(&DROP, &[id.into()])?;
+        Ok(())
+    }
+
+    /// A visit, locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visit_to_change(&mut self, id: i64) -> Result<Option<Appointment>, StorageError> {
+        self.one(&ONE, &[id.into()], Appointment::read)
+    }
+
+    /// The visit that a contact is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visit_of(&mut self, contact: i64) -> Result<Option<Appointment>, StorageError> {
+        self.one(&OF_CONTACT, &[contact.into()], Appointment::read)
+    }
+
+    /// The visits that begin in a stretch of time, in order; not what is only held.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visits_between(
+        &mut self,
+        (from, to): (Timestamp, Timestamp),
+        most: u32,
+    ) -> Result<Vec<Appointment>, StorageError> {
+        self.all(&BETWEEN, &[from.into(), to.into(), most.into()], Appointment::read)
+    }
+
+    /// The visits between two moments that nobody was reminded of yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visits_to_remind(
+        &mut self,
+        (from, to): (Timestamp, Timestamp),
+        most: u32,
+    ) -> Result<Vec<Appointment>, StorageError> {
+        self.all(&TO_REMIND, &[from.into(), to.into(), most.into()], Appointment::read)
+    }
+
+    /// The visits of before a moment that nobody came to yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visits_missed(
+        &mut self,
+        before: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Appointment>, StorageError> {
+        self.all(&MISSED, &[before.into(), most.into()], Appointment::read)
+    }
+
+    /// A held visit is booked: it is this contact from now on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn book_visit(
+        &mut self,
+        id: i64,
+        contact: i64,
+        is_reminded: bool,
+    ) -> Result<(), StorageError> {
+        self.write(&BOOK, &[id.into(), contact.into(), is_reminded.into()])?;
+        Ok(())
+    }
+
+    /// A booked visit gets another time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn move_visit(
+        &mut self,
+        id: i64,
+        slot: &Slot,
+        is_reminded: bool,
+    ) -> Result<(), StorageError> {
+        let Slot { from, to, until, desk } = slot;
+        let times = [(*from).into(), (*to).into(), (*until).into()];
+        let [from, to, until] = times;
+        self.write(&MOVE, &[id.into(), desk.into(), from, to, until, is_reminded.into()])?;
+        Ok(())
+    }
+
+    /// A held visit gets another time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn move_hold(
+        &mut self,
+        id: i64,
+        (products, persons): (&[String], u8),
+        slot: &Slot,
+        held_until: Timestamp,
+    ) -> Result<(), StorageError> {
+        let products = products.join("\n");
+        let values = [
+            id.into(),
+            (&products).into(),
+            u32::from(persons).into(),
+            (&slot.desk).into(),
+            slot.from.into(),
+            slot.to.into(),
+            slot.until.into(),
+            held_until.into(),
+        ];
+        self.write(&MOVE_HOLD, &values)?;
+        Ok(())
+    }
+
+    /// A visit is called off.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn cancel_visit(&mut self, id: i64, now: Timestamp) -> Result<(), StorageError> {
+        self.write(&CANCEL, &[id.into(), now.into()])?;
+        Ok(())
+    }
+
+    /// Writes down where a visit stands on its day: its state, desk, number and moments.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn step_visit(&mut self, visit: &Appointment) -> Result<(), StorageError> {
+        let values = [
+            visit.id.into(),
+            visit.state.word().into(),
+            (&visit.slot.desk).into(),
+            visit.ticket.into(),
+            visit.arrived_at.into(),
+            visit.called_at.into(),
+            visit.done_at.into(),
+        ];
+        self.write(&STEP, &values)?;
+        Ok(())
+    }
+
+    /// The resident was reminded of a visit, or needs not be.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visit_reminded(&mut self, id: i64) -> Result<(), StorageError> {
+        self.write(&REMINDED, &[id.into()])?;
+        Ok(())
+    }
+
+    /// The resident must be called about a visit, or not any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visit_to_call(&mut self, id: i64, to_call: bool) -> Result<(), StorageError> {
+        self.write(&TO_CALL, &[id.into(), to_call.into()])?;
+        Ok(())
+    }
+
+    /// Claims all ticks of a slot for a visit: for good, or until `expires`. False when one of
+    /// them is another's; then what was got is still to be let go.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn claim(
+        &mut self,
+        id: i64,
+        slot: &Slot,
+        (expires, now): (Option<Timestamp>, Timestamp),
+    ) -> Result<bool, StorageError> {
+        let (first, end) = ticks(slot);
+        let expires = expires.map_or(0, Timestamp::as_microsecond);
+        let values =
+            [first.into(), end.into(), (&slot.desk).into(), id.into(), expires.into(), now.into()];
+        let got = self.run(&CLAIM, &values)?;
+        Ok(i64::try_from(got).unwrap_or(i64::MAX) == end - first)
+    }
+
+    /// Lets go of the ticks of a slot that a visit has, but not of those of `but`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn let_go(&mut self, id: i64, slot: &Slot, but: Option<&Slot>) -> Result<(), StorageError> {
+        let (first, end) = ticks(slot);
+        match but {
+            None => {
+                let values = [first.into(), end.into(), (&slot.desk).into(), id.into()];
+                self.write(&LET_GO, &values)?;
+            }
+            Some(but) => {
+                let (keep, keep_end) = ticks(but);
+                let values = [
+                    first.into(),
+                    end.into(),
+                    (&slot.desk).into(),
+                    id.into(),
+                    (&but.desk).into(),
+                    keep.into(),
+                    keep_end.into(),
+                ];
+                self.write(&LET_GO_BUT, &values)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the claims of a visit lasting. False when it has not all of them any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn keep_claims(&mut self, id: i64, slot: &Slot) -> Result<bool, StorageError> {
+        let (first, end) = ticks(slot);
+        let values = [first.into(), end.into(), (&slot.desk).into(), id.into()];
+        let kept = self.run(&KEEP, &values)?;
+        Ok(i64::try_from(kept).unwrap_or(i64::MAX) == end - first)
+    }
+
+    /// What is taken between two moments, but for what the visit `own` has: desk and tick.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn taken(
+        &mut self,
+        (from, to): (Timestamp, Timestamp),
+        own: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Vec<(String, Tick)>, StorageError> {
+        let own = own.unwrap_or_default();
+        let values = [Tick::of(from).0.into(), Tick::from(to).0.into(), now.into(), own.into()];
+        self.all(&TAKEN, &values, |row| Ok((row.text(1)?, Tick(row.int(0)?))))
+    }
+
+    /// Removes claims of before a moment: that time will not be booked any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sweep_claims(&mut self, before: Timestamp) -> Result<(), StorageError> {
+        self.write(&SWEEP_CLAIMS, &[Tick::of(before).0.into()])?;
+        Ok(())
+    }
+
+    /// Visits that were held until before a moment and not booked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn holds_before(
+        &mut self,
+        before: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Appointment>, StorageError> {
+        self.all(&HELD_BEFORE, &[before.into(), most.into()], Appointment::read)
+    }
+
+    /// Closes a desk for a while, or all of them; its key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn close_desk(
+        &mut self,
+        block: &Block,
+        why: &str,
+        employee: i64,
+    ) -> Result<i64, StorageError> {
+        let desk = block.desk.as_deref().unwrap_or_default();
+        let values = [desk.into(), block.from.into(), block.to.into(), why.into(), employee.into()];
+        let id = self.one(&CLOSE, &values, |row| row.int(0))?;
+        id.ok_or_else(|| StorageError::unreadable("the key of a closing"))
+    }
+
+    /// Takes a closing back. False when there is none that holds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn open_desk(&mut self, id: i64, now: Timestamp) -> Result<bool, StorageError> {
+        Ok(self.run(&OPEN, &[id.into(), now.into()])? > 0)
+    }
+
+    /// The closings that are not over at a moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn counter_blocks(&mut self, now: Timestamp) -> Result<Vec<CounterBlock>, StorageError> {
+        self.all(&BLOCKS, &[now.into()], |row| {
+            Ok(CounterBlock {
+                id: row.int(0)?,
+                block: Block {
+                    desk: Some(row.text(1)?).filter(|desk| !desk.is_empty()),
+                    from: row.instant(2)?,
+                    to: row.instant(3)?,
+                },
+                why: row.text(4)?,
+            })
+        })
+    }
+
+    /// The next number of the waiting room on a day, by its number since 1970.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn next_ticket(&mut self, day: i64) -> Result<u32, StorageError> {
+        let ticket = self.one(&TICKET, &[day.into()], |row| row.count(0))?;
+        ticket.ok_or_else(|| StorageError::unreadable("a number of the waiting room"))
+    }
+
+    /// How many visits to come an address has, counted up to `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visits_of_address(
+        &mut self,
+        email_key: &str,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<u32, StorageError> {
+        let found =
+            self.one(&FUTURE_OF, &[now.into(), email_key.into(), most.into()], |row| row.count(0))?;
+        Ok(found.unwrap_or_default())
+    }
+}
