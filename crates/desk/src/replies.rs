@@ -197,6 +197,7 @@ fn spoken_letter(
         in_reply_to: String::new(),
         references: String::new(),
         quoted: String::new(),
+        calendar: String::new(),
         copies: String::new(),
         refused: String::new(),
         employee: Some(agent.id()),

@@ -65,6 +65,7 @@ impl Draft<'_> {
             body: page.text(),
             html: page.html(),
             quoted: page.quoted(),
+            calendar: String::new(),
             copies: self.copies.to_owned(),
             refused: String::new(),
             subject: page.subject,

@@ -8,8 +8,11 @@ use jiff::civil::{DateTime, date};
 use jiff::tz::{Dst, Offset, TimeZone, TimeZoneTransition};
 use jiff::{SignedDuration, Timestamp};
 
-/// So many changes from now on are to follow a rule before it is believed: three years.
+/// So many changes after the last event are to follow a rule before it is believed: three years.
 const RULE_CHANGES_MIN: usize = 6;
+
+/// So many changes back the beginning of a rule is looked for: fifty years.
+const RULE_CHANGES_BACK_MAX: usize = 100;
 
 /// The last such weekday of a month, the way RFC 5545 counts.
 const LAST: i8 = -1;
@@ -103,22 +106,26 @@ fn from_utc(offset: Offset) -> String {
     }
 }
 
-/// The change to the clock of the first event and the one before it, as rules: nothing when they
-/// do not foretell every change until after the last event, and a few more.
+/// The two clocks as rules, each from the first year in which it was so: there are programs that
+/// read a rule wrong in the year in which it begins. Nothing when the rules do not foretell every
+/// change until after the last event, and a few more.
 fn by_rule(zone: &TimeZone, from: Timestamp, to: Timestamp) -> Option<Vec<Change>> {
-    let mut earlier = zone.preceding(just_after(from));
-    let (second, first) = (earlier.next()?, earlier.next()?);
-    let later = until(zone.following(second.timestamp()), to, RULE_CHANGES_MIN);
+    let earlier = zone.preceding(just_after(from)).take(RULE_CHANGES_BACK_MAX);
+    let earlier: Vec<Change> = earlier.map(|change| Change::of(zone, &change)).collect();
+    let later = until(zone.following(from), to, RULE_CHANGES_MIN);
     let later: Vec<Change> = later.map(|change| Change::of(zone, &change)).collect();
-    let both = [Change::of(zone, &first), Change::of(zone, &second)];
-    if both[0].summer == both[1].summer || later.len() < RULE_CHANGES_MIN {
+    let [second, first, ..] = earlier.as_slice() else { return None };
+    if first.summer == second.summer || later.len() < RULE_CHANGES_MIN {
         return None;
     }
-    let rule = |(turn, change): (usize, Change)| {
-        let mut rules = change.rules().into_iter();
-        rules.find(|rule| rule.foretells(later.iter().skip(turn).step_by(2)))
-    };
-    both.into_iter().enumerate().map(rule).collect()
+    let first = first.rule(every_second(&later, 0), every_second(&earlier, 3))?;
+    let second = second.rule(every_second(&later, 1), every_second(&earlier, 2))?;
+    Some(vec![first, second])
+}
+
+/// The two clocks take turns.
+fn every_second(changes: &[Change], from: usize) -> impl Iterator<Item = &Change> {
+    changes.iter().skip(from).step_by(2)
 }
 
 /// The change to the clock of the first event, and every one until after the last event.
@@ -176,20 +183,28 @@ impl Change {
         }
     }
 
-    /// The ways in which it may come back every year.
-    fn rules(&self) -> [Change; 2] {
-        [LAST, (self.local.day() - 1) / 7 + 1]
+    /// The rule by which it comes in all later years, since the first year in which it did.
+    fn rule<'c>(
+        &'c self,
+        later: impl Iterator<Item = &'c Change>,
+        earlier: impl Iterator<Item = &'c Change>,
+    ) -> Option<Change> {
+        let now_and_later: Vec<&Change> = std::iter::once(self).chain(later).collect();
+        let mut rules = [LAST, (self.local.day() - 1) / 7 + 1]
             .map(|nth| Change { every: Some(nth), ..self.clone() })
+            .into_iter();
+        let rule = rules.find(|rule| {
+            let mut told = (0..).zip(&now_and_later);
+            told.all(|(years, change)| rule.falls(years).as_ref() == Some(*change))
+        })?;
+        let back = (1_i16..).zip(earlier);
+        let same = back.take_while(|(years, change)| rule.falls(-years).as_ref() == Some(*change));
+        let local = same.last().map_or(rule.local, |(_, change)| change.local);
+        Some(Change { local, ..rule })
     }
 
-    /// Whether these are the changes of the years after it.
-    fn foretells<'c>(&self, changes: impl Iterator<Item = &'c Change>) -> bool {
-        self.after(0).is_some_and(|own| own.local == self.local)
-            && (1..).zip(changes).all(|(years, change)| self.after(years).as_ref() == Some(change))
-    }
-
-    /// The same change so many years later.
-    fn after(&self, years: i16) -> Option<Change> {
+    /// The change by the rule, so many years later; earlier with a number below zero.
+    fn falls(&self, years: i16) -> Option<Change> {
         let month = self.local.date().first_of_month();
         let month = month.with().year(month.year().checked_add(years)?).build().ok()?;
         let day = month.nth_weekday_of_month(self.every?, self.local.weekday()).ok()?;

@@ -180,7 +180,7 @@ impl Clock {
                 (offset(&value(clock, "TZOFFSETFROM:")), offset(&value(clock, "TZOFFSETTO:")));
             let first: DateTime = civil(&value(clock, "DTSTART:"));
             let rule = value(clock, "RRULE:FREQ=YEARLY;BYMONTH=");
-            let times = if rule.is_empty() { 1 } else { 30 };
+            let times = if rule.is_empty() { 1 } else { 200 };
             for years in 0..times {
                 let local = if years == 0 { first } else { again(first, years, &rule) };
                 began.push((before.to_timestamp(local).expect("a moment"), after));

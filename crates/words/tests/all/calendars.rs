@@ -2,7 +2,7 @@
 //! parsers that we did not write read the same files.
 
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use words::Lang;
 use words::icalendar::{FeedEvent, Invitation, Method, feed, invitation, sent_as};
 
@@ -117,10 +117,10 @@ fn one_without_an_address() {
 #[test]
 fn a_feed_of_thirty() {
     let zone = zone();
-    let first = moment("2026-09-01T08:30:00Z");
+    let first = moment("2026-09-01T08:30:00Z").to_zoned(zone.clone());
     let uids: Vec<String> = (0..30).map(|nr| format!("loket-{nr}@contact.example.nl")).collect();
     let events = (0..).zip(&uids).map(|(nr, uid)| {
-        let from = first + SignedDuration::from_hours(24 * 9 * i64::from(nr));
+        let from = (&first + (9 * i64::from(nr)).days()).timestamp();
         FeedEvent {
             uid,
             sequence: nr % 3,
