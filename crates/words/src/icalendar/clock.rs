@@ -1,8 +1,8 @@
 //! What a calendar file says of a zone's clock, taken from the changes of the zone itself.
 //!
-//! Outlook only understands a zone with one rule a year for each of its two clocks, so that is what
-//! is written wherever it is true of the zone for as long as the events last; elsewhere every change
-//! is written out.
+//! Outlook only understands a zone with one rule a year for each of its two clocks, so that is
+//! what is written wherever it is true of the zone for as long as the events last; elsewhere every
+//! change is written out.
 
 use jiff::civil::{DateTime, date};
 use jiff::tz::{Dst, Offset, TimeZone, TimeZoneTransition};
