@@ -8,6 +8,7 @@ use lettre::{Address, Message};
 use promises::Purpose;
 
 use sha2::{Digest, Sha256};
+use words::icalendar;
 
 use crate::mail::{self, Envelope, LOOP_HEADER};
 use crate::mail_in;
@@ -58,21 +59,46 @@ pub fn mime(sendable: &Sendable, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
         .boundary(format!("part-{own}"))
         .singlepart(SinglePart::plain(text(letter)))
         .singlepart(SinglePart::html(letter.html.clone()));
-    let parts = if sendable.enclosures.is_empty() {
+    let (words, calendar) = match letter.calendar.as_str() {
+        "" => (words, None),
+        calendar => {
+            let [shown, saved] = visit(calendar)?;
+            (words.singlepart(shown), Some(saved))
+        }
+    };
+    let enclosed = sendable.enclosures.iter().zip(files).map(|(enclosure, bytes)| {
+        let kind = content_type(FileKind::from_word(&enclosure.kind));
+        Ok(Attachment::new(enclosure.name.clone()).body(in_base64(bytes.clone())?, kind))
+    });
+    let along: Vec<SinglePart> =
+        enclosed.chain(calendar.map(Ok)).collect::<Result<Vec<_>, String>>()?;
+    let parts = if along.is_empty() {
         words
     } else {
         let with = MultiPart::mixed().boundary(format!("whole-{own}")).multipart(words);
-        let parts = sendable.enclosures.iter().zip(files).map(|(enclosure, bytes)| {
-            let kind = content_type(FileKind::from_word(&enclosure.kind));
-            // As text its line ends would not be safe on the way.
-            let body = Body::new_with_encoding(bytes.clone(), ContentTransferEncoding::Base64);
-            let body = body.map_err(|_| "an attachment can not be encoded".to_owned())?;
-            Ok(Attachment::new(enclosure.name.clone()).body(body, kind))
-        });
-        parts.collect::<Result<Vec<_>, String>>()?.into_iter().fold(with, MultiPart::singlepart)
+        along.into_iter().fold(with, MultiPart::singlepart)
     };
     let message = builder.multipart(parts).map_err(|error| error.to_string())?;
     Ok(message.formatted())
+}
+
+/// A calendar file twice: mail programs with a calendar show the part beside the words, the last
+/// they understand; others save the attachment.
+fn visit(calendar: &str) -> Result<[SinglePart; 2], String> {
+    let (method, lang) = icalendar::sent_as(calendar);
+    let kind = |kind: &str| ContentType::parse(kind).map_err(|error| error.to_string());
+    let body = || in_base64(calendar.as_bytes().to_vec());
+    let shown = SinglePart::builder()
+        .header(kind(&format!("text/calendar; charset=utf-8; method={method}"))?)
+        .body(body()?);
+    let name = icalendar::file_name(lang).to_owned();
+    Ok([shown, Attachment::new(name).body(body()?, kind("application/ics")?)])
+}
+
+/// Bytes that go as they are: as text their line ends would not be safe on the way.
+fn in_base64(bytes: Vec<u8>) -> Result<Body, String> {
+    Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
+        .map_err(|_| "an attachment can not be encoded".to_owned())
 }
 
 /// A text and the files that came with it as the bytes of a mail: the same bytes for the same form.

@@ -139,6 +139,8 @@ pub struct Letter {
     pub references: String,
     /// What it answers, repeated below it as plain text; empty when it answers no mail.
     pub quoted: String,
+    /// The visit it tells of as a calendar file; empty when it tells of none.
+    pub calendar: String,
     /// Who gets a copy, with a comma between.
     pub copies: String,
     /// The calendar file that goes with it; empty for most.
@@ -187,6 +189,7 @@ impl Letter {
             in_reply_to: row.text(11)?,
             references: row.text(12)?,
             quoted: row.text(20)?,
+            calendar: String::new(),
             copies: row.text(21)?,
             calendar: row.text(23)?,
             refused: match standing {

@@ -6,6 +6,7 @@
 mod dates;
 mod guess;
 mod hours;
+pub mod icalendar;
 mod language;
 pub mod letters;
 pub mod plain;

@@ -23,7 +23,7 @@ const WIDE_MARK_WITHIN_LINES: usize = 10;
 const CODE: &[&str] = &["rs", "mjs", "js", "ts", "css", "html", "sql", "sh", "py"];
 
 /// Endings of files that stand as others wrote them or as a test recorded them.
-const VERBATIM: &[&str] = &["eml", "snap", "xml", "csv", "jsonl", "svg"];
+const VERBATIM: &[&str] = &["eml", "ics", "snap", "xml", "csv", "jsonl", "svg"];
 
 /// Names that say nothing of what a file is about.
 const EMPTY_NAMES: &[&str] =

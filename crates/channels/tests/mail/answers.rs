@@ -26,7 +26,7 @@ fn text() -> String {
 
 /// A resident mails in a language, with a thread behind it; what an employee answers to it, and the
 /// acknowledgement, as they are to be sent.
-fn letters(lang: &'static str) -> Vec<Sendable> {
+pub(crate) fn letters(lang: &'static str) -> Vec<Sendable> {
     let folder = tempfile::tempdir().expect("a folder");
     let ledger = Ledger::open(&Place::File(folder.path().join("belofte.db"))).expect("it opens");
     let source = include_str!("../../../../norms/harlingen.toml");
@@ -129,7 +129,7 @@ fn an_acknowledgement_stays_what_it_is() {
 }
 
 /// A photo and a document with names that are no ASCII, and a drawing that could run in a browser.
-fn with_files() -> (Sendable, Vec<Vec<u8>>) {
+pub(crate) fn with_files() -> (Sendable, Vec<Vec<u8>>) {
     let files = [
         ("Plattegrond ’e Foarstrjitte – definitief (versie 2), met alle leidingen.pdf", "pdf"),
         ("brêge.png", "png"),

@@ -14,6 +14,7 @@ mod reading;
 mod rules;
 mod shapes;
 mod verdicts;
+mod visits;
 
 use channels::mail::{self, Envelope, Message, Own, Verdict};
 
