@@ -3,9 +3,14 @@
 use ledger::visits::Appointment;
 use norms::{Norms, Product};
 use promises::VisitStep;
+use words::icalendar::{self, Invitation, Method};
 use words::letters::Block;
 
+use crate::House;
 use crate::write_letter::{Page, Writer};
+
+/// So many minutes before it begins a calendar tells of an appointment.
+const ALARM_MINUTES: u32 = 60;
 
 /// A visit as a letter tells of it.
 #[derive(Debug)]
@@ -104,8 +109,46 @@ impl Writer<'_> {
         blocks
     }
 
-    /// The calendar file: one event that changes with the appointment.
-    pub(crate) fn calendar(&self, _of: &OfVisit<'_>) -> String {
-        String::new()
+    /// The calendar file: one event, which changes with the appointment.
+    pub(crate) fn calendar(&self, of: &OfVisit<'_>) -> String {
+        let lang = self.words.lang();
+        let names: Vec<&str> = of.products().map(|product| product.name(lang.code())).collect();
+        let summary = format!("{}: {}", self.house.name(), names.join(", "));
+        let mut about: Vec<String> = self
+            .bring(of)
+            .into_iter()
+            .filter_map(|block| match block {
+                Block::Paragraph(text) => Some(text),
+                _ => None,
+            })
+            .collect();
+        about.push(self.words.say1("letter-your-number", "number", &self.number()));
+        let contact = self.contact;
+        let attendee = (contact.name.as_str(), contact.email.as_str());
+        let is_off = of.step == VisitStep::Cancelled;
+        icalendar::invitation(&Invitation {
+            uid: &uid(self.house, contact.id),
+            sequence: of.visit.version,
+            method: if is_off { Method::Cancel } else { Method::Request },
+            lang,
+            from: of.visit.slot.from,
+            to: of.visit.slot.to,
+            zone: self.house.zone(),
+            stamp: self.now,
+            summary: &summary,
+            description: &about.join("\n"),
+            location: &self.place(),
+            link: &self.house.follow_link(&self.number(), contact.id, lang),
+            organizer: (self.house.name(), &self.norms().reach.email),
+            attendee: Some(attendee).filter(|_| !contact.email.is_empty()),
+            alarm_minutes: Some(ALARM_MINUTES).filter(|_| !is_off),
+        })
     }
+}
+
+/// The name of an appointment in calendars, the same whatever becomes of it.
+fn uid(house: &House, contact: i64) -> String {
+    let host = house.site.split("//").last().unwrap_or_default();
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    format!("appointment-{contact}@{host}")
 }

@@ -197,7 +197,6 @@ fn spoken_letter(
         in_reply_to: String::new(),
         references: String::new(),
         quoted: String::new(),
-        calendar: String::new(),
         copies: String::new(),
         calendar: String::new(),
         refused: String::new(),

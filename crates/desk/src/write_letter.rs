@@ -68,7 +68,6 @@ impl Draft<'_> {
             body: page.text(),
             html: page.html(),
             quoted: page.quoted(),
-            calendar: String::new(),
             copies: self.copies.to_owned(),
             calendar: self.visit.map(|visit| writer.calendar(visit)).unwrap_or_default(),
             refused: String::new(),

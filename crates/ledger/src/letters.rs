@@ -143,8 +143,6 @@ pub struct Letter {
     pub calendar: String,
     /// Who gets a copy, with a comma between.
     pub copies: String,
-    /// The calendar file that goes with it; empty for most.
-    pub calendar: String,
     /// Copies that the mail server refused, each with its reason; empty when it took all.
     pub refused: String,
     /// The employee who wrote it; nobody for an automatic one.
@@ -189,7 +187,6 @@ impl Letter {
             in_reply_to: row.text(11)?,
             references: row.text(12)?,
             quoted: row.text(20)?,
-            calendar: String::new(),
             copies: row.text(21)?,
             calendar: row.text(23)?,
             refused: match standing {
