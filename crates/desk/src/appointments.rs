@@ -267,6 +267,35 @@ pub fn visit_of(tx: &mut Tx<'_>, contact: i64) -> Result<Option<Appointment>, St
     Ok(tx.visit_of(contact)?)
 }
 
+/// A visit by its key, also one that is only held.
+///
+/// # Errors
+/// When the database fails.
+pub fn visit(tx: &mut Tx<'_>, visit: i64) -> Result<Option<Appointment>, Stop> {
+    Ok(tx.visit(visit)?)
+}
+
+/// The calendar file of the appointment that a contact is, as it stands.
+///
+/// # Errors
+/// When the database fails.
+pub fn calendar_of(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    contact: i64,
+) -> Result<Option<String>, Stop> {
+    let (Some(found), Some(visit)) = (tx.contact(contact)?, tx.visit_of(contact)?) else {
+        return Ok(None);
+    };
+    let step = match visit.state {
+        VisitState::Cancelled => VisitStep::Cancelled,
+        _ => VisitStep::Booked,
+    };
+    let of = OfVisit::new(step, &visit, on(house, house.day(visit.slot.from)));
+    Ok(Some(of.calendar(house, now, &found)))
+}
+
 /// A step of a visit happens to its contact, with the letter that belongs to it.
 pub(crate) fn step(
     tx: &mut Tx<'_>,

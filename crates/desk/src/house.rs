@@ -127,6 +127,18 @@ impl House {
         self.secret(contact).as_bytes().ct_eq(secret.trim().to_lowercase().as_bytes()).into()
     }
 
+    /// The secret by which somebody comes back to a time that is kept free for them.
+    #[must_use]
+    pub fn hold_secret(&self, visit: i64) -> String {
+        self.sign("hold", visit, 0, SECRET_CHARS)
+    }
+
+    /// Whether this is that secret.
+    #[must_use]
+    pub fn is_hold_secret(&self, visit: i64, secret: &str) -> bool {
+        self.hold_secret(visit).as_bytes().ct_eq(secret.as_bytes()).into()
+    }
+
     /// Where a resident follows a contact, in their language.
     #[must_use]
     pub fn follow_link(&self, number: &str, contact: i64, lang: Lang) -> String {

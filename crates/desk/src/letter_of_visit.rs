@@ -1,13 +1,16 @@
 //! The letters about an appointment: agreed on, moved, called off, tomorrow.
 
+use jiff::Timestamp;
+use ledger::contacts::Contact;
 use ledger::visits::Appointment;
 use norms::{Norms, Product};
 use promises::VisitStep;
 use words::icalendar::{self, Invitation, Method};
 use words::letters::Block;
+use words::{Lang, Words};
 
 use crate::House;
-use crate::write_letter::{Page, Writer};
+use crate::write_letter::{Draft, Page, Writer};
 
 /// So many minutes before it begins a calendar tells of an appointment.
 const ALARM_MINUTES: u32 = 60;
@@ -23,6 +26,14 @@ pub(crate) struct OfVisit<'a> {
 impl<'a> OfVisit<'a> {
     pub(crate) fn new(step: VisitStep, visit: &'a Appointment, norms: &'a Norms) -> OfVisit<'a> {
         OfVisit { step, visit, norms }
+    }
+
+    /// The calendar file by itself, for who follows the contact.
+    pub(crate) fn calendar(&self, house: &House, now: Timestamp, contact: &Contact) -> String {
+        let lang = Lang::from_code(&contact.lang).unwrap_or_default();
+        let (after, draft) = (contact.situation(Vec::new()), Draft::default());
+        let words = Words::new(lang);
+        Writer { house, now, contact, after: &after, draft: &draft, words }.calendar(self)
     }
 
     fn products(&self) -> impl Iterator<Item = &'a Product> {

@@ -65,7 +65,7 @@ pub use address::is_address;
 pub use api_tokens::{NewToken, Opens, ReadContacts, Scope, Supplier, TokenSecret, WriteContacts};
 pub use api_tokens::{end_token, make_token, request_window, take_requests, token_of, tokens};
 pub use appointments::{Got, Held, Visitor, book_visit, cancel_visit, first_free, hold_visit};
-pub use appointments::{move_visit, offer, visit_of};
+pub use appointments::{calendar_of, move_visit, offer, visit, visit_of};
 pub use clocks::{did, happened, set_aside};
 pub use counter::{arrived, call, close_desk, closings, finish, look_after_visits};
 pub use counter::{look_at_visits, open_desk, visits};

@@ -86,6 +86,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it came in as an appointment.
+    #[must_use]
+    pub fn is_visit(&self) -> bool {
+        self.events.iter().any(|event| matches!(event.fact, Some(Fact::Visit { .. })))
+    }
+
     /// What decisions about it depend on.
     #[must_use]
     pub fn situation(&self) -> Situation {

@@ -23,6 +23,7 @@ statements! {
         held_until, made_at) VALUES ('held', $1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
     DROP = "DELETE FROM appointments WHERE id = $1 AND state = 'held'";
     ONE = visit!("WHERE id = $1"), postgres visit!("WHERE id = $1 FOR UPDATE");
+    SEEN = visit!("WHERE id = $1");
     OF_CONTACT = visit!("WHERE contact = $1");
     BETWEEN = visit!("WHERE from_at >= $1 AND from_at < $2 AND state <> 'held'
         ORDER BY from_at, id LIMIT $3");
@@ -240,6 +241,14 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn visit_to_change(&mut self, id: i64) -> Result<Option<Appointment>, StorageError> {
         self.one(&ONE, &[id.into()], Appointment::read)
+    }
+
+    /// A visit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visit(&mut self, id: i64) -> Result<Option<Appointment>, StorageError> {
+        self.one(&SEEN, &[id.into()], Appointment::read)
     }
 
     /// The visit that a contact is.

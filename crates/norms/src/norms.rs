@@ -344,6 +344,16 @@ impl Norms {
         self.municipality.zone.to_datetime(at).date()
     }
 
+    /// Where a resident makes an appointment: on our own pages where there is something to come
+    /// for, else where the file says.
+    #[must_use]
+    pub fn appointment_address(&self) -> Option<&str> {
+        if self.appointments.are_made() {
+            return Some("/afspraak");
+        }
+        self.reach.appointments.as_deref().filter(|address| !address.is_empty())
+    }
+
     /// The first instant after a day: a promise for that day is kept before it.
     #[must_use]
     pub fn end_of(&self, day: Date) -> Timestamp {

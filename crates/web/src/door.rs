@@ -188,6 +188,17 @@ fn public() -> Router<Door> {
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
         .route("/volg/{number}/{secret}/oordeel", post(site::follow_opinion))
         .route("/volg/{number}/{secret}/bijlage/{letter}/{nr}", get(site::follow_file))
+        .route("/afspraak", get(site::appointment).post(site::appointment_hold))
+        .route(
+            "/afspraak/gegevens/{visit}/{secret}",
+            get(site::appointment_details).post(site::appointment_make),
+        )
+        .route(
+            "/volg/{number}/{secret}/verzetten",
+            get(site::appointment_move_form).post(site::appointment_move),
+        )
+        .route("/volg/{number}/{secret}/afzeggen", post(site::appointment_cancel))
+        .route("/volg/{number}/{secret}/afspraak.ics", get(site::appointment_calendar))
         .route("/static/{file}", get(site::asset))
         .route("/robots.txt", get(site::robots))
         .route("/sitemap.xml", get(site::sitemap))
@@ -277,7 +288,7 @@ fn writing() -> Router<Door> {
 /// page where a password is chosen are left out: they act on the secret in their address, not on a
 /// cookie, and since they send no referrer an older browser can not say where a form comes from.
 fn cross_site_guard(own: &str) -> CsrfLayer {
-    let with_secret = ["/volg/", "/werk/welkom/"];
+    let with_secret = ["/volg/", "/afspraak/gegevens/", "/werk/welkom/"];
     let guard = CsrfLayer::new().with_insecure_bypass(move |_: &Method, address: &Uri| {
         with_secret.iter().any(|place| address.path().starts_with(place))
     });

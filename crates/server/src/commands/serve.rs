@@ -227,6 +227,10 @@ async fn read_mailboxes(
 /// Derives again what is owed, at the start and every round.
 async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(WATCH_ROUND);
+    // Hours change with the norm file, and that is read at the start.
+    if let Err(error) = desk.write(desk::look_at_visits).await {
+        tracing::warn!(%error, "appointments could not be held against the hours");
+    }
     loop {
         tokio::select! {
             biased;
@@ -258,10 +262,29 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
                 }
             }
         }
+        look_after_visits(&desk).await;
         clear_up(&desk, &stop).await;
         let counted = desk.write(desk::keep_months).await;
         if let Err(error) = counted {
             tracing::warn!(%error, "the results could not be counted");
+        }
+    }
+}
+
+/// Reminds residents of their appointments, and writes down who did not come.
+async fn look_after_visits(desk: &Desk) {
+    loop {
+        match desk.write(desk::look_after_visits).await {
+            Ok((letters, more)) => {
+                desk.post(letters);
+                if !more {
+                    return;
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the appointments could not be looked after");
+                return;
+            }
         }
     }
 }

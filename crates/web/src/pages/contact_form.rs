@@ -75,6 +75,8 @@ pub enum ContactField {
 /// What is wrong with the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContactProblem {
+    /// No name, where one is needed.
+    NameMissing,
     /// More characters than a name has.
     NameTooLong,
     /// No e-mail address.
@@ -160,7 +162,7 @@ impl ContactProblem {
     /// The input it is about.
     pub fn field(self) -> ContactField {
         match self {
-            ContactProblem::NameTooLong => ContactField::Name,
+            ContactProblem::NameMissing | ContactProblem::NameTooLong => ContactField::Name,
             ContactProblem::EmailMissing | ContactProblem::EmailWrong => ContactField::Email,
             ContactProblem::PhoneWrong => ContactField::Phone,
             ContactProblem::SubjectMissing | ContactProblem::SubjectTooLong => {
@@ -179,6 +181,7 @@ impl ContactProblem {
     /// The key of the sentence that says it.
     pub fn key(self) -> &'static str {
         match self {
+            ContactProblem::NameMissing => "contact-problem-name-missing",
             ContactProblem::NameTooLong => "contact-problem-name-too-long",
             ContactProblem::EmailMissing => "contact-problem-email-missing",
             ContactProblem::EmailWrong => "contact-problem-email-wrong",

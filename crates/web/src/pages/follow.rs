@@ -6,7 +6,7 @@ use askama::Template;
 use jiff::civil::date;
 use words::{Lang, Words};
 
-use super::Frame;
+use super::{Frame, VisitPanel};
 
 /// The page a resident follows a contact on. Inputs of the reply form: message, website2,
 /// form_time.
@@ -37,6 +37,8 @@ pub struct Follow {
     pub replied: bool,
     /// Whether the answer helped, when there is one to ask about.
     pub opinion: Option<OpinionForm>,
+    /// The appointment that it is.
+    pub visit: Option<VisitPanel>,
 }
 
 /// The question whether the answer helped. Inputs: helped, words.
@@ -124,6 +126,9 @@ pub enum FollowStepKind {
     Replied,
     Closed,
     Reopened,
+    VisitBooked,
+    VisitMoved,
+    VisitCancelled,
 }
 
 /// What is wrong with a reply.
@@ -153,6 +158,9 @@ impl FollowStepKind {
             FollowStepKind::Replied => "follow-step-replied",
             FollowStepKind::Closed => "follow-step-closed",
             FollowStepKind::Reopened => "follow-step-reopened",
+            FollowStepKind::VisitBooked => "follow-step-visit-booked",
+            FollowStepKind::VisitMoved => "follow-step-visit-moved",
+            FollowStepKind::VisitCancelled => "follow-step-visit-cancelled",
         }
     }
 
@@ -211,6 +219,7 @@ impl Follow {
             problem: None,
             replied: false,
             opinion: None,
+            visit: None,
         };
         let mut told = new.clone();
         told.standing = Some(Standing::DateTold {
@@ -255,6 +264,8 @@ impl Follow {
             ("told", told),
             ("broken", broken),
             ("judged", judged(&closed)),
+            ("visit", visit(&closed, true)),
+            ("visit-off", visit(&closed, false)),
             ("closed", closed),
             ("reopened", reopened),
             ("expired", expired),
@@ -271,6 +282,28 @@ fn judged(closed: &Follow) -> Follow {
         thanks: true,
     };
     Follow { opinion: Some(opinion), ..closed.clone() }
+}
+
+/// An appointment, to come or called off.
+fn visit(closed: &Follow, is_open: bool) -> Follow {
+    let words = &closed.frame.words;
+    let panel = VisitPanel {
+        facts: vec![
+            (words.say("letter-visit-for"), "Paspoort of identiteitskaart aanvragen".to_owned()),
+            (words.say("letter-visit-when"), "donderdag 26 november 2026, 18.40 uur".to_owned()),
+        ],
+        notes: vec![words.say1("letter-visit-bring", "text", "uw oude paspoort.")],
+        state: if is_open { "appointment-state-booked" } else { "appointment-state-cancelled" },
+        is_off: !is_open,
+        change: is_open.then(|| "/volg/2026-000123/geheim/verzetten".to_owned()),
+        cancel: "/volg/2026-000123/geheim/afzeggen".to_owned(),
+        calendar: is_open.then(|| "/volg/2026-000123/geheim/afspraak.ics".to_owned()),
+    };
+    let kinds = [FollowStepKind::VisitBooked, FollowStepKind::VisitMoved];
+    let gone = (!is_open).then_some(FollowStepKind::VisitCancelled);
+    let kinds: Vec<FollowStepKind> = kinds.into_iter().chain(gone).collect();
+    let steps = sample_steps(words, &kinds);
+    Follow { visit: Some(panel), steps, opinion: None, ..closed.clone() }
 }
 
 fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
@@ -297,6 +330,9 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                     (23, Some("Er is geen e-mailadres bekend."), None)
                 }
                 FollowStepKind::Acknowledged
+                | FollowStepKind::VisitBooked
+                | FollowStepKind::VisitMoved
+                | FollowStepKind::VisitCancelled
                 | FollowStepKind::NotDelivered
                 | FollowStepKind::HandedOver => (23, None, None),
             };

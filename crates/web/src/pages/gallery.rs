@@ -4,11 +4,12 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Access, Accessibility, ApiPage, CertificatePage, Channels, Connections, ContactForm,
-    ContactSent, Destructions, DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow,
-    FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, Logbook, NormsPage, NotAllowed,
-    Outbox, PersonPage, PersonPrint, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules,
-    SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts, Welcome, WorkList,
+    Absences, Access, Accessibility, ApiPage, AppointmentWhat, AppointmentWhen, AppointmentWho,
+    CertificatePage, Channels, Connections, ContactForm, ContactSent, Destructions,
+    DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage,
+    LetterTextPage, LetterTexts, Logbook, NormsPage, NotAllowed, Outbox, PersonPage, PersonPrint,
+    Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage, SignIn, SignInStep,
+    SignaturePage, Status, Teams, Texts, Welcome, WorkList,
 };
 
 /// One page in one state and language.
@@ -38,6 +39,9 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("search", &SearchPage::samples(lang))?;
         hang.all("norms", &NormsPage::samples(lang))?;
         hang.all("contact", &ContactForm::samples(lang))?;
+        hang.all("appointment", &AppointmentWhat::samples(lang))?;
+        hang.all("appointment-when", &AppointmentWhen::samples(lang))?;
+        hang.all("appointment-who", &AppointmentWho::samples(lang))?;
         hang.all("report", &ReportPlace::samples(lang))?;
         hang.all("report-details", &ReportDetails::samples(lang))?;
         hang.all("sent", &ContactSent::samples(lang))?;

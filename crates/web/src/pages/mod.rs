@@ -8,6 +8,7 @@
 mod absences;
 mod access;
 mod api_page;
+mod appointment;
 mod channels;
 mod connections;
 mod contact_form;
@@ -51,6 +52,7 @@ pub use access::{
     Access, EmployeeForm, Employees, NewLink, NewStep, OpenSession, Welcome, role_key,
 };
 pub use api_page::{ApiExample, ApiPage, api_examples};
+pub use appointment::{AppointmentWhat, AppointmentWhen, AppointmentWho, VisitPanel};
 pub use channels::{Channels, DoorRow, Health, MailboxRow, RelayRow, SetAsideRow, TroubleShown};
 pub use connections::{Connection, Connections, MadeConnection, connection_scopes};
 pub use contact_form::{ContactField, ContactForm, ContactKind, ContactProblem, ContactTyped};

@@ -2,22 +2,23 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Desk, Done, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx};
+use desk::{Appointment, Desk, Done, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx};
 use jiff::{SignedDuration, Timestamp};
 use promises::{Purpose, Refusal};
 use serde::Deserialize;
 
+use super::appointment::{can_change, facts, notes};
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
 use super::follow_steps::{file, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
-use crate::pages::{ContactProblem, Erased, Follow, FollowProblem, OpinionForm};
+use crate::pages::{ContactProblem, Erased, Follow, FollowProblem, OpinionForm, VisitPanel};
 
 /// Within this time the same words are the same reply, sent twice, in minutes.
 const SAME_REPLY_MINUTES: i64 = 10;
 
 /// Number and secret of a follow page.
-type Link = Path<(String, String)>;
+pub(super) type Link = Path<(String, String)>;
 
 /// What the address may add.
 #[derive(Default, Deserialize)]
@@ -48,6 +49,9 @@ pub(crate) async fn follow(
     }
     let replied = !added.antwoord.is_empty();
     let mut page = page(&door, &reader, &item, &link);
+    let contact = item.contact.id;
+    let visit = door.desk.read(move |tx, _, _| desk::visit_of(tx, contact)).await?;
+    page.visit = visit.map(|visit| panel(&door, &reader, (&visit, &link)));
     if let Some(opinion) = &mut page.opinion {
         opinion.thanks = !added.oordeel.is_empty();
     }
@@ -144,7 +148,7 @@ fn gone(door: &Door, reader: &Reader, number: String, at: Timestamp) -> Answer {
 }
 
 /// The contact of a link, where something can still be done.
-async fn find(desk: &Desk, link: &(String, String)) -> Result<Item, Failure> {
+pub(super) async fn find(desk: &Desk, link: &(String, String)) -> Result<Item, Failure> {
     let item = found(desk, link).await?;
     if item.contact.erased_at.is_some() { Err(Failure::NOT_FOUND) } else { Ok(item) }
 }
@@ -175,7 +179,7 @@ fn is_last_reply(tx: &mut Tx<'_>, now: Timestamp, contact: i64, text: &str) -> R
     Ok(replies.next_back().is_some_and(|last| last.body == text && last.at > since))
 }
 
-fn path_of((number, secret): &(String, String)) -> String {
+pub(super) fn path_of((number, secret): &(String, String)) -> String {
     format!("/volg/{number}/{secret}")
 }
 
@@ -201,6 +205,34 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
         problem: None,
         replied: false,
         opinion: opinion(item, link, now),
+        visit: None,
+    }
+}
+
+/// The appointment that it is.
+fn panel(
+    door: &Door,
+    reader: &Reader,
+    (visit, link): (&Appointment, &(String, String)),
+) -> VisitPanel {
+    use desk::VisitState as V;
+    let (house, words, path) = (door.desk.house(), &reader.words, path_of(link));
+    let is_open = can_change(visit, door.desk.now());
+    VisitPanel {
+        facts: facts(words, house, visit),
+        notes: notes(words, house.norms(visit.slot.from), visit),
+        state: match visit.state {
+            V::Held | V::Booked if visit.to_call => "appointment-state-call",
+            V::Held | V::Booked => "appointment-state-booked",
+            V::Arrived | V::Called => "appointment-state-arrived",
+            V::Served => "appointment-state-served",
+            V::Missed => "appointment-state-missed",
+            V::Cancelled => "appointment-state-cancelled",
+        },
+        is_off: matches!(visit.state, V::Missed | V::Cancelled) || visit.to_call,
+        change: is_open.then(|| format!("{path}/verzetten")),
+        cancel: format!("{path}/afzeggen"),
+        calendar: is_open.then(|| format!("{path}/afspraak.ics")),
     }
 }
 

@@ -4,7 +4,7 @@
 use desk::{Enclosure, Item, Letter, Message, Source};
 use jiff::Timestamp;
 use norms::{Class, Duty, Norms};
-use promises::{Fact, Promise, Purpose, Situation, Verdict};
+use promises::{Fact, Outcome, Promise, Purpose, Situation, Verdict, VisitStep};
 use words::Words;
 
 use super::sent::{day, why};
@@ -126,6 +126,9 @@ fn messages(item: &Item) -> Vec<Step> {
         .map(|event| event.at)
         .collect();
     let from_outside = item.messages.iter().filter(|message| message.source != Source::Note);
+    // An appointment without a remark came in as an appointment, and that is said already.
+    let is_visit = |message: &&Message| item.is_visit() && message.body.trim().is_empty();
+    let from_outside = from_outside.filter(|message| !is_visit(message));
     let mut kind = FollowStepKind::Received;
     let mut steps = Vec::new();
     for message in from_outside.filter(|message| !robots.contains(&message.at)) {
@@ -179,7 +182,14 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         }
         Fact::LetterFailed { .. } => FollowStepKind::NotDelivered,
         Fact::HandedOver { .. } => FollowStepKind::HandedOver,
+        Fact::Closed { outcome: Outcome::Agreed } => return None,
         Fact::Closed { .. } => FollowStepKind::Closed,
+        Fact::Visit { step, .. } => match step {
+            VisitStep::Booked => FollowStepKind::VisitBooked,
+            VisitStep::Moved => FollowStepKind::VisitMoved,
+            VisitStep::Cancelled => FollowStepKind::VisitCancelled,
+            _ => return None,
+        },
         Fact::Reopened => FollowStepKind::Reopened,
         Fact::Received { .. }
         | Fact::FollowedUp { .. }
@@ -205,7 +215,6 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Assigned { .. }
         | Fact::GivenToTeam { .. }
         | Fact::Rated
-        | Fact::Visit { .. }
         | Fact::CounterClosed { .. }
         | Fact::CounterOpened { .. }
         | Fact::Erased { .. }

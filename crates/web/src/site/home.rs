@@ -30,13 +30,12 @@ pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
     let results = counted(&door).await?;
     let total = total(&results);
     let (month, _) = month_names(&reader.words, norms, results.at);
-    let appointments = norms.reach.appointments.clone();
     let page = Home {
         phone: opening(&reader.words, &norms.phone, now),
         counter: opening(&reader.words, &norms.counter, now),
         post_address: Vec::new(),
         visit_address: Vec::new(),
-        appointment_href: appointments.filter(|href| !href.is_empty()),
+        appointment_href: norms.appointment_address().map(str::to_owned),
         report_href: (!norms.reports.is_empty()).then(|| "/melding".to_owned()),
         promise: promise(norms, now, reader.words.lang()),
         kept: total.measured().then_some(KeptTeaser { month, score: total }),

@@ -1,6 +1,7 @@
 //! The public site: the front page, the norms and their results, the contact form, and following
 //! one contact.
 
+mod appointment;
 mod around;
 mod composed;
 mod contact;
@@ -23,6 +24,10 @@ mod searchable;
 mod sent;
 mod status;
 
+pub(crate) use appointment::{
+    appointment, appointment_calendar, appointment_cancel, appointment_details, appointment_hold,
+    appointment_make, appointment_move, appointment_move_form,
+};
 pub(crate) use around::{dress, guard, panicked};
 pub(crate) use composed::{Composed, Files};
 pub(crate) use contact::{contact_form, contact_send};

@@ -83,9 +83,11 @@ pub(crate) async fn sitemap(State(door): State<Door>) -> Response {
     };
     let norms = door.desk.house().norms(door.desk.now());
     let report = (!norms.reports.is_empty()).then_some("/melding");
+    let visit = norms.appointments.are_made().then_some("/afspraak");
     let pages: String = PUBLIC_PAGES
         .into_iter()
         .chain(report)
+        .chain(visit)
         .flat_map(|page| Lang::ALL.map(|lang| (page, lang)))
         .map(|(page, own)| {
             let others = Lang::ALL.map(|lang| link(lang.code(), &address(page, lang))).concat();

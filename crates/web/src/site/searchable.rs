@@ -75,7 +75,7 @@ fn ways(words: &Words, norms: &Norms) -> Vec<Entry> {
     };
     let phone_hours = hours("home-hours", &norms.phone);
     let counter_hours = hours("home-hours", &norms.counter);
-    let appointments = reach.appointments.as_deref().filter(|href| !href.is_empty());
+    let appointments = norms.appointment_address();
     let counter = match appointments {
         Some(_) => sentence("home-way-counter-text", counter_hours),
         None => {

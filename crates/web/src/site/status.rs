@@ -40,7 +40,7 @@ pub(crate) async fn status(State(door): State<Door>, reader: Reader) -> Answer {
     let frame = reader.frame(&door);
     let page = Status {
         ways: ways.collect(),
-        appointment_href: norms.reach.appointments.clone().filter(|href| !href.is_empty()),
+        appointment_href: norms.appointment_address().map(str::to_owned),
         days: coming_days(norms, now).take(DAYS).map(|date| day(words, norms, now, date)).collect(),
         data: for_machines(&door.desk.house().site, &frame, (norms, norms.day(now)), &special),
         special: special.into_iter().map(|date| day(words, norms, now, date)).collect(),

@@ -25,6 +25,7 @@ contact-trap = Leave this field empty
 contact-send = Send
 contact-privacy = We only use your data to help you.
 contact-privacy-link = Read how we handle your data
+contact-problem-name-missing = Enter your name.
 contact-problem-name-too-long = Your name is too long. Enter a shorter name.
 contact-problem-email-missing = Enter your e-mail address, so that we can answer you.
 contact-problem-email-wrong = This is not an e-mail address. An e-mail address looks like name@example.nl.

@@ -25,6 +25,7 @@ contact-trap = Lit dit fjild leech
 contact-send = Ferstjoere
 contact-privacy = Wy brûke jo gegevens allinnich om jo te helpen.
 contact-privacy-link = Lês hoe’t wy mei jo gegevens omgeane
+contact-problem-name-missing = Folje jo namme yn.
 contact-problem-name-too-long = Jo namme is te lang. Folje in koartere namme yn.
 contact-problem-email-missing = Folje jo e-mailadres yn, dan kinne wy jo in antwurd stjoere.
 contact-problem-email-wrong = Dit is gjin e-mailadres. In e-mailadres sjocht derút as namme@foarbyld.nl.

@@ -25,6 +25,7 @@ contact-trap = Laat dit veld leeg
 contact-send = Versturen
 contact-privacy = Wij gebruiken uw gegevens alleen om u te helpen.
 contact-privacy-link = Lees hoe wij met uw gegevens omgaan
+contact-problem-name-missing = Vul uw naam in.
 contact-problem-name-too-long = Uw naam is te lang. Vul een kortere naam in.
 contact-problem-email-missing = Vul uw e-mailadres in, dan kunnen wij u antwoorden.
 contact-problem-email-wrong = Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl.

@@ -1,0 +1,561 @@
+//! Making an appointment: what for, when, who; and on the follow page, moving it and calling it
+//! off. Opening a page changes nothing: mail programs follow links by themselves.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use desk::{Appointment, Got, House, Stop, Visitor as Comes};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use norms::{Norms, Product};
+use promises::Refusal;
+use promises::counter::{Booker, Slot, Wish};
+use serde::Deserialize;
+use words::Words;
+
+use super::contact_check::{self, timing};
+use super::follow::{Link, find, path_of};
+use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
+use crate::door::Door;
+use crate::pages::{
+    AppointmentWhat, AppointmentWhen, AppointmentWho, Choice, ContactProblem, ContactTyped,
+};
+
+/// Days with a free time that are shown.
+const DAYS_SHOWN: usize = 10;
+/// The longest remark, in characters.
+const REMARK_CHARS_MAX: usize = 1_000;
+
+/// What the address says.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    wat: Option<String>,
+    personen: String,
+    dag: String,
+    plek: String,
+}
+
+/// A time that is chosen.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Chosen {
+    wat: String,
+    personen: String,
+    tijd: String,
+    plek: String,
+}
+
+/// Who comes, as typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filled {
+    name: String,
+    email: String,
+    phone: String,
+    message: String,
+    website2: String,
+    form_time: String,
+}
+
+/// GET /afspraak: with a product in the address it asks when.
+pub(crate) async fn appointment(
+    State(door): State<Door>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let norms = door.desk.house().norms(door.desk.now());
+    if !norms.appointments.are_made() {
+        return Err(Failure::NOT_FOUND);
+    }
+    let chosen = asked.wat.as_deref().and_then(|id| norms.appointments.product(id));
+    let was_asked = asked.wat.is_some() || !asked.personen.is_empty();
+    let Some(product) = chosen else {
+        return show(StatusCode::OK, &what(&door, &reader, (None, 1), was_asked));
+    };
+    let persons = persons(norms, &asked.personen);
+    if !asked.dag.is_empty() || !asked.plek.is_empty() || was_asked {
+        let page = When::of(&door, product, persons, &asked.plek);
+        let day = asked.dag.parse().ok();
+        return show(StatusCode::OK, &page.page(&reader, day, None).await?);
+    }
+    show(StatusCode::OK, &what(&door, &reader, (Some(product), persons), false))
+}
+
+/// POST /afspraak: keeps a time free, and asks who comes.
+pub(crate) async fn appointment_hold(
+    State(door): State<Door>,
+    reader: Reader,
+    Visitor(from): Visitor,
+    Typed(chosen): Typed<Chosen>,
+) -> Answer {
+    let norms = door.desk.house().norms(door.desk.now());
+    let Some(product) = norms.appointments.product(&chosen.wat) else {
+        return show(StatusCode::UNPROCESSABLE_ENTITY, &what(&door, &reader, (None, 1), true));
+    };
+    let persons = persons(norms, &chosen.personen);
+    let when = When::of(&door, product, persons, &chosen.plek);
+    let Some(at) = moment(&chosen.tijd) else {
+        let page = when.page(&reader, None, Some(("appointment-over", Vec::new()))).await?;
+        return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let (wish, own) = (when.wish(), when.own);
+    let held = door.desk.write(move |tx, house, now| {
+        desk::hold_visit(tx, house, now, (&wish, at), own, Some(&from))
+    });
+    let day = Some(door.desk.house().day(at));
+    match held.await? {
+        Got::Yes(held) => {
+            let secret = door.desk.house().hold_secret(held.visit);
+            let next = format!("/afspraak/gegevens/{}/{secret}", held.visit);
+            Ok(see_other(&reader.frame(&door).href(&next)))
+        }
+        Got::Taken(near) => {
+            let page = when.page(&reader, day, Some(("appointment-gone", near))).await?;
+            show(StatusCode::CONFLICT, &page)
+        }
+        Got::TooMany => {
+            let page = when.page(&reader, day, Some(("appointment-busy", Vec::new()))).await?;
+            show(StatusCode::TOO_MANY_REQUESTS, &page)
+        }
+    }
+}
+
+/// GET /afspraak/gegevens/{visit}/{secret}
+pub(crate) async fn appointment_details(
+    State(door): State<Door>,
+    reader: Reader,
+    Path(link): Path<(i64, String)>,
+) -> Answer {
+    let visit = held(&door, &link).await?;
+    if let Some(done) = booked_already(&door, &visit).await? {
+        return Ok(see_other(&reader.frame(&door).href(&done)));
+    }
+    let stamp = door.desk.house().stamp(door.desk.now());
+    show(StatusCode::OK, &who(&door, &reader, (&visit, &link), stamp))
+}
+
+/// POST /afspraak/gegevens/{visit}/{secret}: the appointment is made.
+pub(crate) async fn appointment_make(
+    State(door): State<Door>,
+    reader: Reader,
+    Path(link): Path<(i64, String)>,
+    Typed(filled): Typed<Filled>,
+) -> Answer {
+    let visit = held(&door, &link).await?;
+    let now = door.desk.now();
+    let typed = [&filled.name, &filled.email, &filled.phone, &filled.message];
+    let typed = typed.map(|text| text.replace("\r\n", "\n").trim().to_owned());
+    let timing = timing(door.desk.house().stamped(&filled.form_time), now);
+    let stamp = match timing {
+        Some(ContactProblem::FormExpired) => door.desk.house().stamp(now),
+        _ => filled.form_time.clone(),
+    };
+    let trapped = !filled.website2.is_empty();
+    let too_fast = trapped.then_some(ContactProblem::FormTooFast);
+    let problems: Vec<ContactProblem> =
+        timing.or(too_fast).into_iter().chain(problems_of(&typed)).collect();
+    let mut page = who(&door, &reader, (&visit, &link), stamp);
+    page.typed.clone_from(&typed);
+    if !problems.is_empty() {
+        page.problems = problems;
+        return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let [name, email, phone, remark] = typed;
+    let lang = reader.words.lang().code().to_owned();
+    let comes = Comes { name, email, phone, remark, lang };
+    let id = visit.id;
+    let made =
+        door.desk.write(move |tx, house, now| desk::book_visit(tx, house, now, (id, &comes), None));
+    match made.await {
+        Ok(Got::Yes(done)) => {
+            door.desk.post(done.letters);
+            let secret = door.desk.house().secret(done.contact);
+            let path = format!("/volg/{}/{secret}", done.number);
+            Ok(see_other(&reader.frame(&door).href(&path)))
+        }
+        Ok(Got::Taken(near)) => {
+            let norms = door.desk.house().norms(now);
+            let id = visit.products.first().map(String::as_str).unwrap_or_default();
+            let product = norms.appointments.product(id).ok_or(Failure::NOT_FOUND)?;
+            let when = When::of(&door, product, visit.persons, "");
+            let day = Some(door.desk.house().day(visit.slot.from));
+            let page = when.page(&reader, day, Some(("appointment-gone", near))).await?;
+            show(StatusCode::CONFLICT, &page)
+        }
+        Ok(Got::TooMany) => {
+            page.problems = vec![ContactProblem::TooMany];
+            show(StatusCode::TOO_MANY_REQUESTS, &page)
+        }
+        Err(Stop::Refused(why @ Refusal::VisitsTooMany)) => {
+            page.refused = Some(why.key());
+            show(StatusCode::CONFLICT, &page)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// GET /volg/{number}/{secret}/verzetten
+pub(crate) async fn appointment_move_form(
+    State(door): State<Door>,
+    reader: Reader,
+    Path(link): Link,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let (contact, visit) = followed(&door, &link).await?;
+    if !can_change(&visit, door.desk.now()) {
+        return Ok(see_other(&reader.frame(&door).href(&path_of(&link))));
+    }
+    let norms = door.desk.house().norms(door.desk.now());
+    let when = When::moving(&door, norms, (&visit, contact), &link)?;
+    show(StatusCode::OK, &when.page(&reader, asked.dag.parse().ok(), None).await?)
+}
+
+/// POST /volg/{number}/{secret}/verzetten
+pub(crate) async fn appointment_move(
+    State(door): State<Door>,
+    reader: Reader,
+    Path(link): Link,
+    Typed(chosen): Typed<Chosen>,
+) -> Answer {
+    let (contact, visit) = followed(&door, &link).await?;
+    let norms = door.desk.house().norms(door.desk.now());
+    let when = When::moving(&door, norms, (&visit, contact), &link)?;
+    let back = reader.frame(&door).href(&path_of(&link));
+    let Some(at) = moment(&chosen.tijd) else { return Ok(see_other(&back)) };
+    let moved = door
+        .desk
+        .write(move |tx, house, now| desk::move_visit(tx, house, now, (contact, at), None));
+    match moved.await {
+        Ok(Got::Yes(done)) => {
+            door.desk.post(done.letters);
+            Ok(see_other(&back))
+        }
+        Ok(Got::Taken(near)) => {
+            let day = Some(door.desk.house().day(at));
+            let page = when.page(&reader, day, Some(("appointment-gone", near))).await?;
+            show(StatusCode::CONFLICT, &page)
+        }
+        Ok(Got::TooMany) => Err(Failure::TOO_MANY),
+        // It began, or was called off, meanwhile: the page says how it stands.
+        Err(Stop::Refused(Refusal::AppointmentOver)) => Ok(see_other(&back)),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// POST /volg/{number}/{secret}/afzeggen
+pub(crate) async fn appointment_cancel(
+    State(door): State<Door>,
+    reader: Reader,
+    Path(link): Link,
+) -> Answer {
+    let (contact, _) = followed(&door, &link).await?;
+    let done =
+        door.desk.act(move |tx, house, now| desk::cancel_visit(tx, house, now, contact, None));
+    match done.await {
+        Ok(_) | Err(Stop::Refused(Refusal::AppointmentOver)) => {
+            Ok(see_other(&reader.frame(&door).href(&path_of(&link))))
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// GET /volg/{number}/{secret}/afspraak.ics: the appointment for a calendar.
+pub(crate) async fn appointment_calendar(State(door): State<Door>, Path(link): Link) -> Answer {
+    let (contact, _) = followed(&door, &link).await?;
+    let file = door.desk.read(move |tx, house, now| desk::calendar_of(tx, house, now, contact));
+    let file = file.await?.ok_or(Failure::NOT_FOUND)?;
+    let kind = "text/calendar; charset=utf-8";
+    let name = "attachment; filename=\"afspraak.ics\"";
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, file).into_response())
+}
+
+/// Whether a resident can still change an appointment.
+pub(super) fn can_change(visit: &Appointment, now: Timestamp) -> bool {
+    visit.state == desk::VisitState::Booked && visit.slot.from > now
+}
+
+/// What is said of an appointment: label and value.
+pub(super) fn facts(words: &Words, house: &House, visit: &Appointment) -> Vec<(String, String)> {
+    let norms = house.norms(visit.slot.from);
+    let names = products(norms, visit).map(|it| it.name(words.lang().code()).to_owned());
+    let minutes = visit.slot.to.duration_since(visit.slot.from).as_mins();
+    let mut facts = vec![
+        (words.say("letter-visit-for"), names.collect::<Vec<_>>().join(", ")),
+        (words.say("letter-visit-when"), words.moment(visit.slot.from, house.zone())),
+        (words.say("letter-visit-lasts"), words.count("letter-visit-minutes", minutes)),
+        (words.say("letter-visit-where"), words.say1("letter-visit-place", "name", house.name())),
+    ];
+    if visit.persons > 1 {
+        facts.push((words.say("letter-visit-persons"), visit.persons.to_string()));
+    }
+    facts
+}
+
+/// What to bring and what it costs, in words.
+pub(super) fn notes(words: &Words, norms: &Norms, visit: &Appointment) -> Vec<String> {
+    products(norms, visit).flat_map(|product| notes_of(words, product)).collect()
+}
+
+fn notes_of(words: &Words, product: &Product) -> Vec<String> {
+    let lang = words.lang().code();
+    let texts =
+        [("letter-visit-bring", product.bring(lang)), ("letter-visit-cost", product.cost(lang))];
+    let given = texts.into_iter().filter(|(_, text)| !text.is_empty());
+    given.map(|(key, text)| words.say1(key, "text", text)).collect()
+}
+
+fn products<'a>(norms: &'a Norms, visit: &'a Appointment) -> impl Iterator<Item = &'a Product> {
+    visit.products.iter().filter_map(|id| norms.appointments.product(id))
+}
+
+/// The page that asks when, for a new appointment or for one that moves.
+struct When<'a> {
+    door: &'a Door,
+    product: &'a Product,
+    persons: u8,
+    /// What is held or moved: its time counts as free.
+    own: Option<i64>,
+    /// The address of the page, without the day.
+    address: String,
+    action: String,
+    along: Vec<(&'static str, String)>,
+    back: String,
+    moves: Option<Timestamp>,
+}
+
+impl<'a> When<'a> {
+    fn of(door: &'a Door, product: &'a Product, persons: u8, place: &str) -> When<'a> {
+        let own = own_hold(door.desk.house(), place);
+        let mut address =
+            format!("/afspraak?wat={}&personen={persons}", crate::pages::query_value(&product.id));
+        let mut along = vec![("wat", product.id.clone()), ("personen", persons.to_string())];
+        if own.is_some() {
+            address.push_str(&format!("&plek={}", crate::pages::query_value(place)));
+            along.push(("plek", place.to_owned()));
+        }
+        When {
+            door,
+            product,
+            persons,
+            own,
+            address,
+            action: "/afspraak".to_owned(),
+            along,
+            back: "/afspraak".to_owned(),
+            moves: None,
+        }
+    }
+
+    fn moving(
+        door: &'a Door,
+        norms: &'a Norms,
+        (visit, _): (&Appointment, i64),
+        link: &(String, String),
+    ) -> Result<When<'a>, Failure> {
+        let id = visit.products.first().map(String::as_str).unwrap_or_default();
+        let product = norms.appointments.product(id).ok_or(Failure::NOT_FOUND)?;
+        let path = path_of(link);
+        let address = format!("{path}/verzetten?");
+        Ok(When {
+            door,
+            product,
+            persons: visit.persons,
+            own: Some(visit.id),
+            action: format!("{path}/verzetten"),
+            address,
+            along: Vec::new(),
+            back: path,
+            moves: Some(visit.slot.from),
+        })
+    }
+
+    fn wish(&self) -> Wish {
+        let products = vec![self.product.id.clone()];
+        Wish { products, persons: self.persons, by: Booker::Resident }
+    }
+
+    async fn page(
+        self,
+        reader: &Reader,
+        day: Option<Date>,
+        problem: Option<(&'static str, Vec<Slot>)>,
+    ) -> Result<AppointmentWhen, Failure> {
+        let (wish, own) = (self.wish(), self.own);
+        let found = self.door.desk.read(move |tx, house, now| {
+            let today = house.day(now);
+            let mut found = desk::first_free(tx, house, now, &wish, (today, DAYS_SHOWN), own)?;
+            // A day further away can be asked for in the address.
+            let asked = day.filter(|day| found.iter().all(|(known, _)| known != day));
+            if let Some(day) = asked {
+                let slots = desk::offer(tx, house, now, &wish, (day, day), own)?;
+                if !slots.is_empty() {
+                    found.push((day, slots));
+                }
+            }
+            Ok(found)
+        });
+        let found = found.await?;
+        let words = &reader.words;
+        let zone = self.door.desk.house().zone();
+        let chosen = found.iter().find(|(known, _)| Some(*known) == day).or(found.first());
+        let shown = chosen.map(|(day, _)| *day);
+        let days = found.iter().map(|(on, _)| Choice {
+            chosen: Some(*on) == shown,
+            ..Choice::new(&format!("{}&dag={on}", self.address), &words.plain_date(*on))
+        });
+        let mut slots = chosen.map(|(_, slots)| slots.clone()).unwrap_or_default();
+        slots.dedup_by_key(|slot| slot.from);
+        let times = slots.iter().map(|slot| {
+            let time = words.time(zone.to_datetime(slot.from).time());
+            Choice::new(&slot.from.as_second().to_string(), &time)
+        });
+        let (problem, near) = problem.map_or((None, Vec::new()), |(key, near)| (Some(key), near));
+        let instead = near.iter().map(|slot| {
+            let moment = words.short_moment(slot.from, zone);
+            Choice::new(&slot.from.as_second().to_string(), &moment)
+        });
+        let mut frame = reader.frame(self.door);
+        frame.path = self.address.trim_end_matches('?').to_owned();
+        let name = self.product.name(words.lang().code()).to_owned();
+        Ok(AppointmentWhen {
+            what: match self.persons {
+                1 => format!("{name}."),
+                more => format!("{name}, {}.", words.count("appointment-for", i64::from(more))),
+            },
+            notes: notes_of(words, self.product),
+            days: days.collect(),
+            day: shown.map(|day| words.plain_date(day)).unwrap_or_default(),
+            times: times.collect(),
+            instead: instead.collect(),
+            problem,
+            action: self.action,
+            along: self.along,
+            back: self.back,
+            moves: self.moves.map(|at| words.moment(at, zone)),
+            frame,
+        })
+    }
+}
+
+fn what(
+    door: &Door,
+    reader: &Reader,
+    (chosen, persons): (Option<&Product>, u8),
+    missing: bool,
+) -> AppointmentWhat {
+    let norms = door.desk.house().norms(door.desk.now());
+    let words = &reader.words;
+    let lang = words.lang().code();
+    let all = &norms.appointments;
+    let products = all.products.iter().map(|product| {
+        let is_chosen = chosen.is_some_and(|chosen| chosen.id == product.id);
+        let choice = Choice { chosen: is_chosen, ..Choice::new(&product.id, product.name(lang)) };
+        let lasts = words.count("letter-visit-minutes", product.minutes);
+        (choice, lasts)
+    });
+    let persons = (1..=all.rules.persons_max).map(|count| Choice {
+        chosen: count == persons,
+        ..Choice::new(&count.to_string(), &count.to_string())
+    });
+    AppointmentWhat {
+        frame: reader.frame(door),
+        products: products.collect(),
+        persons: persons.collect(),
+        missing,
+    }
+}
+
+fn who(
+    door: &Door,
+    reader: &Reader,
+    (visit, link): (&Appointment, &(i64, String)),
+    form_time: String,
+) -> AppointmentWho {
+    let (house, words) = (door.desk.house(), &reader.words);
+    let path = format!("/afspraak/gegevens/{}/{}", link.0, link.1);
+    let of = crate::pages::query_value;
+    let product = visit.products.first().map(String::as_str).unwrap_or_default();
+    let place = format!("{}.{}", link.0, link.1);
+    let other = format!(
+        "/afspraak?wat={}&personen={}&dag={}&plek={}",
+        of(product),
+        visit.persons,
+        house.day(visit.slot.from),
+        of(&place)
+    );
+    AppointmentWho {
+        facts: facts(words, house, visit),
+        notes: notes(words, house.norms(visit.slot.from), visit),
+        until: words.time(house.zone().to_datetime(visit.held_until).time()),
+        other,
+        action: path,
+        typed: <[String; 4]>::default(),
+        problems: Vec::new(),
+        refused: None,
+        form_time,
+        frame: reader.frame(door),
+    }
+}
+
+/// What is wrong with who comes, in the order of the page.
+fn problems_of([name, email, phone, remark]: &[String; 4]) -> Vec<ContactProblem> {
+    let contact = contact_check::problems(&ContactTyped {
+        name: name.clone(),
+        email: email.clone(),
+        phone: phone.clone(),
+        // What this form does not ask.
+        subject: "-".to_owned(),
+        message: "-".to_owned(),
+        ..ContactTyped::default()
+    });
+    let missing = name.is_empty().then_some(ContactProblem::NameMissing);
+    let too_long = remark.chars().count() > REMARK_CHARS_MAX;
+    let too_long = too_long.then_some(ContactProblem::MessageTooLong);
+    missing.into_iter().chain(contact).chain(too_long).collect()
+}
+
+/// The visit that is held under a link, or was.
+async fn held(door: &Door, (visit, secret): &(i64, String)) -> Result<Appointment, Failure> {
+    if !door.desk.house().is_hold_secret(*visit, secret) {
+        return Err(Failure::NOT_FOUND);
+    }
+    let id = *visit;
+    door.desk.read(move |tx, _, _| desk::visit(tx, id)).await?.ok_or(Failure::NOT_FOUND)
+}
+
+/// Where an appointment that was made already is followed: the page was opened again.
+async fn booked_already(door: &Door, visit: &Appointment) -> Result<Option<String>, Failure> {
+    let Some(contact) = visit.contact else { return Ok(None) };
+    let found = door.desk.read(move |tx, house, _| {
+        let found = tx.contact(contact)?;
+        Ok(found.map(|it| house.number(contact, it.received_at)))
+    });
+    let number = found.await?.ok_or(Failure::NOT_FOUND)?;
+    Ok(Some(format!("/volg/{number}/{}", door.desk.house().secret(contact))))
+}
+
+/// The contact and the appointment of a follow link.
+async fn followed(door: &Door, link: &(String, String)) -> Result<(i64, Appointment), Failure> {
+    let contact = find(&door.desk, link).await?.contact.id;
+    let visit = door.desk.read(move |tx, _, _| desk::visit_of(tx, contact)).await?;
+    Ok((contact, visit.ok_or(Failure::NOT_FOUND)?))
+}
+
+/// The hold that somebody has, when its secret is right: "12.secret".
+fn own_hold(house: &House, place: &str) -> Option<i64> {
+    let (visit, secret) = place.split_once('.')?;
+    let visit = visit.parse().ok()?;
+    house.is_hold_secret(visit, secret).then_some(visit)
+}
+
+fn persons(norms: &Norms, text: &str) -> u8 {
+    let most = norms.appointments.rules.persons_max;
+    text.trim().parse().unwrap_or(1).clamp(1, most)
+}
+
+/// A moment in seconds since 1970, as a button sends it.
+fn moment(text: &str) -> Option<Timestamp> {
+    Timestamp::from_second(text.trim().parse().ok()?).ok()
+}
