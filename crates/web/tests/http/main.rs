@@ -4,6 +4,7 @@
 
 mod access;
 mod api;
+mod appointments;
 mod changed_norms;
 mod channels;
 mod composer;
