@@ -86,7 +86,8 @@ pub use mailboxes::{numbered_mailbox, receive_from, refuse_mail, release_mailbox
 pub use may_mail::{block_address, unblock_address};
 pub use opened::{Formatted, Opener, Packed, Picture};
 pub use outbox::{
-    Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, sent_but_copies, take_back,
+    Sendable, delayed, failed, hand_back, hold, lease, lease_end, sendable, sent, sent_but_copies,
+    take_back,
 };
 pub use own_letter::{LetterFault, LetterName, LetterWords, Part as LetterPart, Preview};
 pub use own_letter::{built_in, letter_words, set_letter_words, try_letter};
