@@ -75,8 +75,10 @@ impl Open {
         }
         let (mut letters, mut held) = (Vec::new(), Vec::new());
         for (nr, purpose) in &decision.letters {
-            let name = LetterName::of(*purpose, after);
-            let own = tx.letter_text(name.code(), &contact.lang)?;
+            let own = match LetterName::of(*purpose, after) {
+                Some(name) => tx.letter_text(name.code(), &contact.lang)?,
+                None => None,
+            };
             let which = ((*nr, *purpose), own.as_ref());
             let letter = draft.letter(house, now, &contact, after, which);
             tx.add_letter(&letter)?;

@@ -81,17 +81,18 @@ impl LetterName {
         }
     }
 
-    /// The letter for a purpose.
-    pub(crate) fn of(purpose: Purpose, after: &Situation) -> LetterName {
+    /// The letter for a purpose; nothing for one that has built-in words only.
+    pub(crate) fn of(purpose: Purpose, after: &Situation) -> Option<LetterName> {
         let is_date = |promise: &&Promise| promise.duty == norms::Duty::KEEP_DATE;
-        match purpose {
+        Some(match purpose {
             Purpose::Acknowledgement => LetterName::Acknowledgement,
             Purpose::Answer => LetterName::Answer,
             Purpose::Date if after.promises.iter().filter(is_date).count() > 1 => {
                 LetterName::DateMoved
             }
             Purpose::Date => LetterName::Date,
-        }
+            Purpose::Link => return None,
+        })
     }
 
     fn purpose(self) -> Purpose {
@@ -354,7 +355,7 @@ fn sample(
     let days = match name.purpose() {
         Purpose::Date if name == LetterName::DateMoved => vec![7, 14],
         Purpose::Date => vec![7],
-        Purpose::Acknowledgement | Purpose::Answer => Vec::new(),
+        Purpose::Acknowledgement | Purpose::Answer | Purpose::Link => Vec::new(),
     };
     for days in days {
         let on = norms.day(now).saturating_add(jiff::Span::new().days(days));
@@ -386,6 +387,7 @@ fn sample(
         facets: norms::Facets::new(),
         closed_at: None,
         erased_at: None,
+        link_turn: 0,
     };
     (contact, situation)
 }

@@ -50,8 +50,8 @@ impl Draft<'_> {
         let lang = Lang::from_code(&contact.lang).unwrap_or_default();
         let answered = &self.answered;
         let writer = Writer { house, now, contact, after, draft: self, words: Words::new(lang) };
-        let name = LetterName::of(purpose, after);
-        let page = own.and_then(|own| writer.in_own_words(name, own));
+        let page = LetterName::of(purpose, after)
+            .and_then(|name| own.and_then(|own| writer.in_own_words(name, own)));
         let page = page.unwrap_or_else(|| writer.in_built_in_words(purpose));
         Letter {
             contact: contact.id,
@@ -74,7 +74,7 @@ impl Draft<'_> {
             standing: match purpose {
                 // Born leased to the process that writes it; if that process dies, another
                 // takes it.
-                Purpose::Acknowledgement => Standing::Waiting {
+                Purpose::Acknowledgement | Purpose::Link => Standing::Waiting {
                     next_at: crate::lease_end(now),
                     tries: 0,
                     error: String::new(),
@@ -115,6 +115,7 @@ impl Writer<'_> {
             Purpose::Acknowledgement => self.acknowledgement(),
             Purpose::Answer => self.answer(),
             Purpose::Date => self.date(),
+            Purpose::Link => self.new_link(),
         }
     }
 
@@ -154,7 +155,7 @@ impl Writer<'_> {
     fn date(&self) -> Page {
         let text = self.draft.text;
         let mut blocks = vec![self.dear()];
-        if LetterName::of(Purpose::Date, self.after) == LetterName::DateMoved {
+        if LetterName::of(Purpose::Date, self.after) == Some(LetterName::DateMoved) {
             blocks.push(self.paragraph("letter-date-moved"));
         }
         if let Some(on) = self.told() {
@@ -168,6 +169,20 @@ impl Writer<'_> {
         blocks.push(self.link("letter-follow-or-reply"));
         blocks.push(self.greeting());
         self.page(self.reply_subject("letter-date-subject"), blocks, self.original())
+    }
+
+    /// The old link opens nothing any more; this one does.
+    fn new_link(&self) -> Page {
+        let phone = &self.norms().reach.phone;
+        let blocks = vec![
+            self.dear(),
+            self.paragraph("letter-link-new"),
+            self.link("letter-follow"),
+            Block::Paragraph(self.words.say1("letter-link-why", "phone", phone)),
+            self.greeting(),
+        ];
+        let subject = self.words.say1("letter-link-subject", "number", &self.number());
+        self.page(subject, blocks, None)
     }
 
     /// The norms of today: how we are reached now.
@@ -409,8 +424,8 @@ impl Writer<'_> {
     }
 
     fn link(&self, key: &str) -> Block {
-        let (contact, lang) = (self.contact.id, self.words.lang());
-        let address = self.house.follow_link(&self.number(), contact, lang);
+        let link = (self.contact.id, self.contact.link_turn);
+        let address = self.house.follow_link(&self.number(), link, self.words.lang());
         Block::Link { label: self.words.say(key), address }
     }
 

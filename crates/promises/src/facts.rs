@@ -18,6 +18,8 @@ pub enum Purpose {
     Answer,
     /// Tells a date.
     Date,
+    /// Brings a new link to follow the contact by.
+    Link,
 }
 
 impl Purpose {
@@ -27,12 +29,13 @@ impl Purpose {
             Purpose::Acknowledgement => "acknowledgement",
             Purpose::Answer => "answer",
             Purpose::Date => "date",
+            Purpose::Link => "link",
         }
     }
 
     /// The one with this word.
     pub fn from_word(word: &str) -> Option<Purpose> {
-        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date]
+        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date, Purpose::Link]
             .into_iter()
             .find(|purpose| purpose.word() == word)
     }
@@ -298,6 +301,12 @@ pub enum Fact {
     },
     /// The resident said whether the answer helped; what they said stands elsewhere.
     Rated,
+    /// The link that the resident follows it by opens nothing any more: there is a new one.
+    LinkRenewed {
+        /// The letter that brings it, when there is an address.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        letter: Option<u32>,
+    },
     /// An employee saw it. Once in a while for what is looked at again and again.
     Seen {
         /// What of it.
@@ -366,7 +375,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 12] = [
+    pub const WORDLESS: [&str; 13] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -376,6 +385,7 @@ impl Fact {
         "letter-sent",
         "letter-failed",
         "rated",
+        "link-renewed",
         "taken-over",
         "seen",
         "supplied",
@@ -415,6 +425,7 @@ impl Fact {
             Fact::Erased { .. } => "erased",
             Fact::DestructionApproved { .. } => "destruction-approved",
             Fact::Rated => "rated",
+            Fact::LinkRenewed { .. } => "link-renewed",
             Fact::Seen { .. } => "seen",
             Fact::Searched { .. } => "searched",
             Fact::SignedIn => "signed-in",

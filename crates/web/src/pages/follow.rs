@@ -37,6 +37,8 @@ pub struct Follow {
     pub replied: bool,
     /// Whether the answer helped, when there is one to ask about.
     pub opinion: Option<OpinionForm>,
+    /// Where a new link is asked for; nothing when there is no address to mail it to.
+    pub renew_action: Option<String>,
 }
 
 /// The question whether the answer helped. Inputs: helped, words.
@@ -124,6 +126,7 @@ pub enum FollowStepKind {
     Replied,
     Closed,
     Reopened,
+    LinkRenewed,
 }
 
 /// What is wrong with a reply.
@@ -153,6 +156,7 @@ impl FollowStepKind {
             FollowStepKind::Replied => "follow-step-replied",
             FollowStepKind::Closed => "follow-step-closed",
             FollowStepKind::Reopened => "follow-step-reopened",
+            FollowStepKind::LinkRenewed => "follow-step-link-renewed",
         }
     }
 
@@ -211,6 +215,7 @@ impl Follow {
             problem: None,
             replied: false,
             opinion: None,
+            renew_action: Some("/volgen/2026-000123/ZX7QK2M9/nieuwe-link".into()),
         };
         let mut told = new.clone();
         told.standing = Some(Standing::DateTold {
@@ -219,12 +224,18 @@ impl Follow {
         });
         told.steps.extend(sample_steps(
             &words,
-            &[FollowStepKind::HandedOver, FollowStepKind::DateTold, FollowStepKind::Replied],
+            &[
+                FollowStepKind::HandedOver,
+                FollowStepKind::DateTold,
+                FollowStepKind::LinkRenewed,
+                FollowStepKind::Replied,
+            ],
         ));
         told.replied = true;
         let mut broken = new.clone();
         broken.standing = Some(Standing::Broken { due });
         broken.problem = Some(FollowProblem::Missing);
+        broken.renew_action = None;
         let mut closed = told.clone();
         closed.standing = None;
         closed.closed = true;
@@ -292,7 +303,9 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                     Some("De lantaarn doet het weer.\n\nVriendelijke groet,\nKlantcontact"),
                     None,
                 ),
-                FollowStepKind::Closed | FollowStepKind::Reopened => (28, None, None),
+                FollowStepKind::Closed | FollowStepKind::Reopened | FollowStepKind::LinkRenewed => {
+                    (28, None, None)
+                }
                 FollowStepKind::NotAcknowledged => {
                     (23, Some("Er is geen e-mailadres bekend."), None)
                 }

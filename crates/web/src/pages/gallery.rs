@@ -6,9 +6,10 @@ use words::Lang;
 use super::{
     Absences, Access, Accessibility, ApiPage, CertificatePage, Channels, Connections, ContactForm,
     ContactSent, Destructions, DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow,
-    FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, Logbook, NormsPage, NotAllowed,
-    Outbox, PersonPage, PersonPrint, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules,
-    SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts, Welcome, WorkList,
+    FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts, LinkReplaced, Logbook, NormsPage,
+    NotAllowed, Outbox, PersonPage, PersonPrint, Privacy, Quality, Register, ReportDetails,
+    ReportPlace, Rules, SearchPage, SignIn, SignInStep, SignaturePage, Status, Teams, Texts,
+    Welcome, WorkList,
 };
 
 /// One page in one state and language.
@@ -43,6 +44,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("sent", &ContactSent::samples(lang))?;
         hang.all("follow", &Follow::samples(lang))?;
         hang.all("erased", &Erased::samples(lang))?;
+        hang.all("link_replaced", &LinkReplaced::samples(lang))?;
         hang.all("error", &ErrorPage::samples(lang))?;
         hang.all("privacy", &Privacy::samples(lang))?;
         hang.all("api", &ApiPage::samples(lang))?;

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Desk, Done, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx};
+use desk::{Desk, Done, Followed, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx};
 use jiff::{SignedDuration, Timestamp};
 use promises::{Purpose, Refusal};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use super::contact_check::{MESSAGE_CHARS_MAX, timing};
 use super::follow_steps::{file, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
-use crate::pages::{ContactProblem, Erased, Follow, FollowProblem, OpinionForm};
+use crate::pages::{ContactProblem, Erased, Follow, FollowProblem, LinkReplaced, OpinionForm};
 
 /// Within this time the same words are the same reply, sent twice, in minutes.
 const SAME_REPLY_MINUTES: i64 = 10;
@@ -42,7 +42,10 @@ pub(crate) async fn follow(
     Path(link): Link,
     Query(added): Query<Added>,
 ) -> Answer {
-    let item = found(&door.desk, &link).await?;
+    let item = match found(&door.desk, &link).await? {
+        Followed::Open(item) => item,
+        Followed::Replaced => return replaced(&door, &reader, link.0),
+    };
     if let Some(at) = item.contact.erased_at {
         return gone(&door, &reader, item.number, at);
     }
@@ -123,6 +126,29 @@ pub(crate) async fn follow_opinion(
     Ok(see_other(&format!("{}#oordeel", page.href(&back))))
 }
 
+/// POST /volg/{number}/{secret}/nieuwe-link: this link ended up with somebody else.
+pub(crate) async fn follow_renew(
+    State(door): State<Door>,
+    (reader, Visitor(from)): (Reader, Visitor),
+    Path(link): Link,
+) -> Answer {
+    let contact = find(&door.desk, &link).await?.contact.id;
+    let renew = door
+        .desk
+        .write(move |tx, house, now| desk::renew_own_link(tx, house, now, (contact, &from)));
+    let page = reader.frame(&door).href(&path_of(&link));
+    match renew.await {
+        // The page says from now on that there is a newer link.
+        Ok(Some(done)) => {
+            door.desk.post(done.letters);
+            Ok(see_other(&page))
+        }
+        Ok(None) => Err(Failure::TOO_MANY),
+        Err(Stop::Refused(Refusal::NoAddress)) => Ok(see_other(&format!("{page}#link"))),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
 /// GET /volg/{number}/{secret}/bijlage/{letter}/{nr}: a file that went along with an answer.
 pub(crate) async fn follow_file(
     State(door): State<Door>,
@@ -143,13 +169,23 @@ fn gone(door: &Door, reader: &Reader, number: String, at: Timestamp) -> Answer {
     show(StatusCode::GONE, &Erased { frame, number, day })
 }
 
-/// The contact of a link, where something can still be done.
-async fn find(desk: &Desk, link: &(String, String)) -> Result<Item, Failure> {
-    let item = found(desk, link).await?;
-    if item.contact.erased_at.is_some() { Err(Failure::NOT_FOUND) } else { Ok(item) }
+/// The page of a link for which there is a newer one.
+fn replaced(door: &Door, reader: &Reader, number: String) -> Answer {
+    let mut frame = reader.frame(door);
+    // Nothing on the page leads back to the old secret.
+    frame.path = "/volg".to_owned();
+    show(StatusCode::GONE, &LinkReplaced { frame, number })
 }
 
-async fn found(desk: &Desk, (number, secret): &(String, String)) -> Result<Item, Failure> {
+/// The contact of a link, where something can still be done.
+async fn find(desk: &Desk, link: &(String, String)) -> Result<Item, Failure> {
+    match found(desk, link).await? {
+        Followed::Open(item) if item.contact.erased_at.is_none() => Ok(*item),
+        _ => Err(Failure::NOT_FOUND),
+    }
+}
+
+async fn found(desk: &Desk, (number, secret): &(String, String)) -> Result<Followed, Failure> {
     let (number, secret) = (number.clone(), secret.clone());
     let found =
         desk.read(move |tx, house, now| desk::follow(tx, house, now, &number, &secret)).await?;
@@ -201,7 +237,15 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
         problem: None,
         replied: false,
         opinion: opinion(item, link, now),
+        renew_action: can_be_mailed(item).then(|| format!("{}/nieuwe-link", path_of(link))),
     }
+}
+
+/// Whether a new link can be mailed, as far as the page shows it: the verb decides.
+fn can_be_mailed(item: &Item) -> bool {
+    let came_back = |it: &desk::Letter| matches!(it.standing, desk::Standing::Failed { .. });
+    let is_blocked = item.blocked.is_some() || item.letters.iter().any(came_back);
+    !item.contact.email.is_empty() && !is_blocked
 }
 
 /// The question whether the answer helped, once one has left.

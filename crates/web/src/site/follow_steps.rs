@@ -143,7 +143,7 @@ fn written(message: &Message) -> String {
 /// Answers and dates, with their whole text.
 fn told(words: &Words, item: &Item, letter: &Letter) -> Option<Step> {
     let (kind, date) = match letter.purpose {
-        Purpose::Acknowledgement => return None,
+        Purpose::Acknowledgement | Purpose::Link => return None,
         Purpose::Answer => (FollowStepKind::Answered, None),
         Purpose::Date => {
             let date = date_told(item, letter).map(|on| words.date(on));
@@ -180,6 +180,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         Fact::HandedOver { .. } => FollowStepKind::HandedOver,
         Fact::Closed { .. } => FollowStepKind::Closed,
         Fact::Reopened => FollowStepKind::Reopened,
+        Fact::LinkRenewed { .. } => FollowStepKind::LinkRenewed,
         Fact::Received { .. }
         | Fact::FollowedUp { .. }
         | Fact::Promised { .. }

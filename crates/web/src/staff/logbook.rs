@@ -293,6 +293,7 @@ fn key(fact: &Fact) -> &'static str {
         Fact::DestructionApproved { .. } => "staff-log-destruction",
         Fact::Reopened => "staff-log-reopened",
         Fact::Rated => "staff-event-rated",
+        Fact::LinkRenewed { .. } => "staff-event-link-renewed",
         Fact::LetterTextChanged { .. } => "staff-log-letter-text",
         Fact::DisruptionPublished { .. } => "staff-log-disruption",
         Fact::DisruptionEnded { .. } => "staff-log-disruption-over",

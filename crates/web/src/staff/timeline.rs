@@ -124,6 +124,7 @@ impl Teller<'_> {
         let what = match letter.purpose {
             Purpose::Acknowledgement => self.words.say("staff-event-acknowledgement"),
             Purpose::Answer => self.words.say("staff-event-answer"),
+            Purpose::Link => self.words.say("staff-event-link"),
             Purpose::Date => match date_told(self.item, letter) {
                 Some(on) => self.words.say1("staff-event-date", "date", &self.words.date(on)),
                 None => self.words.say("staff-deed-keep-date"),
@@ -141,7 +142,7 @@ impl Teller<'_> {
             text: some(letter.body.clone()),
             quoted: some(letter.quoted.clone()),
             enclosures: enclosing::sent(self.words, self.item, letter.nr),
-            folded: letter.purpose == Purpose::Acknowledgement,
+            folded: matches!(letter.purpose, Purpose::Acknowledgement | Purpose::Link),
             delivery: self.delivery(letter),
             ..self.blank(EventKind::LetterOut, title, letter.at)
         }
@@ -260,6 +261,7 @@ impl Teller<'_> {
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
             Fact::GivenToTeam { team } => self.team(*team),
             Fact::Rated => words.say("staff-event-rated"),
+            Fact::LinkRenewed { .. } => words.say("staff-event-link-renewed"),
             Fact::Erased { list, .. } => self.erased(list.as_deref()),
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))
