@@ -1,5 +1,6 @@
 //! `belofte serve`: everything in one process.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -102,6 +103,7 @@ async fn work(
     let mut postman = JoinSet::new();
     send_letters(configuration, (&desk, post), post_stop, &mut postman).await?;
     parts.spawn(keep_watch(desk.clone(), stop.clone()));
+    parts.spawn(keep_measuring(desk.clone(), configuration.data.clone(), stop.clone()));
     let site = TcpListener::from_std(site)?;
     let address = site.local_addr()?;
     let pages = pages(configuration, desk, scans, &stop)?;
@@ -278,6 +280,24 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
         if let Err(error) = counted {
             tracing::warn!(%error, "the results could not be counted");
         }
+    }
+}
+
+/// Looks how much room there is, at the start and every round.
+async fn keep_measuring(desk: Desk, data: PathBuf, mut stop: watch::Receiver<bool>) {
+    let mut round = tokio::time::interval(WATCH_ROUND);
+    loop {
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => return,
+            _ = round.tick() => {}
+        }
+        let data = data.clone();
+        // A disk that hangs holds up nobody but this.
+        let room = tokio::task::spawn_blocking(move || {
+            rustix::fs::statvfs(&data).ok().map(|it| it.f_bavail.saturating_mul(it.f_frsize))
+        });
+        desk.doors().has_room(room.await.ok().flatten());
     }
 }
 
