@@ -4,6 +4,7 @@ mod arch;
 mod assets;
 mod bench;
 mod ci;
+mod deny;
 mod fences;
 mod fuzz;
 mod generated;
@@ -42,6 +43,11 @@ const CHORES: &[Chore] = &[
         name: "fences",
         about: "which crate may use which crate and which library",
         perform: fences::chore,
+    },
+    Chore {
+        name: "deny",
+        about: "licences and sources of what others wrote, as deny.toml has them",
+        perform: deny::chore,
     },
     Chore {
         name: "tidy",

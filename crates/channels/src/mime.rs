@@ -44,7 +44,7 @@ pub fn mime(sendable: &Sendable, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
     }
     let domain = sendable.from.rsplit_once('@').map_or("", |(_, domain)| domain);
     builder = builder.raw_header(header(LOOP_HEADER, domain));
-    if letter.purpose == Purpose::Acknowledgement {
+    if matches!(letter.purpose, Purpose::Acknowledgement | Purpose::Link) {
         builder = builder
             .raw_header(header("Auto-Submitted", "auto-replied"))
             .raw_header(header("X-Auto-Response-Suppress", "All"))

@@ -42,6 +42,17 @@ enum Taken {
     Leased((i64, u32), Timestamp),
 }
 
+impl Taken {
+    /// Which letter it is, and the end of its lease when that is not the one it was born with.
+    fn lease(&self) -> ((i64, u32), Option<Timestamp>) {
+        match self {
+            Taken::Fresh(Post::Whole(letter)) => (letter.key(), None),
+            Taken::Fresh(Post::Key(letter)) => (*letter, None),
+            Taken::Leased(letter, lease) => (*letter, Some(*lease)),
+        }
+    }
+}
+
 /// Carries letters of one desk to one relay.
 #[derive(Clone)]
 pub struct Postman {
@@ -60,21 +71,28 @@ pub async fn deliver(
     let postman = Postman { desk, relay, hands: Arc::new(Semaphore::new(UNDER_WAY_MAX)) };
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    // What was in our hands when the signal to stop came, and was not begun.
+    let mut left = Vec::new();
     loop {
         tokio::select! {
             biased;
             () = stopped(&mut stop) => break,
             letter = fresh.recv() => match letter {
-                Some(post) => postman.take(Taken::Fresh(post)).await,
+                Some(post) => left.extend(postman.take(Taken::Fresh(post), &mut stop).await),
                 None => break,
             },
-            _ = round.tick() => if postman.round().await {
+            _ = round.tick() => if postman.round(&mut stop, &mut left).await {
                 // A relay that was away may leave many: the next ones at once.
                 round.reset_immediately();
             },
         }
     }
-    // Whatever is under way is finished; the rest waits in the outbox.
+    fresh.close();
+    while let Ok(post) = fresh.try_recv() {
+        left.push(Taken::Fresh(post));
+    }
+    postman.hand_back(left).await;
+    // Whatever is under way is finished.
     let all = u32::try_from(UNDER_WAY_MAX).unwrap_or(u32::MAX);
     let _ = postman.hands.acquire_many(all).await;
 }
@@ -85,14 +103,16 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 }
 
 impl Postman {
-    /// Takes letters that are due; true when there may be more of them.
-    async fn round(&self) -> bool {
+    /// Takes letters that are due; true when there may be more of them. The signal to stop leaves
+    /// some.
+    async fn round(&self, stop: &mut watch::Receiver<bool>, left: &mut Vec<Taken>) -> bool {
         let leased = self.desk.write(|tx, _, now| Ok((desk::lease(tx, now)?, now))).await;
         match leased {
             Ok((letters, now)) => {
                 let more = letters.len() >= desk::LETTERS_AT_ONCE as usize;
                 for letter in letters {
-                    self.take(Taken::Leased(letter, desk::lease_end(now))).await;
+                    let taken = Taken::Leased(letter, desk::lease_end(now));
+                    left.extend(self.take(taken, stop).await);
                 }
                 more
             }
@@ -103,9 +123,31 @@ impl Postman {
         }
     }
 
-    /// Waits for a free hand, then carries the letter while the next is waited for.
-    async fn take(&self, taken: Taken) {
-        let Ok(hand) = Arc::clone(&self.hands).acquire_owned().await else { return };
+    /// Gives up the leases of letters that were not begun: another process sends them at once,
+    /// and not only when the leases end by themselves.
+    async fn hand_back(&self, left: Vec<Taken>) {
+        let letters: Vec<_> = left.iter().map(Taken::lease).collect();
+        for piece in letters.chunks(desk::LETTERS_AT_ONCE as usize) {
+            let piece = piece.to_vec();
+            let handed = self.desk.write(move |tx, _, now| desk::hand_back(tx, now, &piece)).await;
+            match handed {
+                Ok(letters) => tracing::info!(letters, "letters are left to another process"),
+                Err(error) => {
+                    tracing::warn!(%error, "letters are left until their leases end");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Waits for a free hand, then carries the letter while the next is waited for. Gives it back
+    /// when the signal to stop comes first.
+    async fn take(&self, taken: Taken, stop: &mut watch::Receiver<bool>) -> Option<Taken> {
+        let hand = tokio::select! {
+            biased;
+            () = stopped(stop) => return Some(taken),
+            hand = Arc::clone(&self.hands).acquire_owned() => hand.ok()?,
+        };
         let postman = self.clone();
         tokio::spawn(async move {
             if let Err(error) = postman.carry(taken).await {
@@ -114,6 +156,7 @@ impl Postman {
             }
             drop(hand);
         });
+        None
     }
 
     /// The letter with what its mail needs; nothing when it no longer waits, or is in other hands.

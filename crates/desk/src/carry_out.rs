@@ -75,8 +75,7 @@ impl Open {
         }
         let (mut letters, mut held) = (Vec::new(), Vec::new());
         for (nr, purpose) in &decision.letters {
-            let name = LetterName::of(*purpose, after);
-            let own = match name {
+            let own = match LetterName::of(*purpose, after) {
                 Some(name) => tx.letter_text(name.code(), &contact.lang)?,
                 None => None,
             };

@@ -102,8 +102,9 @@ fn look(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
             });
         }
     }
-    if let Some(contact) = thread.quoted_link
+    if let Some((contact, turn)) = thread.quoted_link
         && is_there(tx, contact)?
+        && tx.contact(contact)?.is_some_and(|found| found.link_turn == turn)
     {
         return Ok(if thread.forwards { Found::Perhaps(contact) } else { Found::Contact(contact) });
     }

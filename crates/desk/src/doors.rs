@@ -1,8 +1,8 @@
 //! The doors of this process: what came in through each since it started, for whoever keeps an
-//! eye on it. Nothing is decided on it, and nothing of it is stored.
+//! eye on it; and how much room it has. Nothing is decided on it, and nothing of it is stored.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -48,6 +48,7 @@ pub struct Doors {
     smtp: Tally,
     mailboxes: OnceLock<Vec<String>>,
     relay: AtomicBool,
+    room: Mutex<Option<u64>>,
     bell: Notify,
 }
 
@@ -130,6 +131,17 @@ impl Doors {
     #[must_use]
     pub fn relay(&self) -> bool {
         self.relay.load(Ordering::Relaxed)
+    }
+
+    /// So many bytes are free where the data stands; nothing when that can not be told.
+    pub fn has_room(&self, bytes: Option<u64>) {
+        *self.room.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+    }
+
+    /// How many bytes were free where the data stands, when it was last looked at.
+    #[must_use]
+    pub fn room(&self) -> Option<u64> {
+        *self.room.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Wakes every reader of a mailbox: there is something to do.

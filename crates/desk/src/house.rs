@@ -115,16 +115,25 @@ impl House {
         right.then(|| key.parse().ok()).flatten()
     }
 
-    /// The secret in the follow link of a contact.
+    /// The secret in the follow link of a contact that was renewed so often. Renewed, the turn
+    /// stands behind it, so that an old one is known as such without a list.
     #[must_use]
-    pub fn secret(&self, contact: i64) -> String {
-        self.sign("follow", contact, 0, SECRET_CHARS)
+    pub fn secret(&self, contact: i64, turn: u32) -> String {
+        let secret = self.sign("follow", contact, turn, SECRET_CHARS);
+        if turn == 0 { secret } else { format!("{secret}-{turn}") }
     }
 
-    /// Whether this is the secret of the contact; takes equally long for every wrong one.
+    /// The turn of which this is the secret of the contact, when this house made it; takes equally
+    /// long for every wrong one.
     #[must_use]
-    pub fn is_secret(&self, contact: i64, secret: &str) -> bool {
-        self.secret(contact).as_bytes().ct_eq(secret.trim().to_lowercase().as_bytes()).into()
+    pub fn turn_of_secret(&self, contact: i64, secret: &str) -> Option<u32> {
+        let secret = secret.trim().to_lowercase();
+        let turn = match secret.split_once('-') {
+            None => 0,
+            Some((_, turn)) => turn.parse().ok()?,
+        };
+        let right = self.secret(contact, turn);
+        bool::from(right.as_bytes().ct_eq(secret.as_bytes())).then_some(turn)
     }
 
     /// The secret by which somebody comes back to a time that is kept free for them.
@@ -139,20 +148,21 @@ impl House {
         self.hold_secret(visit).as_bytes().ct_eq(secret.as_bytes()).into()
     }
 
-    /// Where a resident follows a contact, in their language.
+    /// Where a resident follows a contact that was renewed so often, in their language.
     #[must_use]
-    pub fn follow_link(&self, number: &str, contact: i64, lang: Lang) -> String {
-        let secret = self.secret(contact);
+    pub fn follow_link(&self, number: &str, (contact, turn): (i64, u32), lang: Lang) -> String {
+        let secret = self.secret(contact, turn);
         match lang {
             Lang::Nl => format!("{}/volg/{number}/{secret}", self.site),
             lang => format!("{}/volg/{number}/{secret}?lang={lang}", self.site),
         }
     }
 
-    /// The contact of the first follow link of ours in a text, when its secret is right: who quotes
-    /// it got a letter of that contact, whatever became of the ids on the way (INTAKE 32).
+    /// The contact of the first follow link of ours in a text, when its secret is right, and the
+    /// turn of that: who quotes it got a letter of that contact, whatever became of the ids on the
+    /// way (INTAKE 32). An old link proves nothing.
     #[must_use]
-    pub fn contact_of_link(&self, text: &str) -> Option<i64> {
+    pub fn contact_of_link(&self, text: &str) -> Option<(i64, u32)> {
         const LINKS_MAX: usize = 20;
         let start = format!("{}/volg/", self.site);
         text.split(&start).skip(1).take(LINKS_MAX).find_map(|rest| {
@@ -160,7 +170,7 @@ impl House {
             let (number, secret) = rest.split(end).next()?.split_once('/')?;
             let contact = House::contact_of_number(number)?;
             let secret = secret.split('/').next().unwrap_or_default();
-            self.is_secret(contact, secret).then_some(contact)
+            self.turn_of_secret(contact, secret).map(|turn| (contact, turn))
         })
     }
 

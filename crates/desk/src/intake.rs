@@ -124,7 +124,7 @@ pub struct Thread {
     /// It answers something, as its subject or its headers say.
     pub answers: bool,
     /// The contact whose follow link it quotes; only who got a letter of it has the link.
-    pub quoted_link: Option<i64>,
+    pub quoted_link: Option<(i64, u32)>,
     /// The address it comes from, for the check that a guess comes from a participant.
     pub sender: String,
     /// For a report of non-delivery: whether it is final, and what it says.
@@ -383,6 +383,7 @@ pub(crate) fn store_entry(
         facets: arrival.facets.clone(),
         closed_at: after.closed.then_some(now),
         erased_at: None,
+        link_turn: 0,
     };
     contact.id = tx.add_contact(&contact)?;
     write_message(tx, received_at, arrival, contact.id, agent, identity)?;

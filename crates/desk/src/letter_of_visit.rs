@@ -149,7 +149,7 @@ impl Writer<'_> {
             summary: &summary,
             description: &about.join("\n"),
             location: &self.place(),
-            link: &self.house.follow_link(&self.number(), contact.id, lang),
+            link: &self.house.follow_link(&self.number(), (contact.id, contact.link_turn), lang),
             organizer: (self.house.name(), &self.norms().reach.email),
             attendee: Some(attendee).filter(|_| !contact.email.is_empty()),
             alarm_minutes: Some(ALARM_MINUTES).filter(|_| !is_off),

@@ -22,6 +22,7 @@ mod employees;
 mod enclosures;
 mod erasure;
 mod files;
+mod follow_link;
 mod forms;
 mod handling;
 mod house;
@@ -80,6 +81,7 @@ pub use employees::{invite, invited, lift_second_step};
 pub use enclosures::{NewFile, StoredFile, enclose, remove_enclosure};
 pub use erasure::{clear_up, erase};
 pub use files::{FileKind, Handling, Risk, safe_name};
+pub use follow_link::{Followed, follow, renew_link, renew_own_link};
 pub use forms::{may_come, receive_form, reply_online};
 pub use handling::{Hands, assign, close, correct_class, hand_over, note, reopen};
 pub use house::{House, Token};
@@ -93,7 +95,8 @@ pub use mailboxes::{numbered_mailbox, receive_from, refuse_mail, release_mailbox
 pub use may_mail::{block_address, unblock_address};
 pub use opened::{Formatted, Opener, Packed, Picture};
 pub use outbox::{
-    Sendable, delayed, failed, hold, lease, lease_end, sendable, sent, sent_but_copies, take_back,
+    Sendable, delayed, failed, hand_back, hold, lease, lease_end, sendable, sent, sent_but_copies,
+    take_back,
 };
 pub use own_letter::{LetterFault, LetterName, LetterWords, Part as LetterPart, Preview};
 pub use own_letter::{built_in, letter_words, set_letter_words, try_letter};
@@ -121,7 +124,7 @@ pub use tags::{is_tag_name, tag, tags, untag};
 pub use targets::{NormTarget, targets};
 pub use teams::{Mentioned, keep_team, mentions, team_work};
 pub use together::{alike, link, merge, split};
-pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, near, work_counts};
+pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, item, near, work_counts};
 pub use watch::watch;
 pub use workspace::{away, hand_over_all, keep_view, others_at};
 pub use workspace::{remove_absence, set_absence, sleep};

@@ -56,6 +56,9 @@ pub const FAILURES_MAX: u32 = 20;
 /// How long after its closing an answer opens a contact again, in days; later answers are contacts
 /// of their own beside it. INTAKE 28.
 pub const REOPEN_DAYS: i64 = 365;
+/// How often a resident can renew the link of one contact, within how many minutes: a link that is
+/// renewed again and again keeps its resident out.
+pub const LINKS_RENEWED: [(u32, i64); 1] = [(3, 24 * 60)];
 /// Contact forms from one network address: (how many, within how many minutes).
 pub const FORMS: [(u32, i64); 2] = [(5, 1), (60, 60)];
 /// Forms with files from one network address: (how many, within how many minutes).

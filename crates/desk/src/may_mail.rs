@@ -88,6 +88,17 @@ pub(crate) fn obstacle(
     Ok(None)
 }
 
+/// Whether a mail that nobody here wrote may go to an address: it is one, nobody turned that off,
+/// and it did not come back lately.
+pub(crate) fn gets_automatic_mail(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    key: &str,
+) -> Result<bool, Stop> {
+    let may = !key.is_empty() && tx.blocked(key)?.is_none();
+    Ok(may && !is_undeliverable(tx, now, key)?)
+}
+
 /// Where automatic mail to an address is counted.
 pub(crate) fn bucket(key: &str) -> String {
     format!("mail:{key}")

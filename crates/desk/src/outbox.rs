@@ -84,6 +84,31 @@ pub fn take_back(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Stop> {
     Ok(tx.take_letters_back(now, lease_end(now))?)
 }
 
+/// At a stop in good order: letters that were in our hands and were not begun go out from another
+/// process at once. Each with the end of its lease; with none it is leased since it was written.
+/// Gives how many were still ours.
+///
+/// # Errors
+/// When the database fails.
+pub fn hand_back(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    letters: &[((i64, u32), Option<Timestamp>)],
+) -> Result<u64, Stop> {
+    let mut handed = 0;
+    for &((contact, letter), lease) in letters {
+        let lease = match lease {
+            Some(lease) => lease,
+            None => match tx.waiting_letter(contact, letter)? {
+                Some(waiting) => lease_end(waiting.at),
+                None => continue,
+            },
+        };
+        handed += u64::from(tx.hand_letter_back((contact, letter), lease, now)?);
+    }
+    Ok(handed)
+}
+
 /// A leased letter as it is to be sent; nothing when it no longer waits.
 ///
 /// # Errors

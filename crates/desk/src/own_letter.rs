@@ -81,7 +81,7 @@ impl LetterName {
         }
     }
 
-    /// The letter for a purpose.
+    /// The letter for a purpose; nothing for one that has built-in words only.
     pub(crate) fn of(purpose: Purpose, after: &Situation) -> Option<LetterName> {
         let is_date = |promise: &&Promise| promise.duty == norms::Duty::KEEP_DATE;
         Some(match purpose {
@@ -91,8 +91,8 @@ impl LetterName {
                 LetterName::DateMoved
             }
             Purpose::Date => LetterName::Date,
-            // What it says is what was agreed on: only built-in words.
-            Purpose::Visit => return None,
+            // What they say is what was done: only built-in words.
+            Purpose::Visit | Purpose::Link => return None,
         })
     }
 
@@ -356,8 +356,7 @@ fn sample(
     let days = match name.purpose() {
         Purpose::Date if name == LetterName::DateMoved => vec![7, 14],
         Purpose::Date => vec![7],
-        Purpose::Visit => Vec::new(),
-        Purpose::Acknowledgement | Purpose::Answer => Vec::new(),
+        Purpose::Acknowledgement | Purpose::Answer | Purpose::Link | Purpose::Visit => Vec::new(),
     };
     for days in days {
         let on = norms.day(now).saturating_add(jiff::Span::new().days(days));
@@ -389,6 +388,7 @@ fn sample(
         facets: norms::Facets::new(),
         closed_at: None,
         erased_at: None,
+        link_turn: 0,
     };
     (contact, situation)
 }

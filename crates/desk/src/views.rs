@@ -188,23 +188,6 @@ pub fn item(
     }))
 }
 
-/// Everything about a contact for its resident: only with the secret of its link.
-///
-/// # Errors
-/// When the database fails.
-pub fn follow(
-    tx: &mut Tx<'_>,
-    house: &House,
-    now: Timestamp,
-    number: &str,
-    secret: &str,
-) -> Result<Option<Item>, Stop> {
-    match House::contact_of_number(number) {
-        Some(id) if house.is_secret(id, secret) => item(tx, house, now, number),
-        _ => Ok(None),
-    }
-}
-
 /// How many lines each view of the work list has, counted up to [`COUNT_MAX`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WorkCounts {

@@ -78,7 +78,7 @@ impl Draft<'_> {
             standing: match purpose {
                 // Born leased to the process that writes it; if that process dies, another
                 // takes it.
-                Purpose::Acknowledgement | Purpose::Visit => Standing::Waiting {
+                Purpose::Acknowledgement | Purpose::Visit | Purpose::Link => Standing::Waiting {
                     next_at: crate::lease_end(now),
                     tries: 0,
                     error: String::new(),
@@ -120,6 +120,7 @@ impl Writer<'_> {
             Purpose::Answer => self.answer(),
             Purpose::Date => self.date(),
             Purpose::Visit => self.visit(),
+            Purpose::Link => self.new_link(),
         }
     }
 
@@ -173,6 +174,20 @@ impl Writer<'_> {
         blocks.push(self.link("letter-follow-or-reply"));
         blocks.push(self.greeting());
         self.page(self.reply_subject("letter-date-subject"), blocks, self.original())
+    }
+
+    /// The old link opens nothing any more; this one does.
+    fn new_link(&self) -> Page {
+        let phone = &self.norms().reach.phone;
+        let blocks = vec![
+            self.dear(),
+            self.paragraph("letter-link-new"),
+            self.link("letter-follow"),
+            Block::Paragraph(self.words.say1("letter-link-why", "phone", phone)),
+            self.greeting(),
+        ];
+        let subject = self.words.say1("letter-link-subject", "number", &self.number());
+        self.page(subject, blocks, None)
     }
 
     /// The norms of today: how we are reached now.
@@ -419,8 +434,8 @@ impl Writer<'_> {
     }
 
     pub(crate) fn link(&self, key: &str) -> Block {
-        let (contact, lang) = (self.contact.id, self.words.lang());
-        let address = self.house.follow_link(&self.number(), contact, lang);
+        let link = (self.contact.id, self.contact.link_turn);
+        let address = self.house.follow_link(&self.number(), link, self.words.lang());
         Block::Link { label: self.words.say(key), address }
     }
 

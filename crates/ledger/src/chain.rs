@@ -17,6 +17,12 @@ statements! {
         WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
+/// The setting that says when everything was last verified.
+const LAST_VERIFIED: &str = "verified";
+/// What it says of what was found.
+const WHOLE: &str = "whole";
+const BROKEN: &str = "broken";
+
 /// How many facts are read at a time when the chain is walked.
 const WALK: i64 = 5_000;
 
@@ -148,6 +154,33 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn facts_of(&mut self, contact: i64) -> Result<Vec<Chained>, StorageError> {
         of_contact(self, contact)
+    }
+
+    /// Notes that everything was verified, and whether all of it held.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn note_verified(
+        &mut self,
+        at: jiff::Timestamp,
+        is_whole: bool,
+    ) -> Result<(), StorageError> {
+        let found = if is_whole { WHOLE } else { BROKEN };
+        self.change_setting(LAST_VERIFIED, &format!("{} {found}", at.as_second()))
+    }
+
+    /// When everything was last verified, and whether all of it held; nothing before the first
+    /// time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_verified(&mut self) -> Result<Option<(jiff::Timestamp, bool)>, StorageError> {
+        let Some(noted) = self.setting(LAST_VERIFIED)? else { return Ok(None) };
+        let read = noted.split_once(' ').and_then(|(second, found)| {
+            let at = jiff::Timestamp::from_second(second.parse().ok()?).ok()?;
+            Some((at, found == WHOLE))
+        });
+        read.map(Some).ok_or_else(|| StorageError::unreadable("when all was verified"))
     }
 
     /// Walks the chain from the first fact to the last.

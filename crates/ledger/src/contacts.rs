@@ -16,7 +16,7 @@ macro_rules! contact {
         concat!(
             "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
             subject, evidence, mailable, closed, acknowledgement_written, letters, related,
-            facets, closed_at, erased_at FROM contacts ",
+            facets, closed_at, erased_at, link_turn FROM contacts ",
             $rest
         )
     };
@@ -33,6 +33,7 @@ statements! {
         postgres contact!("WHERE id = $1 FOR UPDATE");
     CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
         letters = $5, closed_at = $6 WHERE id = $1";
+    TURN_LINK = "UPDATE contacts SET link_turn = $2 WHERE id = $1";
     OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 AND id < $4 ORDER BY id DESC LIMIT $3");
     RELATE = "UPDATE contacts SET related = $2 WHERE id = $1";
     RELATED = contact!("WHERE related = $1 ORDER BY id DESC LIMIT $2");
@@ -98,6 +99,8 @@ pub struct Contact {
     pub closed_at: Option<Timestamp>,
     /// When everything personal was removed from it.
     pub erased_at: Option<Timestamp>,
+    /// How often the link that its resident follows it by was renewed.
+    pub link_turn: u32,
 }
 
 impl Contact {
@@ -123,6 +126,7 @@ impl Contact {
             facets: json(&row.text(17)?, "the facets of a contact")?,
             closed_at: row.instant_or_none(18)?,
             erased_at: row.instant_or_none(19)?,
+            link_turn: row.count(20)?,
         })
     }
 
@@ -294,6 +298,15 @@ impl Tx<'_> {
         }
         let values = [(&key).into(), except.into(), most.into(), before.into()];
         self.all(&OF_PERSON, &values, Contact::read)
+    }
+
+    /// From now on the link of this turn opens a contact, and no earlier one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn turn_link(&mut self, contact: i64, turn: u32) -> Result<(), StorageError> {
+        self.write(&TURN_LINK, &[contact.into(), turn.into()])?;
+        Ok(())
     }
 
     /// Notes which contact this one belongs to; none, without one.

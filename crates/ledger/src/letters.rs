@@ -33,6 +33,8 @@ statements! {
         FOR UPDATE SKIP LOCKED";
     LEASE = "UPDATE outbox SET next_at = $3, held = 0 WHERE contact = $1 AND letter = $2";
     TAKE_BACK = "UPDATE outbox SET next_at = $1 WHERE next_at > $1 AND next_at <= $2 AND held = 0";
+    HAND_BACK = "UPDATE outbox SET next_at = $4
+        WHERE contact = $1 AND letter = $2 AND next_at = $3 AND held = 0";
     RECALL = "DELETE FROM outbox WHERE contact = $1 AND letter = $2 AND held = 1";
     WAITING = letter!("WHERE l.contact = $1 AND l.nr = $2 AND o.letter IS NOT NULL");
     TAKE_OUT = "DELETE FROM outbox WHERE contact = $1 AND letter = $2";
@@ -276,6 +278,21 @@ impl Tx<'_> {
         lease: Timestamp,
     ) -> Result<u64, StorageError> {
         self.run(&TAKE_BACK, &[now.into(), lease.into()])
+    }
+
+    /// Ends the lease of a letter that would end by itself at `lease`. False when it is another
+    /// lease by now, or the letter left.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn hand_letter_back(
+        &mut self,
+        (contact, letter): (i64, u32),
+        lease: Timestamp,
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let values = [contact.into(), letter.into(), lease.into(), now.into()];
+        Ok(self.run(&HAND_BACK, &values)? > 0)
     }
 
     /// A letter that waits to be handed over; nothing when it no longer waits.

@@ -16,7 +16,7 @@ macro_rules! contact {
         concat!(
             "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
             subject, evidence, mailable, closed, acknowledgement_written, letters, related,
-            facets, closed_at, erased_at FROM contacts ",
+            facets, closed_at, erased_at, link_turn FROM contacts ",
             $rest,
             " AND (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3"
         )

@@ -20,6 +20,8 @@ pub enum Purpose {
     Date,
     /// Tells of an appointment at the counter.
     Visit,
+    /// Brings a new link to follow the contact by.
+    Link,
 }
 
 impl Purpose {
@@ -30,12 +32,13 @@ impl Purpose {
             Purpose::Answer => "answer",
             Purpose::Date => "date",
             Purpose::Visit => "visit",
+            Purpose::Link => "link",
         }
     }
 
     /// The one with this word.
     pub fn from_word(word: &str) -> Option<Purpose> {
-        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date, Purpose::Visit]
+        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date, Purpose::Visit, Purpose::Link]
             .into_iter()
             .find(|purpose| purpose.word() == word)
     }
@@ -310,6 +313,12 @@ pub enum Fact {
     },
     /// The resident said whether the answer helped; what they said stands elsewhere.
     Rated,
+    /// The link that the resident follows it by opens nothing any more: there is a new one.
+    LinkRenewed {
+        /// The letter that brings it, when there is an address.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        letter: Option<u32>,
+    },
     /// An employee saw it. Once in a while for what is looked at again and again.
     Seen {
         /// What of it.
@@ -395,7 +404,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 13] = [
+    pub const WORDLESS: [&str; 14] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -405,6 +414,7 @@ impl Fact {
         "letter-sent",
         "letter-failed",
         "rated",
+        "link-renewed",
         "taken-over",
         "seen",
         "supplied",
@@ -448,6 +458,7 @@ impl Fact {
             Fact::CounterClosed { .. } => "counter-closed",
             Fact::CounterOpened { .. } => "counter-opened",
             Fact::Rated => "rated",
+            Fact::LinkRenewed { .. } => "link-renewed",
             Fact::Seen { .. } => "seen",
             Fact::Searched { .. } => "searched",
             Fact::SignedIn => "signed-in",

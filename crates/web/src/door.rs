@@ -186,6 +186,7 @@ fn public() -> Router<Door> {
         .route("/contact", get(site::contact_form).post(site::contact_send))
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
+        .route("/volg/{number}/{secret}/nieuwe-link", post(site::follow_renew))
         .route("/volg/{number}/{secret}/oordeel", post(site::follow_opinion))
         .route("/volg/{number}/{secret}/bijlage/{letter}/{nr}", get(site::follow_file))
         .route("/afspraak", get(site::appointment).post(site::appointment_hold))

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::postgres::{self, PrivatePostgres};
 use super::{Course, Step, api, tools};
-use crate::{arch, assets, fences, fuzz, intake_trace, norm_trace, program, tidy};
+use crate::{arch, assets, deny, fences, fuzz, intake_trace, norm_trace, program, tidy};
 
 /// Where the stories live that a browser plays.
 const BROWSER: &str = "tests/browser";
@@ -25,6 +25,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "fences",
         about: "which crate may use what",
         perform: |course| fences::check(&course.workspace),
+    },
+    Step {
+        name: "deny",
+        about: "licences and sources of what others wrote",
+        perform: |course| deny::check(&course.workspace),
     },
     Step {
         name: "tidy",

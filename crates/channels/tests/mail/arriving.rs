@@ -25,7 +25,7 @@ fn arrives(text: &str, authserv_id: Option<&str>) -> Arrival {
 
 /// The follow link of a contact, as its letters carry it.
 fn link(house: &House, contact: i64) -> String {
-    format!("{}/volg/2026-{contact:06}/{}", house.site, house.secret(contact))
+    format!("{}/volg/2026-{contact:06}/{}", house.site, house.secret(contact, 0))
 }
 
 /// INTAKE 27: an answer with a new subject and no quotation says so to who reads it.
@@ -83,8 +83,8 @@ fn a_quoted_link_leads_to_its_contact() {
             None,
         )
     };
-    assert_eq!(answer(link(&house, 12)).thread.quoted_link, Some(12));
-    assert_eq!(answer(format!("<{}?lang=en>", link(&house, 12))).thread.quoted_link, Some(12));
+    assert_eq!(answer(link(&house, 12)).thread.quoted_link, Some((12, 0)));
+    assert_eq!(answer(format!("<{}?lang=en>", link(&house, 12))).thread.quoted_link, Some((12, 0)));
     let wrong = link(&house, 12).replace("000012", "000013");
     assert_eq!(answer(wrong).thread.quoted_link, None);
 }

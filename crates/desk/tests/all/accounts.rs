@@ -98,29 +98,6 @@ on_both! {
             town.signs_in("els", PASSWORD, "10.9.9.9").expect("one try is left");
         }
     }
-
-    /// A number alone shows nothing; neither does the secret of another contact.
-    fn a_contact_is_followed_with_its_own_secret(ground: &Ground) {
-        let town = Town::on(ground);
-        let (lamp, stoep) = (town.mails("jan", "lamp kapot"), town.mails("piet", "stoep stuk"));
-        let follow = |number: String, secret: String| {
-            let item =
-                town.does(move |tx, house, now| desk::follow(tx, house, now, &number, &secret));
-            item.expect("read").map(|item| item.contact.id)
-        };
-        let (number, secret) = (town.number(lamp), town.house.secret(lamp));
-        assert_eq!((number.as_str(), secret.len()), ("2026-000001", 20));
-        assert_eq!(follow(number.clone(), secret.clone()), Some(lamp));
-        assert_eq!(follow(number.clone(), secret.to_uppercase()), Some(lamp));
-        for wrong in ["", " ", "a", &secret[..19], &town.house.secret(stoep)] {
-            assert_eq!(follow(number.clone(), wrong.to_owned()), None, "{wrong}");
-        }
-        for other in ["2025-000001", "2026-1", "2026-000001x", "000001", "", "-", "2026-000999"] {
-            assert_eq!(follow(other.to_owned(), secret.clone()), None, "{other}");
-        }
-        let link = town.house.follow_link(&number, lamp, words::Lang::Fy);
-        assert_eq!(link, format!("https://contact.example.nl/volg/2026-000001/{secret}?lang=fy"));
-    }
 }
 
 #[test]

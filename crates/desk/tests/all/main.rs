@@ -13,6 +13,7 @@ mod erasure;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
 mod facets;
+mod follow_links;
 mod generations;
 mod letters;
 mod log;

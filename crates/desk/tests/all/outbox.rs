@@ -1,6 +1,7 @@
 //! Letters on their way: leased, tried again, given up, found again after a crash; and the watch.
 
 use desk::{LETTER_LEASE_SECONDS, LETTER_TRIES_MAX, Standing};
+use jiff::ToSpan as _;
 use ledger::on_both;
 use promises::Via;
 
@@ -27,6 +28,29 @@ on_both! {
         assert_eq!(town.letter(lamp, 1).message_id, id, "the same at every try");
         town.later(LETTER_LEASE_SECONDS * 10);
         assert!(town.leases().is_empty());
+        town.ends_well();
+    }
+
+    fn what_a_process_hands_back_goes_out_at_once(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let (lamp, stoep) = (town.mails("jan", "lamp kapot"), town.mails("piet", "stoep stuk"));
+        let gone = town.mails("an", "boom om");
+        town.does(move |tx, house, now| desk::sent(tx, house, now, (gone, 1))).expect("sent");
+        // Of one it knows that it was born leased, of the other it took the lease again.
+        town.later(LETTER_LEASE_SECONDS);
+        let now = town.now;
+        assert_eq!(town.leases(), [(lamp, 1), (stoep, 1)]);
+        let old = desk::lease_end(now.checked_sub(LETTER_LEASE_SECONDS.seconds()).expect("a moment"));
+        let lost = [((lamp, 1), None), ((stoep, 1), Some(old)), ((gone, 1), None)];
+        let handed = town.does(move |tx, _, now| desk::hand_back(tx, now, &lost)).expect("done");
+        assert_eq!((handed, town.leases()), (0, Vec::new()), "other leases by now, or sent");
+        let ours = [((lamp, 1), Some(desk::lease_end(now)))];
+        let handed = town.does(move |tx, _, now| desk::hand_back(tx, now, &ours)).expect("done");
+        assert_eq!((handed, town.leases()), (1, vec![(lamp, 1)]));
+        let fresh = town.mails("mo", "put open");
+        let born = [((fresh, 1), None)];
+        let handed = town.does(move |tx, _, now| desk::hand_back(tx, now, &born)).expect("done");
+        assert_eq!((handed, town.leases()), (1, vec![(fresh, 1)]), "leased since it was written");
         town.ends_well();
     }
 

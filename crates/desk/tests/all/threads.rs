@@ -226,6 +226,17 @@ const CASES: &[(&str, &str, Change, &str)] = &[
         "new",
     ),
     (
+        "a follow link that was replaced",
+        "piet",
+        |mail, town, lamp| {
+            let els = town.els.clone();
+            town.does(move |tx, house, now| desk::renew_link(tx, house, now, &els, lamp))
+                .expect("a new link");
+            mail.thread.quoted_link = town.house.contact_of_link(&follow_link(town, lamp));
+        },
+        "new",
+    ),
+    (
         "a person writes to the address for bounces",
         "jan",
         |mail, town, lamp| {
@@ -238,7 +249,7 @@ const CASES: &[(&str, &str, Change, &str)] = &[
 /// A text in which our letter about a contact is quoted.
 fn follow_link(town: &Town, contact: i64) -> String {
     let number = format!("2026-{contact:06}");
-    let link = town.house.follow_link(&number, contact, words::Lang::Nl);
+    let link = town.house.follow_link(&number, (contact, 0), words::Lang::Nl);
     format!("> Volg uw bericht: <{link}>")
 }
 

@@ -84,6 +84,7 @@ fn contact(subject: &str) -> Contact {
         closed: false,
         closed_at: None,
         erased_at: None,
+        link_turn: 0,
         acknowledgement_written: false,
         letters: 0,
         related: None,

@@ -55,6 +55,8 @@ pub enum Event {
     SetAside(u32, String, Option<Date>),
     /// The calendar is another one than when the promises were made.
     CalendarChanged,
+    /// The link that the resident follows it by is to open nothing any more.
+    RenewLink,
     /// Nobody did anything: derive again what is owed.
     Watch,
     /// It came in as an appointment at the counter.

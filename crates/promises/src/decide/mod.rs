@@ -64,6 +64,7 @@ pub fn decide(
         Event::Did(deed) => course.did(deed)?,
         Event::Happened(moment, at) => course.happened(moment, at),
         Event::SetAside(promise, ref ground, until) => course.set_aside(promise, ground, until)?,
+        Event::RenewLink => course.renew_link(),
         Event::CalendarChanged => course.calendar_changed(),
         Event::Watch => course.watch(),
         Event::Booked(ref visit) => course.booked(visit),
@@ -285,6 +286,8 @@ impl<'a> Course<'a> {
             }
             // The time was agreed on all the same: who books sees it at once, or hears it.
             Purpose::Visit => {}
+            // The number stays, and so does the telephone.
+            Purpose::Link => {}
             Purpose::Answer | Purpose::Date => {
                 if !self.it.is_owed_contact() {
                     self.open_again();
@@ -292,6 +295,12 @@ impl<'a> Course<'a> {
                 }
             }
         }
+    }
+
+    /// Whoever has an address gets the new link at once.
+    fn renew_link(&mut self) {
+        let letter = self.it.has_address.then(|| self.write(Purpose::Link));
+        self.facts.push(Fact::LinkRenewed { letter });
     }
 
     fn acknowledge(&mut self, via: Via) -> Result<(), Refusal> {

@@ -298,6 +298,7 @@ fn facts() -> Vec<Fact> {
         Fact::FollowedUp { class: Class::AutoReply },
         Fact::GivenToTeam { team: 2 },
         Fact::Rated,
+        Fact::LinkRenewed { letter },
         Fact::DestructionApproved {
             list: "2026-10".to_owned(),
             contacts: 4,

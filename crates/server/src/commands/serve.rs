@@ -1,5 +1,6 @@
 //! `belofte serve`: everything in one process.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +24,8 @@ const WATCH_ROUND: Duration = Duration::from_secs(60);
 const FINDABLE_WITHIN: Duration = Duration::from_secs(1);
 /// How long running work may take to end after the signal to stop.
 const STOP_WAIT: Duration = Duration::from_secs(30);
+/// How long letters that are with the relay may take after that.
+const POST_STOP_WAIT: Duration = Duration::from_secs(10);
 
 pub(crate) fn serve(given: &Given) -> Result<ExitCode> {
     log::start();
@@ -95,25 +98,12 @@ async fn work(
              and set [scan] clamd = \"/run/clamav/clamd.ctl\" or \"host:port\""
         ),
     }
-    match &configuration.relay {
-        Some(url) => {
-            let relay = Relay::new(url)?;
-            desk.doors().has_relay();
-            if desk.ledger().engine() == "sqlite" {
-                desk.write(|tx, _, now| desk::take_back(tx, now)).await?;
-            }
-            let (desk, stop) = (desk.clone(), stop.clone());
-            parts.spawn(async move { deliver(desk, relay, post, stop).await });
-        }
-        None => {
-            drop(post);
-            println!(
-                "no mail relay: letters stay in the outbox (/werk/uit); \
-                 set [mail.relay] url = \"smtp://host:port\" to send them"
-            );
-        }
-    }
+    // The postman stops after all that write letters, so that it can hand over what is left.
+    let (post_stopper, post_stop) = watch::channel(false);
+    let mut postman = JoinSet::new();
+    send_letters(configuration, (&desk, post), post_stop, &mut postman).await?;
     parts.spawn(keep_watch(desk.clone(), stop.clone()));
+    parts.spawn(keep_measuring(desk.clone(), configuration.data.clone(), stop.clone()));
     let site = TcpListener::from_std(site)?;
     let address = site.local_addr()?;
     let pages = pages(configuration, desk, scans, &stop)?;
@@ -128,11 +118,38 @@ async fn work(
     });
     signal().await;
     tracing::info!("stopping: finishing what is under way");
-    let _ = stopper.send(true);
-    let end = async { while parts.join_next().await.is_some() {} };
-    if tokio::time::timeout(STOP_WAIT, end).await.is_err() {
-        tracing::warn!("some work did not end in time");
+    for (stopper, mut parts, wait) in
+        [(stopper, parts, STOP_WAIT), (post_stopper, postman, POST_STOP_WAIT)]
+    {
+        let _ = stopper.send(true);
+        let end = async { while parts.join_next().await.is_some() {} };
+        if tokio::time::timeout(wait, end).await.is_err() {
+            tracing::warn!("some work did not end in time");
+        }
     }
+    Ok(())
+}
+
+/// Begins to send letters, when there is a relay.
+async fn send_letters(
+    configuration: &Configuration,
+    (desk, post): (&Desk, tokio::sync::mpsc::Receiver<desk::Post>),
+    stop: watch::Receiver<bool>,
+    parts: &mut JoinSet<()>,
+) -> Result<()> {
+    let Some(url) = &configuration.relay else {
+        println!(
+            "no mail relay: letters stay in the outbox (/werk/uit); \
+             set [mail.relay] url = \"smtp://host:port\" to send them"
+        );
+        return Ok(());
+    };
+    let relay = Relay::new(url)?;
+    desk.doors().has_relay();
+    if desk.ledger().engine() == "sqlite" {
+        desk.write(|tx, _, now| desk::take_back(tx, now)).await?;
+    }
+    parts.spawn(deliver(desk.clone(), relay, post, stop));
     Ok(())
 }
 
@@ -286,6 +303,24 @@ async fn look_after_visits(desk: &Desk) {
                 return;
             }
         }
+    }
+}
+
+/// Looks how much room there is, at the start and every round.
+async fn keep_measuring(desk: Desk, data: PathBuf, mut stop: watch::Receiver<bool>) {
+    let mut round = tokio::time::interval(WATCH_ROUND);
+    loop {
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => return,
+            _ = round.tick() => {}
+        }
+        let data = data.clone();
+        // A disk that hangs holds up nobody but this.
+        let room = tokio::task::spawn_blocking(move || {
+            rustix::fs::statvfs(&data).ok().map(|it| it.f_bavail.saturating_mul(it.f_frsize))
+        });
+        desk.doors().has_room(room.await.ok().flatten());
     }
 }
 

@@ -95,11 +95,17 @@ impl Books {
 /// Waits until no letter waits any more, while the program runs.
 pub(crate) async fn sent_all(data: &Data) {
     let ledger = open(data).await;
-    until("all letters to be sent", async || {
-        let waiting = ledger.read(|tx| Ok(tx.count_waiting_letters(1)?)).await;
-        waiting.expect("the books can be read") == 0
-    })
-    .await;
+    until("all letters to be sent", async || count_waiting(&ledger).await == 0).await;
+}
+
+/// How many letters wait, up to as many as any story has.
+pub(crate) async fn waiting(data: &Data) -> u32 {
+    count_waiting(&open(data).await).await
+}
+
+async fn count_waiting(ledger: &Ledger) -> u32 {
+    let waiting = ledger.read(|tx| Ok(tx.count_waiting_letters(1_000)?)).await;
+    waiting.expect("the books can be read")
 }
 
 /// Opens the books on a thread that may block.

@@ -68,6 +68,14 @@ impl Data {
         }
     }
 
+    /// The address of the database on a server.
+    pub(crate) fn url(&self) -> &str {
+        match self {
+            Data::Postgres { url, .. } => url,
+            Data::Folder(_) | Data::Elsewhere(_) => panic!("this is about PostgreSQL"),
+        }
+    }
+
     /// Where large mail stands.
     pub(crate) fn blobs(&self) -> PathBuf {
         match self {
@@ -89,7 +97,8 @@ impl Data {
     }
 }
 
-async fn psql(server: &str, statement: &str) {
+/// Runs statements past the program, as somebody with the database in their hands can.
+pub(crate) async fn psql(server: &str, statement: &str) {
     let mut psql = Command::new("psql");
     psql.args(["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--command", statement, server]);
     let output = psql.output().await.expect("psql is installed beside PostgreSQL");

@@ -27,4 +27,5 @@ mod proving;
 mod rehearsal;
 mod relay;
 mod tokens;
+mod upgrade;
 mod visitor;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::data::Data;
-use crate::program::{Belofte, Start};
+use crate::program::{Belofte, Start, command, run, until};
 
 /// How the name of a figure begins.
 const FIGURE: &str = "belofte_";
@@ -33,6 +33,17 @@ async fn every_figure_exists_and_is_explained() {
     let belofte = Belofte::started(&data, &Start::default()).await;
     let (status, page) = belofte.get("/metrics").await;
     assert_eq!(status, 200);
+    // What `verify` found, and the room there is, are figures of the program that runs.
+    assert!(page.contains("\nbelofte_verified_timestamp_seconds 0\n"), "{page}");
+    let output = run(command(&data).arg("verify")).await;
+    assert!(output.status.success());
+    until("the room to be measured, and the look to be seen", async || {
+        let page = belofte.get("/metrics").await.1;
+        let bytes = page.lines().find_map(|line| line.strip_prefix("belofte_data_free_bytes "));
+        let has_room = bytes.and_then(|it| it.parse().ok()).is_some_and(|it: u64| it > 0);
+        has_room && page.contains("\nbelofte_verified_whole 1\n")
+    })
+    .await;
     belofte.stop().await;
     let types = page.lines().filter_map(|line| line.strip_prefix("# TYPE "));
     let real: BTreeSet<String> =

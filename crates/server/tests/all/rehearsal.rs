@@ -117,7 +117,7 @@ async fn a_dump_takes_over_when_the_server_is_lost() {
     let (door, sending) = stream(&belofte);
     let safe = tempfile::tempdir().expect("a temporary folder");
     let dump = safe.path().join("dump");
-    well(Command::new("pg_dump").args(["--format=custom", "--file"]).arg(&dump).arg(url(&data)))
+    well(Command::new("pg_dump").args(["--format=custom", "--file"]).arg(&dump).arg(data.url()))
         .await;
     // After the dump: what it names was stored before, so all of it is there.
     copy_folder(&data.blobs(), &safe.path().join("blobs"));
@@ -127,18 +127,11 @@ async fn a_dump_takes_over_when_the_server_is_lost() {
     data.remove().await;
     let new = Data::postgres().await.expect("it was there just now");
     let mut restore = Command::new("pg_restore");
-    well(restore.args(["--exit-on-error", "--dbname"]).arg(url(&new)).arg(&dump)).await;
+    well(restore.args(["--exit-on-error", "--dbname"]).arg(new.url()).arg(&dump)).await;
     copy_folder(&safe.path().join("blobs"), &new.blobs());
     well(command(&new).arg("skip-numbers")).await;
     is_whole(&new, &mails, &sink).await;
     new.remove().await;
-}
-
-fn url(data: &Data) -> String {
-    match data {
-        Data::Postgres { url, .. } => url.clone(),
-        Data::Folder(_) | Data::Elsewhere(_) => panic!("this is about PostgreSQL"),
-    }
 }
 
 fn copy_folder(from: &Path, to: &Path) {

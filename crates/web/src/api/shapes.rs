@@ -395,7 +395,8 @@ impl Receipt {
         let row = |it: &promises::Promise| PromiseRow::of(number.clone(), it, now);
         Ok(Receipt {
             promises: owed.iter().map(row).collect(),
-            follow_url: is_new.then(|| house.follow_link(&number, contact.id, lang)),
+            follow_url: is_new
+                .then(|| house.follow_link(&number, (contact.id, contact.link_turn), lang)),
             href: href(&number),
             number,
         })

@@ -39,6 +39,8 @@ pub struct Follow {
     pub opinion: Option<OpinionForm>,
     /// The appointment that it is.
     pub visit: Option<VisitPanel>,
+    /// Where a new link is asked for; nothing when there is no address to mail it to.
+    pub renew_action: Option<String>,
 }
 
 /// The question whether the answer helped. Inputs: helped, words.
@@ -129,6 +131,7 @@ pub enum FollowStepKind {
     VisitBooked,
     VisitMoved,
     VisitCancelled,
+    LinkRenewed,
 }
 
 /// What is wrong with a reply.
@@ -161,6 +164,7 @@ impl FollowStepKind {
             FollowStepKind::VisitBooked => "follow-step-visit-booked",
             FollowStepKind::VisitMoved => "follow-step-visit-moved",
             FollowStepKind::VisitCancelled => "follow-step-visit-cancelled",
+            FollowStepKind::LinkRenewed => "follow-step-link-renewed",
         }
     }
 
@@ -220,6 +224,7 @@ impl Follow {
             replied: false,
             opinion: None,
             visit: None,
+            renew_action: Some("/volgen/2026-000123/ZX7QK2M9/nieuwe-link".into()),
         };
         let mut told = new.clone();
         told.standing = Some(Standing::DateTold {
@@ -228,12 +233,18 @@ impl Follow {
         });
         told.steps.extend(sample_steps(
             &words,
-            &[FollowStepKind::HandedOver, FollowStepKind::DateTold, FollowStepKind::Replied],
+            &[
+                FollowStepKind::HandedOver,
+                FollowStepKind::DateTold,
+                FollowStepKind::LinkRenewed,
+                FollowStepKind::Replied,
+            ],
         ));
         told.replied = true;
         let mut broken = new.clone();
         broken.standing = Some(Standing::Broken { due });
         broken.problem = Some(FollowProblem::Missing);
+        broken.renew_action = None;
         let mut closed = told.clone();
         closed.standing = None;
         closed.closed = true;
@@ -325,7 +336,9 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                     Some("De lantaarn doet het weer.\n\nVriendelijke groet,\nKlantcontact"),
                     None,
                 ),
-                FollowStepKind::Closed | FollowStepKind::Reopened => (28, None, None),
+                FollowStepKind::Closed | FollowStepKind::Reopened | FollowStepKind::LinkRenewed => {
+                    (28, None, None)
+                }
                 FollowStepKind::NotAcknowledged => {
                     (23, Some("Er is geen e-mailadres bekend."), None)
                 }

@@ -7,9 +7,9 @@ use super::{
     Absences, Access, Accessibility, ApiPage, AppointmentWhat, AppointmentWhen, AppointmentWho,
     CertificatePage, Channels, Connections, ContactForm, ContactSent, Destructions,
     DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage,
-    LetterTextPage, LetterTexts, Logbook, NormsPage, NotAllowed, Outbox, PersonPage, PersonPrint,
-    Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage, SignIn, SignInStep,
-    SignaturePage, Status, Teams, Texts, Welcome, WorkList,
+    LetterTextPage, LetterTexts, LinkReplaced, Logbook, NormsPage, NotAllowed, Outbox, PersonPage,
+    PersonPrint, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage, SignIn,
+    SignInStep, SignaturePage, Status, Teams, Texts, Welcome, WorkList,
 };
 
 /// One page in one state and language.
@@ -47,6 +47,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("sent", &ContactSent::samples(lang))?;
         hang.all("follow", &Follow::samples(lang))?;
         hang.all("erased", &Erased::samples(lang))?;
+        hang.all("link_replaced", &LinkReplaced::samples(lang))?;
         hang.all("error", &ErrorPage::samples(lang))?;
         hang.all("privacy", &Privacy::samples(lang))?;
         hang.all("api", &ApiPage::samples(lang))?;

@@ -61,7 +61,7 @@ pub use destruction::{CertificatePage, DestroyedRow, Destructions, KeptRow};
 pub use disrupted::Disrupted;
 pub(crate) use disruptions::way_key;
 pub use disruptions::{DisruptionRow, DisruptionTyped, DisruptionsPage, Stage};
-pub use erased::Erased;
+pub use erased::{Erased, LinkReplaced};
 pub use error_page::{ErrorPage, Trouble};
 pub use file_page::FilePage;
 pub use follow::{Follow, FollowProblem, FollowStep, FollowStepKind, OpinionForm, Standing};

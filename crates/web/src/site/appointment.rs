@@ -170,7 +170,7 @@ pub(crate) async fn appointment_make(
     match made.await {
         Ok(Got::Yes(done)) => {
             door.desk.post(done.letters);
-            let secret = door.desk.house().secret(done.contact);
+            let secret = door.desk.house().secret(done.contact, 0);
             let path = format!("/volg/{}/{secret}", done.number);
             Ok(see_other(&reader.frame(&door).href(&path)))
         }
@@ -530,10 +530,10 @@ async fn booked_already(door: &Door, visit: &Appointment) -> Result<Option<Strin
     let Some(contact) = visit.contact else { return Ok(None) };
     let found = door.desk.read(move |tx, house, _| {
         let found = tx.contact(contact)?;
-        Ok(found.map(|it| house.number(contact, it.received_at)))
+        Ok(found.map(|it| (house.number(contact, it.received_at), it.link_turn)))
     });
-    let number = found.await?.ok_or(Failure::NOT_FOUND)?;
-    Ok(Some(format!("/volg/{number}/{}", door.desk.house().secret(contact))))
+    let (number, turn) = found.await?.ok_or(Failure::NOT_FOUND)?;
+    Ok(Some(format!("/volg/{number}/{}", door.desk.house().secret(contact, turn))))
 }
 
 /// The contact and the appointment of a follow link.

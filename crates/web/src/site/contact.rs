@@ -145,7 +145,7 @@ pub(crate) async fn contact_send(
         let arrival = filled.arrival(&typed, reader.words);
         match door.desk.receive_form(arrival, from, None).await {
             Ok(Some(Receipt { done, .. })) => {
-                let secret = house.secret(done.contact);
+                let secret = house.secret(done.contact, 0);
                 let frame = reader.frame(&door);
                 let sent = format!("/contact/verzonden/{}/{secret}", done.number);
                 return Ok(see_other(&frame.href(&sent)));

@@ -2,7 +2,9 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Appointment, Desk, Done, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx};
+use desk::{
+    Appointment, Desk, Done, Followed, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx,
+};
 use jiff::{SignedDuration, Timestamp};
 use promises::{Purpose, Refusal};
 use serde::Deserialize;
@@ -12,7 +14,9 @@ use super::contact_check::{MESSAGE_CHARS_MAX, timing};
 use super::follow_steps::{file, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
 use crate::door::Door;
-use crate::pages::{ContactProblem, Erased, Follow, FollowProblem, OpinionForm, VisitPanel};
+use crate::pages::{
+    ContactProblem, Erased, Follow, FollowProblem, LinkReplaced, OpinionForm, VisitPanel,
+};
 
 /// Within this time the same words are the same reply, sent twice, in minutes.
 const SAME_REPLY_MINUTES: i64 = 10;
@@ -43,7 +47,10 @@ pub(crate) async fn follow(
     Path(link): Link,
     Query(added): Query<Added>,
 ) -> Answer {
-    let item = found(&door.desk, &link).await?;
+    let item = match found(&door.desk, &link).await? {
+        Followed::Open(item) => item,
+        Followed::Replaced => return replaced(&door, &reader, link.0),
+    };
     if let Some(at) = item.contact.erased_at {
         return gone(&door, &reader, item.number, at);
     }
@@ -127,6 +134,29 @@ pub(crate) async fn follow_opinion(
     Ok(see_other(&format!("{}#oordeel", page.href(&back))))
 }
 
+/// POST /volg/{number}/{secret}/nieuwe-link: this link ended up with somebody else.
+pub(crate) async fn follow_renew(
+    State(door): State<Door>,
+    (reader, Visitor(from)): (Reader, Visitor),
+    Path(link): Link,
+) -> Answer {
+    let contact = find(&door.desk, &link).await?.contact.id;
+    let renew = door
+        .desk
+        .write(move |tx, house, now| desk::renew_own_link(tx, house, now, (contact, &from)));
+    let page = reader.frame(&door).href(&path_of(&link));
+    match renew.await {
+        // The page says from now on that there is a newer link.
+        Ok(Some(done)) => {
+            door.desk.post(done.letters);
+            Ok(see_other(&page))
+        }
+        Ok(None) => Err(Failure::TOO_MANY),
+        Err(Stop::Refused(Refusal::NoAddress)) => Ok(see_other(&format!("{page}#link"))),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
 /// GET /volg/{number}/{secret}/bijlage/{letter}/{nr}: a file that went along with an answer.
 pub(crate) async fn follow_file(
     State(door): State<Door>,
@@ -147,13 +177,23 @@ fn gone(door: &Door, reader: &Reader, number: String, at: Timestamp) -> Answer {
     show(StatusCode::GONE, &Erased { frame, number, day })
 }
 
-/// The contact of a link, where something can still be done.
-pub(super) async fn find(desk: &Desk, link: &(String, String)) -> Result<Item, Failure> {
-    let item = found(desk, link).await?;
-    if item.contact.erased_at.is_some() { Err(Failure::NOT_FOUND) } else { Ok(item) }
+/// The page of a link for which there is a newer one.
+fn replaced(door: &Door, reader: &Reader, number: String) -> Answer {
+    let mut frame = reader.frame(door);
+    // Nothing on the page leads back to the old secret.
+    frame.path = "/volg".to_owned();
+    show(StatusCode::GONE, &LinkReplaced { frame, number })
 }
 
-async fn found(desk: &Desk, (number, secret): &(String, String)) -> Result<Item, Failure> {
+/// The contact of a link, where something can still be done.
+pub(super) async fn find(desk: &Desk, link: &(String, String)) -> Result<Item, Failure> {
+    match found(desk, link).await? {
+        Followed::Open(item) if item.contact.erased_at.is_none() => Ok(*item),
+        _ => Err(Failure::NOT_FOUND),
+    }
+}
+
+async fn found(desk: &Desk, (number, secret): &(String, String)) -> Result<Followed, Failure> {
     let (number, secret) = (number.clone(), secret.clone());
     let found =
         desk.read(move |tx, house, now| desk::follow(tx, house, now, &number, &secret)).await?;
@@ -206,6 +246,7 @@ fn page(door: &Door, reader: &Reader, item: &Item, link: &(String, String)) -> F
         replied: false,
         opinion: opinion(item, link, now),
         visit: None,
+        renew_action: can_be_mailed(item).then(|| format!("{}/nieuwe-link", path_of(link))),
     }
 }
 
@@ -234,6 +275,13 @@ fn panel(
         cancel: format!("{path}/afzeggen"),
         calendar: is_open.then(|| format!("{path}/afspraak.ics")),
     }
+}
+
+/// Whether a new link can be mailed, as far as the page shows it: the verb decides.
+fn can_be_mailed(item: &Item) -> bool {
+    let came_back = |it: &desk::Letter| matches!(it.standing, desk::Standing::Failed { .. });
+    let is_blocked = item.blocked.is_some() || item.letters.iter().any(came_back);
+    !item.contact.email.is_empty() && !is_blocked
 }
 
 /// The question whether the answer helped, once one has left.

@@ -147,7 +147,7 @@ fn written(message: &Message) -> String {
 fn told(words: &Words, item: &Item, letter: &Letter) -> Option<Step> {
     let (kind, date) = match letter.purpose {
         // What an appointment is now stands above the steps.
-        Purpose::Acknowledgement | Purpose::Visit => return None,
+        Purpose::Acknowledgement | Purpose::Visit | Purpose::Link => return None,
         Purpose::Answer => (FollowStepKind::Answered, None),
         Purpose::Date => {
             let date = date_told(item, letter).map(|on| words.date(on));
@@ -191,6 +191,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
             _ => return None,
         },
         Fact::Reopened => FollowStepKind::Reopened,
+        Fact::LinkRenewed { .. } => FollowStepKind::LinkRenewed,
         Fact::Received { .. }
         | Fact::FollowedUp { .. }
         | Fact::Promised { .. }

@@ -12,7 +12,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use desk::{COUNT_MAX, MailboxHealth, Sift, Way, Whose};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use subtle::ConstantTimeEq;
 
 use super::{Answer, Failure};
@@ -61,6 +61,8 @@ struct Counted {
     waited: i64,
     overdue: u32,
     due: u32,
+    /// When everything was last verified, and whether it held.
+    verified: Option<(Timestamp, bool)>,
 }
 
 /// GET /metrics
@@ -75,6 +77,7 @@ pub(crate) async fn metrics(State(door): State<Door>, _: Watcher) -> Answer {
                 waited: tx.first_waiting_letter()?.map_or(0, |at| now.duration_since(at).as_secs()),
                 due: tx.count_work(&Sift::all(Whose::All), None, Some(now + A_DAY), COUNT_MAX)?,
                 overdue: tx.count_work(&Sift::all(Whose::All), None, Some(now), COUNT_MAX)?,
+                verified: tx.last_verified()?,
             })
         })
         .await?;
@@ -93,6 +96,7 @@ pub(crate) async fn metrics(State(door): State<Door>, _: Watcher) -> Answer {
     let name = "belofte_contacts_due";
     page.family(name, "gauge", "Open contacts past a promise or within a day of it, up to 1000.");
     page.figure(name, &[], counted.due.into());
+    condition(&mut page, door.desk.doors().room(), counted.verified);
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], page.0).into_response())
 }
@@ -111,6 +115,23 @@ fn doors(page: &mut Page, door: &Door) {
     page.family("belofte_mail_postponed_total", "counter", "Mails told to come back later.");
     for (way, it) in &counted {
         page.figure("belofte_mail_postponed_total", &[("way", way.code())], figure(it.postponed));
+    }
+}
+
+/// The room there is, and when somebody last verified that nothing was changed or lost.
+fn condition(page: &mut Page, room: Option<u64>, verified: Option<(Timestamp, bool)>) {
+    let name = "belofte_data_free_bytes";
+    page.family(name, "gauge", "Bytes that are free where the data folder stands.");
+    if let Some(room) = room {
+        page.figure(name, &[], i64::try_from(room).unwrap_or(i64::MAX));
+    }
+    let name = "belofte_verified_timestamp_seconds";
+    page.family(name, "gauge", "When `belofte verify` last ended; 0 before the first time.");
+    page.figure(name, &[], verified.map_or(0, |(at, _)| at.as_second()));
+    let name = "belofte_verified_whole";
+    page.family(name, "gauge", "1 when it found the chain and the large mail whole.");
+    if let Some((_, is_whole)) = verified {
+        page.figure(name, &[], i64::from(is_whole));
     }
 }
 

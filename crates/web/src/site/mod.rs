@@ -35,7 +35,7 @@ pub(crate) use contact_check::is_phone;
 pub(crate) use disrupted::{Known, informed, notices, ways};
 pub(crate) use failure::{Answer, Failure, see_other, show};
 pub(crate) use feed::feed;
-pub(crate) use follow::{follow, follow_file, follow_opinion, follow_reply};
+pub(crate) use follow::{follow, follow_file, follow_opinion, follow_renew, follow_reply};
 pub(crate) use follow_steps::{date_told, machine};
 pub(crate) use home::home;
 pub(crate) use kept::{Kept, kept};

@@ -154,7 +154,7 @@ pub(crate) async fn report_send(
         enclose(&door, &mut arrival, files.new).await?;
         let problem = match door.desk.receive_form(arrival, from, beside).await {
             Ok(Some(Receipt { done, .. })) => {
-                let secret = house.secret(done.contact);
+                let secret = house.secret(done.contact, 0);
                 let sent = format!("/contact/verzonden/{}/{secret}", done.number);
                 return Ok(see_other(&reader.frame(&door).href(&sent)));
             }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use desk::Item;
+use desk::{Followed, Item};
 use norms::{Class, Due, Kind, Norms};
 use promises::Purpose;
 use words::Words;
@@ -21,7 +21,7 @@ pub(crate) async fn contact_sent(
     let (asked, key) = (number.clone(), secret.clone());
     let found =
         door.desk.read(move |tx, house, now| desk::follow(tx, house, now, &asked, &key)).await?;
-    let item = found.ok_or(Failure::NOT_FOUND)?;
+    let Some(Followed::Open(item)) = found else { return Err(Failure::NOT_FOUND) };
     let norms = door.desk.house().norms(door.desk.now());
     let situation = item.situation();
     let about_what = (item.contact.kind, &item.contact.facets);

@@ -57,6 +57,7 @@ enum Deed {
     Confirm(Via),
     Block(String),
     Unblock,
+    RenewLink,
     Later(Option<Date>),
     Link(String),
     Merge(String),
@@ -153,6 +154,7 @@ impl Deed {
             "bevestigen" => Deed::Confirm(via()?),
             "blokkeren" => Deed::Block(plain(&filled.why)),
             "deblokkeren" => Deed::Unblock,
+            "volglink" => Deed::RenewLink,
             "later" => Deed::Later(match filled.date.as_str() {
                 "" => None,
                 day => Some(day.parse().map_err(|_| Unclear::Date)?),
@@ -226,6 +228,7 @@ impl Deed {
                 desk::block_address(tx, now, agent, contact, why).map(|()| no_letters())
             }
             Deed::Unblock => desk::unblock_address(tx, contact).map(|()| no_letters()),
+            Deed::RenewLink => desk::renew_link(tx, house, now, agent, contact),
             Deed::Later(until) => {
                 desk::sleep(tx, house, now, contact, *until).map(|()| no_letters())
             }
@@ -279,6 +282,7 @@ impl Deed {
             Deed::Confirm(_) => "bevestigd",
             Deed::Block(_) => "geblokkeerd",
             Deed::Unblock => "gedeblokkeerd",
+            Deed::RenewLink => "volglink",
             Deed::Later(_) => "later",
             Deed::Link(_) => "gekoppeld",
             Deed::Merge(_) => "samengevoegd",
@@ -308,6 +312,7 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "bevestigd" => "staff-done-confirmed",
         "geblokkeerd" => "staff-done-blocked",
         "gedeblokkeerd" => "staff-done-unblocked",
+        "volglink" => "staff-done-link-renewed",
         "later" => "staff-done-later",
         "gekoppeld" => "staff-done-linked",
         "samengevoegd" => "staff-done-merged",

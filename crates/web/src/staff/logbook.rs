@@ -296,6 +296,7 @@ fn key(fact: &Fact) -> &'static str {
         Fact::Visit { step, .. } => said::visit_key(*step),
         Fact::CounterClosed { .. } => "staff-log-counter-closed",
         Fact::CounterOpened { .. } => "staff-log-counter-opened",
+        Fact::LinkRenewed { .. } => "staff-event-link-renewed",
         Fact::LetterTextChanged { .. } => "staff-log-letter-text",
         Fact::DisruptionPublished { .. } => "staff-log-disruption",
         Fact::DisruptionEnded { .. } => "staff-log-disruption-over",

@@ -116,6 +116,7 @@ fn row(
     let what = match letter.purpose {
         Purpose::Acknowledgement => "staff-event-acknowledgement",
         Purpose::Answer => "staff-event-answer",
+        Purpose::Link => "staff-event-link",
         Purpose::Date => "staff-deed-keep-date",
         Purpose::Visit => "staff-event-visit-letter",
     };

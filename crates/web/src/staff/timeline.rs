@@ -125,6 +125,7 @@ impl Teller<'_> {
             Purpose::Acknowledgement => self.words.say("staff-event-acknowledgement"),
             Purpose::Answer => self.words.say("staff-event-answer"),
             Purpose::Visit => self.words.say("staff-event-visit-letter"),
+            Purpose::Link => self.words.say("staff-event-link"),
             Purpose::Date => match date_told(self.item, letter) {
                 Some(on) => self.words.say1("staff-event-date", "date", &self.words.date(on)),
                 None => self.words.say("staff-deed-keep-date"),
@@ -142,7 +143,7 @@ impl Teller<'_> {
             text: some(letter.body.clone()),
             quoted: some(letter.quoted.clone()),
             enclosures: enclosing::sent(self.words, self.item, letter.nr),
-            folded: letter.purpose == Purpose::Acknowledgement,
+            folded: matches!(letter.purpose, Purpose::Acknowledgement | Purpose::Link),
             delivery: self.delivery(letter),
             ..self.blank(EventKind::LetterOut, title, letter.at)
         }
@@ -271,6 +272,7 @@ impl Teller<'_> {
             Fact::GivenToTeam { team } => self.team(*team),
             Fact::Rated => words.say("staff-event-rated"),
             Fact::Visit { step, from, desk } => self.visit(*step, *from, desk),
+            Fact::LinkRenewed { .. } => words.say("staff-event-link-renewed"),
             Fact::Erased { list, .. } => self.erased(list.as_deref()),
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))

@@ -77,7 +77,16 @@ async fn figures_are_for_this_machine_or_for_who_shows_the_token() {
     assert_eq!(browser.get("/metrics").await.status, StatusCode::NOT_FOUND, "from elsewhere");
     browser.from = [127, 0, 0, 1];
     let page = browser.get("/metrics").await;
+    assert!(page.body.contains("belofte_verified_timestamp_seconds 0\n"), "{}", page.body);
+    assert!(!page.body.contains("\nbelofte_verified_whole "), "nobody looked yet");
+    town.desk.doors().has_room(Some(0));
+    let verified = town.desk.write(|tx, _, now| Ok(tx.note_verified(now, false)?));
+    verified.await.unwrap();
+    let page = browser.get("/metrics").await;
     for line in [
+        "belofte_data_free_bytes 0\n",
+        "belofte_verified_timestamp_seconds 1795420800\n",
+        "belofte_verified_whole 0\n",
         "# TYPE belofte_mail_taken_total counter\n",
         "belofte_mail_taken_total{way=\"lmtp\"} 0\n",
         "belofte_mailbox_set_aside{mailbox=\"info\"} 1\n",

@@ -150,3 +150,60 @@ async fn an_older_browser_without_referrer_can_reply() {
     jan.send(&path, &[("form_time", stamp.as_str()), ("message", "Nog iets")]).await;
     assert_eq!(town.known(&number).await.messages.len(), 2);
 }
+
+#[tokio::test]
+async fn a_link_that_went_to_another_is_replaced_by_its_resident() {
+    let town = Town::new();
+    let (number, old) = town.resident_asks("Lantaarn").await;
+    let mut jan = town.browser();
+    let renew = format!("{old}/nieuwe-link");
+    let words = Words::new(Lang::Nl);
+    let asked = jan.get(&renew).await;
+    assert_eq!(asked.status, StatusCode::NOT_FOUND, "a look changes nothing");
+    jan.get(&old).await.assert_says(&words.say("follow-link-renew"));
+    let page = jan.post(&renew, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    for lang in Lang::ALL {
+        let page = jan.get(&format!("{old}?lang={lang}")).await;
+        assert_eq!(page.status, StatusCode::GONE);
+        page.assert_says(&Words::new(lang).say("follow-replaced-where"));
+        for secret in ["lantaarn", "jan@", &old] {
+            assert!(!page.body.contains(secret), "{secret} is on the page");
+        }
+    }
+    // The old link does nothing any more, and nobody learns from it which numbers there are.
+    for (path, status) in [
+        (old.clone(), StatusCode::NOT_FOUND),
+        (renew.clone(), StatusCode::NOT_FOUND),
+        (format!("{old}/oordeel"), StatusCode::NOT_FOUND),
+    ] {
+        let answer = jan.post(&path, &[("message", "x"), ("form_time", "1.a")]).await;
+        assert_eq!(answer.status, status, "{path}");
+    }
+    let guess = jan.get(&format!("/volg/{number}/aaaaaaaaaaaaaaaaaaaa-1")).await;
+    assert_eq!(guess.status, StatusCode::NOT_FOUND);
+    let item = town.known(&number).await;
+    let letter = item.letters.last().expect("a letter");
+    let at = letter.body.find("/volg/").expect("a link");
+    let new: String = letter.body[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+    let new = new.trim_end_matches(['>', ')']).to_owned();
+    let page = town.browser().get(&new).await;
+    assert_eq!(page.status, StatusCode::OK, "{new}");
+    page.assert_says("De lantaarn bij de haven is uit.");
+    page.assert_says(&words.say("follow-step-link-renewed"));
+}
+
+#[tokio::test]
+async fn an_employee_replaces_a_link() {
+    let town = Town::new();
+    let (number, old) = town.resident_asks("Lantaarn").await;
+    let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
+    let words = Words::new(Lang::Nl);
+    let item = format!("/werk/contacten/{number}");
+    let page = aafke.get(&item).await;
+    page.assert_says(&words.say("staff-link-renew-do"));
+    let page = aafke.send(&format!("{item}/volglink"), &[("seen", "0")]).await;
+    page.assert_says(&words.say("staff-done-link-renewed"));
+    page.assert_says(&words.say("staff-event-link-renewed"));
+    assert_eq!(town.browser().get(&old).await.status, StatusCode::GONE);
+}

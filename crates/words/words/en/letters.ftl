@@ -35,6 +35,9 @@ letter-answer-more = Do you have another question about this? Reply to this e-ma
 letter-date-subject = When you will get an answer: { $number }
 letter-date-promise = You will get an answer from us by { $date } at the latest.
 letter-date-moved = Earlier we gave you another date. We are sorry that it is taking longer.
+letter-link-subject = Your new link: { $number }
+letter-link-new = This is your new link. You can follow your message with it. The old link no longer works.
+letter-link-why = Did you not ask for this? Then somebody else may have got your old link. You do not need to do anything. Questions? Call { $phone }.
 
 letter-sample-subject = The light near the harbour
 letter-sample-text = We have passed your report on to the mechanic, who will come this week.

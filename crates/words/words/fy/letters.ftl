@@ -35,6 +35,9 @@ letter-answer-more = Hawwe jo hjir noch in fraach oer? Beäntwurdzje dan dizze m
 letter-date-subject = Wannear’t jo antwurd krije: { $number }
 letter-date-promise = Jo krije op syn lêst op { $date } antwurd fan ús.
 letter-date-moved = Earder neamden wy in oare datum. It spyt ús dat it langer duorret.
+letter-link-subject = Jo nije keppeling: { $number }
+letter-link-new = Dit is jo nije keppeling. Mei dizze keppeling folgje jo jo berjocht. De âlde keppeling wurket net mear.
+letter-link-why = Hawwe jo hjir net om frege? Dan krige in oar miskien jo âlde keppeling. Jo hoege neat te dwaan. Fragen? Skilje { $phone }.
 
 letter-sample-subject = De lampe by de haven
 letter-sample-text = Wy hawwe jo melding trochjûn oan de monteur. Hy komt dizze wike del.

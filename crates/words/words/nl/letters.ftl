@@ -35,6 +35,9 @@ letter-answer-more = Heeft u hier nog een vraag over? Beantwoord dan deze mail o
 letter-date-subject = Wanneer u antwoord krijgt: { $number }
 letter-date-promise = U krijgt uiterlijk { $date } antwoord van ons.
 letter-date-moved = Eerder noemden wij een andere datum. Het spijt ons dat het langer duurt.
+letter-link-subject = Uw nieuwe link: { $number }
+letter-link-new = Dit is uw nieuwe link. Met deze link volgt u uw bericht. De oude link werkt niet meer.
+letter-link-why = Heeft u hier niet om gevraagd? Dan kreeg een ander misschien uw oude link. U hoeft niets te doen. Vragen? Bel { $phone }.
 
 letter-sample-subject = De lamp bij de haven
 letter-sample-text = Wij hebben uw melding doorgegeven aan de monteur. Hij komt deze week langs.
