@@ -292,9 +292,8 @@ pub fn end_sessions<R: Right>(
     Ok(())
 }
 
-/// Who is signed in has chosen another password: every other session ends. `right` says whether the
-/// password with the hash `held` was given; a wrong one is counted, and so is one that was replaced
-/// while it was compared.
+/// Who is signed in has chosen another password: every other session ends. What is given with the
+/// new hash is what [`proves_password`] asks for.
 ///
 /// # Errors
 /// When the database fails; a wrong password is an answer, not an error.
@@ -304,6 +303,25 @@ pub fn change_password<R: Right>(
     agent: &Agent<R>,
     (right, held, password_hash): (bool, &str, &str),
     (session, device): (&Session, &str),
+) -> Result<Result<(), SignInError>, Stop> {
+    if let Err(wrong) = proves_password(tx, now, agent, (right, held))? {
+        return Ok(Err(wrong));
+    }
+    tx.set_password(agent.id(), password_hash)?;
+    second_step::note(tx, now, agent, (agent.id(), AccountChange::Password));
+    open_whole(tx, now, agent.id(), (session, device)).map(Ok)
+}
+
+/// Whether who is signed in gave their password: `right` says whether it was the one with the hash
+/// `held`. A wrong one is counted, and so is one that was replaced while it was compared.
+///
+/// # Errors
+/// When the database fails; a wrong password is an answer, not an error.
+pub fn proves_password<R: Right>(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent<R>,
+    (right, held): (bool, &str),
 ) -> Result<Result<(), SignInError>, Stop> {
     let bucket = [format!("password:{}", agent.id())];
     if too_many(tx, now, &bucket)? {
@@ -315,9 +333,7 @@ pub fn change_password<R: Right>(
         return Ok(Err(SignInError::Wrong));
     }
     tx.forget_attempts(&bucket[0])?;
-    tx.set_password(agent.id(), password_hash)?;
-    second_step::note(tx, now, agent, (agent.id(), AccountChange::Password));
-    open_whole(tx, now, agent.id(), (session, device)).map(Ok)
+    Ok(Ok(()))
 }
 
 pub(crate) fn too_many(tx: &mut Tx<'_>, now: Timestamp, buckets: &[String]) -> Result<bool, Stop> {
@@ -367,7 +383,7 @@ pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, String> 
 }
 
 /// Opens an account with these roles, or gives an existing one, closed or not, a new password, no
-/// second step and, when roles are given, those.
+/// second step, no passkeys and, when roles are given, those.
 ///
 /// # Errors
 /// Refused when the login or the name is empty, or a new account would have no role.
@@ -386,6 +402,7 @@ pub fn open_account(
         // Who keeps the machine helps who lost everything, the last administrator too.
         tx.reopen_employee(known.id)?;
         second_step::forget_second_step(tx, known.id)?;
+        tx.forget_passkeys(known.id)?;
         return Ok(Agent::of(&Employee { roles, ..known })?);
     }
     let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();

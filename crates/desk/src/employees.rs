@@ -157,7 +157,7 @@ pub fn invited(tx: &mut Tx<'_>, now: Timestamp, invitation: &Invitation) -> Resu
 }
 
 /// The owner of a link has chosen a password. The account is open, every session of it has ended,
-/// and there is no second step until a new one is made.
+/// and there is no second step and no passkey until a new one is made.
 ///
 /// # Errors
 /// Refused when the link is over.
@@ -171,6 +171,7 @@ pub fn accept_invitation(
     tx.set_password(employee.id, password_hash)?;
     tx.reopen_employee(employee.id)?;
     forget_second_step(tx, employee.id)?;
+    tx.forget_passkeys(employee.id)?;
     let change = AccountChange::Password;
     let fact = Fact::AccountChanged { employee: employee.id, change, roles: None };
     tx.house_fact(now, employee.id, &fact);

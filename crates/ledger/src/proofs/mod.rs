@@ -23,7 +23,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 29] = [
+    let parts: [(&str, &[&'static Sql]); 30] = [
         ("access", crate::access::STATEMENTS),
         ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
@@ -42,6 +42,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("log", crate::log::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("numbers", crate::numbers::STATEMENTS),
+        ("passkeys", crate::passkeys::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("places", crate::places::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),

@@ -215,7 +215,8 @@ pub(super) fn page(
 ) -> SignIn {
     let frame = stranger_frame(door, reader, "/werk/aanmelden");
     let elsewhere = door.sign_on.as_ref().map(|it| it.name.clone());
-    SignIn { frame, name, next, elsewhere, problem }
+    let passkeys = door.passkeys.is_some();
+    SignIn { frame, name, next, elsewhere, passkeys, problem }
 }
 
 /// Sets the session cookie for so many hours; for none, the browser forgets it.

@@ -118,6 +118,7 @@ impl Town {
         let router = web::router(change(web::Site {
             desk: desk.clone(),
             opener: channels::OPENER,
+            witness: channels::WITNESS,
             scans: false,
             map: None,
             secure_cookies: false,
