@@ -18,6 +18,7 @@ mod formatted;
 mod headers;
 mod kept;
 mod log;
+mod passkeys;
 mod people;
 mod public;
 mod register;

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use desk::{Blobs, Chance, Clock, Desk, House, Roles, Scan, Spot};
+use desk::{Blobs, Chance, Clock, Desk, House, Roles, Scan, Spot, Witness};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 use norms::Charter;
@@ -72,6 +72,11 @@ impl Town {
     pub(crate) fn watched_with(token: &str) -> Town {
         let metrics_token = Some(token.to_owned());
         Town::of(&[harlingen()], |site| web::Site { metrics_token, ..site })
+    }
+
+    /// A town where this judges what browsers say about passkeys.
+    pub(crate) fn witnessed(witness: Witness) -> Town {
+        Town::of(&[harlingen()], |site| web::Site { witness, ..site })
     }
 
     /// A town where a scanner looks at what comes in.
