@@ -110,7 +110,7 @@ pub use rights::{
 pub use search::{Findable, find, findable, make_findable};
 pub use second_step::{RECOVERY_RANDOM, is_half_way, renew_recovery_codes, session_name};
 pub use second_step::{StepSecret, begin_second_step, end_second_step, make_second_step};
-pub use sign_on::{Outsider, Turn, admit_outsider};
+pub use sign_on::{Outsider, Turn, admit_outsider, may_sign_on};
 pub use standard_texts::{TEXT_VARIABLES, TextFault, fill_text, keep_text, remove_text};
 pub use standard_texts::{set_signature, signature, text, texts};
 pub use suppliers::take_in_supplied;
@@ -125,7 +125,7 @@ pub use workspace::{away, hand_over_all, keep_view, others_at};
 pub use workspace::{remove_absence, set_absence, sleep};
 
 pub use carry_out::Done;
-pub use ledger::access::OpenSession;
+pub use ledger::access::{Account, OpenSession};
 pub use ledger::api_tokens::{ApiToken, KeptAnswer};
 pub use ledger::attachments::{Attachment, Scan};
 pub use ledger::blobs::{BlobId, Blobs};

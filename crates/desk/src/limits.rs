@@ -138,6 +138,9 @@ pub const OPINION_CHARS_MAX: usize = 1_000;
 pub const OPINIONS_MAX: u32 = 100;
 /// Answers that a colleague looks at in a month.
 pub const SAMPLE: usize = 10;
+/// Visits to and from the provider of the municipality from one network address, in the window of
+/// wrong passwords: an office that comes to work behind one address stays below it.
+pub const SIGN_ON_VISITS_MAX: u32 = 300;
 /// Passkeys of one employee.
 pub const PASSKEYS_MAX: usize = 10;
 /// How long the challenge for a passkey may take to come back, in minutes.

@@ -61,7 +61,7 @@ impl Town {
         self.shows(&self.challenge(Purpose::SignIn), passkey, Some(counter))
     }
 
-    fn says_in_the_chain(&self, change: AccountChange) -> usize {
+    pub(crate) fn says_in_the_chain(&self, change: AccountChange) -> usize {
         let word = format!("\"{}\"", change.word());
         let facts = self.does(|tx, _, _| Ok(tx.facts_after(0)?)).expect("read");
         facts.iter().filter(|fact| fact.data.contains(&word)).count()

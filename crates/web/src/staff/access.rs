@@ -311,7 +311,7 @@ fn device_name(agent: &str) -> Option<String> {
     (!found.is_empty()).then(|| found.join(", "))
 }
 
-fn session(jar: &CookieJar) -> Session {
+pub(super) fn session(jar: &CookieJar) -> Session {
     let cookie = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned());
     Session::from_cookie(&cookie.unwrap_or_default())
 }
@@ -348,7 +348,10 @@ pub(crate) async fn welcomed(
     let accepted =
         door.desk.write(move |tx, _, now| desk::accept_invitation(tx, now, &invitation, &hash));
     match accepted.await {
-        Ok(()) => Ok(see_other(&stranger_frame(&door, &reader, "").href("/werk/aanmelden"))),
+        Ok(()) => {
+            let frame = stranger_frame(&door, &reader, "");
+            Ok(see_other(&frame.href("/werk/aanmelden?welkom=ja")))
+        }
         Err(Stop::Refused(refusal)) => welcome(&door, &reader, secret, Some(refusal)).await,
         Err(stop) => Err(stop.into()),
     }

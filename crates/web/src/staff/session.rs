@@ -25,6 +25,7 @@ const NEXT_BYTES_MAX: usize = 300;
 pub(crate) struct Asked {
     next: String,
     einde: String,
+    welkom: String,
 }
 
 /// The sign-in form as it comes in.
@@ -43,7 +44,10 @@ pub(crate) async fn sign_in_form(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let ended = (!asked.einde.is_empty()).then_some(SignInProblem::Ended);
-    let page = page(&door, &reader, (String::new(), asked.next), ended);
+    let mut page = page(&door, &reader, (String::new(), asked.next), ended);
+    if !asked.welkom.is_empty() {
+        page.frame.done = Some(page.frame.words.say("staff-welcome-done"));
+    }
     show(StatusCode::OK, &page)
 }
 

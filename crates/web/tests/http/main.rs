@@ -9,6 +9,7 @@ mod channels;
 mod composer;
 mod deeds;
 mod disruptions;
+mod elsewhere;
 mod enclosing;
 mod every_route;
 mod files;

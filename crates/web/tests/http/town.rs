@@ -79,6 +79,11 @@ impl Town {
         Town::of(&[harlingen()], |site| web::Site { witness, ..site })
     }
 
+    /// A town whose employees sign in elsewhere too.
+    pub(crate) fn signed_on(place: web::SignOn) -> Town {
+        Town::of(&[harlingen()], |site| web::Site { sign_on: Some(place), ..site })
+    }
+
     /// A town where a scanner looks at what comes in.
     pub(crate) fn scanned() -> Town {
         Town::of(&[harlingen()], |site| web::Site { scans: true, ..site })
