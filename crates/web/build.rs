@@ -38,10 +38,11 @@ fn main() {
 /// What the style sheets are made of, except the templates: a class that a template newly uses is
 /// found because `newest` looks at those too.
 fn sources(here: &Path, assets: &Path) -> Vec<PathBuf> {
-    let mut sources: Vec<PathBuf> = ["build.mjs", "package-lock.json", "report.js", "staff.js"]
-        .iter()
-        .map(|name| assets.join(name))
-        .collect();
+    let mut sources: Vec<PathBuf> =
+        ["build.mjs", "package-lock.json", "passkeys.js", "report.js", "staff.js"]
+            .iter()
+            .map(|name| assets.join(name))
+            .collect();
     for folder in ["style", "templates", "templates/icons"] {
         let entries = fs::read_dir(here.join(folder)).expect("the folder is part of the crate");
         sources.extend(entries.filter_map(Result::ok).map(|entry| entry.path()));

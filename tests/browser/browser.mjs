@@ -62,17 +62,19 @@ export async function openPage(browser, options = {}) {
 }
 
 /**
- * Starts the binary on an empty data folder and a free port, and waits for its address.
+ * Starts the binary on an empty data folder and a free port (or where `listen` says), and waits for its address.
  *
  * `args` begins with the subcommand; `env` is added to ours. Gives `url`, `data` (the folder),
  * `log()`, `crash()` (as a power cut: no goodbye, data stays) and `stop()` (data is removed).
  * With `data`, a folder of an earlier run is used and left in place.
  */
-export async function startBelofte({ args = ['serve'], env = {}, data, binary } = {}) {
+export async function startBelofte(
+  { args = ['serve'], env = {}, data, binary, listen = '127.0.0.1:0' } = {},
+) {
   const program = binary ?? process.env.BELOFTE_BIN;
   if (!program) throw new Error('BELOFTE_BIN must name the binary');
   const folder = data ?? (await mkdtemp(path.join(tmpdir(), 'belofte-story-')));
-  const child = spawn(program, [...args, '--data', folder, '--listen', '127.0.0.1:0'], {
+  const child = spawn(program, [...args, '--data', folder, '--listen', listen], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -37,10 +37,10 @@ const DAY = 86_400;
  * starts it again with the calendar that many days further; the address changes then. `norms`
  * names the norm file; without it they are those of Harlingen. With `colleague` there are two
  * employees, with `boss` one more who opens accounts, with `auditor` one who reads the log. `env` is
- * set beside that.
+ * set beside that; with `listen` it listens there, and else anywhere that is free.
  */
 export async function openMunicipality(
-  { norms, colleague = false, boss = false, auditor = false, env = {} } = {},
+  { norms, colleague = false, boss = false, auditor = false, listen, env = {} } = {},
 ) {
   const data = await mkdtemp(path.join(tmpdir(), 'belofte-story-'));
   await addEmployee(data, CLERK);
@@ -51,6 +51,7 @@ export async function openMunicipality(
   let ahead = 0;
   const start = () => startBelofte({
     data,
+    listen,
     env: {
       BELOFTE_MAIL_LMTP_LISTEN: '127.0.0.1:0',
       BELOFTE_MAIL_RELAY_URL: `smtp://127.0.0.1:${sink.port}`,
@@ -102,7 +103,7 @@ export async function signIn(page, url, { login, password } = CLERK) {
   await page.goto(`${url}/werk/aanmelden`);
   await page.getByLabel('Gebruikersnaam').fill(login);
   await page.getByLabel('Wachtwoord').fill(password);
-  await page.getByRole('button', { name: 'Aanmelden' }).click();
+  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click();
   await page.waitForURL(({ pathname }) => /^\/werk(?!\/aanmelden)/.test(pathname));
 }
 

@@ -1,9 +1,13 @@
 //! Single sign-on with OpenID Connect: the authorization code flow with PKCE (OpenID Connect Core
 //! 1.0, 3.1; RFC 7636). The provider of the municipality says who somebody is and in which groups.
 //!
-//! What the provider publishes is read anew for each who signs in: that is seldom, and a key that
-//! it replaced is known at once.
+//! What the provider publishes is kept for some minutes, and asked once for all who wait for it; a key
+//! that it replaced is looked for at once.
 
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use data_encoding::{BASE64, BASE64URL_NOPAD};
@@ -13,6 +17,7 @@ use ring::signature::{
     ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use serde_json::Value;
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 
 use crate::endpoint::{self, Question, encoded, fields};
@@ -20,12 +25,22 @@ use crate::tls::Tls;
 
 /// How long the provider may take for all that is asked of it.
 const PROVIDER_WAIT: Duration = Duration::from_secs(15);
+/// How long it may take to say what it publishes.
+const PUBLISHED_WAIT: Duration = Duration::from_secs(10);
+/// How long that is kept, in seconds.
+const KEPT_SECONDS: i64 = 5 * 60;
+/// How long it is kept that it did not say.
+const FAILED_SECONDS: i64 = 5;
+/// How old its keys are at least when they are asked again for one that is not among them.
+const AGAIN_SECONDS: i64 = 60;
 /// How far the clock of the provider may be off, in seconds.
 const CLOCK_SECONDS: i64 = 60;
 /// The longest key by which a provider knows somebody, in bytes (OpenID Connect Core 1.0, 8).
 const SUBJECT_BYTES_MAX: usize = 255;
 /// The most groups of one person that are looked at.
 const GROUPS_MAX: usize = 1_000;
+/// Why a token is not believed whose key is not among those that are known.
+const UNSIGNED: &str = "no key of the provider signed it";
 /// What is asked for when the configuration says nothing else.
 const SCOPE: &str = "openid profile email";
 /// The claim with the groups when the configuration says nothing else.
@@ -73,14 +88,19 @@ pub enum SignOnError {
 pub struct SignOn {
     place: SignOnPlace,
     tls: Tls,
+    kept: Mutex<Option<(Timestamp, Published)>>,
 }
+
+/// What a provider published, or why it did not.
+type Published = Result<Arc<Provider>, SignOnError>;
 
 /// What a provider publishes of itself (OpenID Connect Discovery 1.0).
 struct Provider {
     authorization: String,
     token: String,
-    keys: String,
     userinfo: Option<String>,
+    /// What it signs with, as it publishes it.
+    signs_with: Value,
     /// The secret goes in the form, because the provider takes it no other way.
     posts_secret: bool,
 }
@@ -92,22 +112,22 @@ impl SignOn {
     /// When the place can not be right.
     pub fn new(place: SignOnPlace) -> Result<SignOn, SignOnError> {
         let wrong = |text: String| Err(SignOnError::Place(text));
-        if !is_safe(&place.issuer) || place.issuer.ends_with('/') {
-            let what = "https://login.example.nl, without a slash at the end";
+        if !is_safe(&place.issuer) {
+            let what = "https://login.example.nl, exactly as the provider writes it";
             return wrong(format!("issuer is like {what}, not “{}”", place.issuer));
         }
         if place.client.is_empty() || place.secret.is_empty() {
             return wrong("client and secret are what the provider gave for this program".into());
         }
-        Ok(SignOn { place, tls: Tls::of_this_machine() })
+        Ok(SignOn { place, tls: Tls::of_this_machine(), kept: Mutex::default() })
     }
 
     /// Where somebody goes to sign in.
     ///
     /// # Errors
     /// When the provider can not be asked.
-    pub async fn address(&self, turn: &Turn) -> Result<String, SignOnError> {
-        let provider = self.in_time(self.provider()).await?;
+    pub async fn address(&self, turn: &Turn, now: Timestamp) -> Result<String, SignOnError> {
+        let provider = self.in_time(self.published(now, KEPT_SECONDS)).await?;
         let pairs = [
             ("response_type", "code"),
             ("client_id", &self.place.client),
@@ -149,7 +169,7 @@ impl SignOn {
         turn: &Turn,
         now: Timestamp,
     ) -> Result<Outsider, SignOnError> {
-        let provider = self.provider().await?;
+        let provider = self.published(now, KEPT_SECONDS).await?;
         let (client, secret) = (&self.place.client, &self.place.secret);
         let mut pairs = vec![
             ("grant_type", "authorization_code"),
@@ -167,8 +187,7 @@ impl SignOn {
         let question = Question { form: Some(&form), authorization };
         let answer = self.json(&provider.token, question).await?;
         let signed = answer["id_token"].as_str().ok_or(SignOnError::Token("there is none"))?;
-        let keys = self.json(&provider.keys, Question::default()).await?;
-        let claims = opened(signed, &keys)?;
+        let claims = self.signed(signed, now).await?;
         self.check(&claims, turn, now)?;
         let claim = self.place.claim.as_deref().unwrap_or(CLAIM);
         let more = match (&provider.userinfo, answer["access_token"].as_str()) {
@@ -187,8 +206,40 @@ impl SignOn {
         Ok(outsider(&self.place.issuer, claim, &claims, &more))
     }
 
+    /// The claims of a token that the provider signed. One with a key that is not known is looked at
+    /// again with the keys of now.
+    async fn signed(&self, token: &str, now: Timestamp) -> Result<Value, SignOnError> {
+        let provider = self.published(now, KEPT_SECONDS).await?;
+        match opened(token, &provider.signs_with) {
+            Err(SignOnError::Token(UNSIGNED)) => {
+                let provider = self.published(now, AGAIN_SECONDS).await?;
+                opened(token, &provider.signs_with)
+            }
+            found => found,
+        }
+    }
+
+    /// What the provider publishes, no older than this. Who waits for it while another asks gets the
+    /// same answer.
+    async fn published(&self, now: Timestamp, seconds: i64) -> Published {
+        let mut kept = self.kept.lock().await;
+        if let Some((at, what)) = &*kept {
+            let most = if what.is_ok() { seconds } else { FAILED_SECONDS };
+            if now.as_second() - at.as_second() <= most {
+                return what.clone();
+            }
+        }
+        let late = |_| SignOnError::Provider("no answer in time".to_owned());
+        let asked = timeout(PUBLISHED_WAIT, self.provider()).await.map_err(late);
+        let what = asked.and_then(|it| it).map(Arc::new);
+        *kept = Some((now, what.clone()));
+        what
+    }
+
     async fn provider(&self) -> Result<Provider, SignOnError> {
-        let url = format!("{}/.well-known/openid-configuration", self.place.issuer);
+        // An issuer may end in a slash, and is compared as it is (OpenID Connect Discovery 1.0, 4).
+        let bare = self.place.issuer.trim_end_matches('/');
+        let url = format!("{bare}/.well-known/openid-configuration");
         let told = self.json(&url, Question::default()).await?;
         if told["issuer"].as_str() != Some(&self.place.issuer) {
             return Err(SignOnError::Provider("it says that it is another issuer".to_owned()));
@@ -200,10 +251,11 @@ impl SignOn {
         };
         let ways = told["token_endpoint_auth_methods_supported"].as_array();
         let takes = |way: &str| ways.is_some_and(|ways| ways.iter().any(|it| it == way));
+        let signs_with = self.json(&url("jwks_uri")?, Question::default()).await?;
         Ok(Provider {
             authorization: url("authorization_endpoint")?,
             token: url("token_endpoint")?,
-            keys: url("jwks_uri")?,
+            signs_with,
             userinfo: optional("userinfo_endpoint").map(str::to_owned),
             posts_secret: ways.is_some() && !takes("client_secret_basic"),
         })
@@ -292,7 +344,7 @@ fn opened(token: &str, keys: &Value) -> Result<Value, SignOnError> {
         }
     };
     if !keys.into_iter().any(holds) {
-        return Err(SignOnError::Token("no key of the provider signed it"));
+        return Err(SignOnError::Token(UNSIGNED));
     }
     json(body)
 }
@@ -310,144 +362,14 @@ fn outsider(issuer: &str, claim: &str, claims: &Value, more: &Value) -> Outsider
         }
         one => one.as_str().map(str::to_owned).into_iter().collect(),
     };
+    // Both from the same place: what is verified is the address beside it.
+    let verified = |it: &&Value| it["email_verified"] == true || it["email_verified"] == "true";
+    let email = [claims, more].into_iter().filter(verified).find_map(|it| it["email"].as_str());
     Outsider {
+        email: email.map(str::to_owned),
         name: text("name").or_else(|| login.clone()).unwrap_or_default(),
         login: login.unwrap_or_else(|| subject.clone()),
         key: format!("{issuer} {subject}"),
         groups,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ring::rand::SystemRandom;
-    use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
-    use serde_json::json;
-
-    use super::*;
-
-    const ISSUER: &str = "https://login.example.nl";
-    const NOW: i64 = 1_780_000_000;
-
-    struct Signer(EcdsaKeyPair);
-
-    impl Signer {
-        fn new() -> Signer {
-            let (way, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
-            let bytes = EcdsaKeyPair::generate_pkcs8(way, &random).expect("a key");
-            Signer(EcdsaKeyPair::from_pkcs8(way, bytes.as_ref(), &random).expect("the same key"))
-        }
-
-        fn keys(&self) -> Value {
-            let point = self.0.public_key().as_ref();
-            let part = |from: usize| BASE64URL_NOPAD.encode(&point[from..from + 32]);
-            let (x, y) = (part(1), part(33));
-            json!({ "keys": [{ "kty": "EC", "crv": "P-256", "kid": "1", "x": x, "y": y }] })
-        }
-
-        fn signs(&self, head: &Value, claims: &Value) -> String {
-            let text = |it: &Value| BASE64URL_NOPAD.encode(it.to_string().as_bytes());
-            let signed = format!("{}.{}", text(head), text(claims));
-            let signature = self.0.sign(&SystemRandom::new(), signed.as_bytes()).expect("signed");
-            format!("{signed}.{}", BASE64URL_NOPAD.encode(signature.as_ref()))
-        }
-    }
-
-    fn claims() -> Value {
-        json!({
-            "iss": ISSUER, "aud": "belofte", "sub": "7", "exp": NOW + 300, "iat": NOW - 1,
-            "nonce": "n", "name": "Fenna Voorbeeld", "preferred_username": "fenna",
-            "groups": ["Klantcontact", 3],
-        })
-    }
-
-    fn with(name: &str, value: Value) -> Value {
-        let mut claims = claims();
-        claims[name] = value;
-        claims
-    }
-
-    /// What is found of a token, in a few words.
-    fn found(signer: &Signer, token: &str) -> String {
-        let place = SignOnPlace {
-            issuer: ISSUER.to_owned(),
-            client: "belofte".to_owned(),
-            secret: "geheim".to_owned(),
-            ..SignOnPlace::default()
-        };
-        let sign_on = SignOn::new(place).expect("a place");
-        let turn = Turn { state: "s".into(), nonce: "n".into(), verifier: "v".into() };
-        let now = Timestamp::from_second(NOW).expect("in range");
-        let opened = opened(token, &signer.keys());
-        match opened.and_then(|claims| sign_on.check(&claims, &turn, now).map(|()| claims)) {
-            Ok(claims) => outsider(ISSUER, CLAIM, &claims, &Value::Null).login,
-            Err(error) => error.to_string(),
-        }
-    }
-
-    #[test]
-    fn a_token_is_believed_when_all_of_it_holds() {
-        let (signer, other) = (Signer::new(), Signer::new());
-        let head = json!({ "alg": "ES256", "kid": "1" });
-        for (claims, expected) in [
-            (claims(), "fenna"),
-            (with("aud", json!(["belofte"])), "fenna"),
-            (with("iss", json!("https://elders.example.nl")), "it is of another issuer"),
-            (with("aud", json!("ander")), "it is for another program"),
-            (with("aud", json!(["belofte", "ander"])), "it is for another program"),
-            (with("exp", json!(NOW - CLOCK_SECONDS)), "it is over"),
-            (with("exp", Value::Null), "it is over"),
-            (with("iat", json!(NOW + CLOCK_SECONDS)), "it is not made yet"),
-            (with("nonce", json!("m")), "it is for another visit"),
-            (with("sub", json!("")), "it names nobody"),
-            (with("sub", json!("x".repeat(256))), "it names nobody"),
-        ] {
-            let said = found(&signer, &signer.signs(&head, &claims));
-            assert_eq!(said.trim_start_matches("the ID token: "), expected, "{claims}");
-        }
-        let unsigned = "the ID token: no key of the provider signed it";
-        assert_eq!(found(&signer, &other.signs(&head, &claims())), unsigned);
-        for head in [
-            json!({ "alg": "none", "kid": "1" }),
-            json!({ "alg": "HS256", "kid": "1" }),
-            json!({ "alg": "RS256", "kid": "1" }),
-            json!({ "alg": "ES256", "kid": "2" }),
-        ] {
-            assert_eq!(found(&signer, &signer.signs(&head, &claims())), unsigned, "{head}");
-        }
-        let whole = signer.signs(&head, &claims());
-        let (signed, _) = whole.rsplit_once('.').expect("three parts");
-        for broken in ["", "a.b", "a.b.c", &format!("{signed}.")] {
-            assert!(found(&signer, broken).starts_with("the ID token"), "{broken}");
-        }
-    }
-
-    #[test]
-    fn groups_and_names_are_read_as_providers_write_them() {
-        let person = outsider(ISSUER, CLAIM, &claims(), &Value::Null);
-        assert_eq!(person.key, "https://login.example.nl 7");
-        assert_eq!(person.groups, ["Klantcontact"]);
-        let bare = json!({ "sub": "7" });
-        let told = json!({ "email": "f@example.nl", "groups": "Griffie" });
-        let person = outsider(ISSUER, CLAIM, &bare, &told);
-        let (name, login) = (person.name.as_str(), person.login.as_str());
-        assert_eq!((name, login), ("f@example.nl", "f@example.nl"));
-        assert_eq!(person.groups, ["Griffie"]);
-        assert_eq!(outsider(ISSUER, CLAIM, &bare, &Value::Null).login, "7");
-    }
-
-    #[test]
-    fn secrets_go_nowhere_unprotected() {
-        for (url, safe) in [
-            ("https://login.example.nl", true),
-            ("http://127.0.0.1:4000", true),
-            ("http://login.example.nl", false),
-            ("http://127.0.0.1.example.nl", false),
-            ("http://localhost.example.nl", false),
-            ("https://login.example.nl/a b", false),
-            ("file:///etc/passwd", false),
-        ] {
-            assert_eq!(is_safe(url), safe, "{url}");
-        }
     }
 }

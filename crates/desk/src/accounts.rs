@@ -8,7 +8,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use jiff::{SignedDuration, Timestamp};
 use ledger::access::OpenSession;
 use ledger::people::Employee;
-use ledger::{Stop, StorageError, Tx};
+use ledger::{Stop, Tx};
 use promises::{AccountChange, Fact, Refusal};
 use sha2::{Digest, Sha256};
 
@@ -17,8 +17,8 @@ use crate::limits::{
     DEVICE_CHARS_MAX, LINE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, SECOND_STEP_MINUTES,
     SESSION_HOURS, SIGN_IN_TRIES_MAX, SIGN_IN_WINDOW_MINUTES,
 };
-use crate::rights::{self, Anyone, Right, Roles, Work};
-use crate::second_step;
+use crate::rights::{self, Anyone, Right, Role, Roles, Work};
+use crate::{employees, second_step};
 
 /// An employee with a right. Only a session, a trusted caller, or an agent whose roles have it
 /// makes one.
@@ -292,9 +292,8 @@ pub fn end_sessions<R: Right>(
     Ok(())
 }
 
-/// Who is signed in has chosen another password: every other session ends. `right` says whether the
-/// password with the hash `held` was given; a wrong one is counted, and so is one that was replaced
-/// while it was compared.
+/// Who is signed in has chosen another password: every other session ends. What is given with the
+/// new hash is what [`proves_password`] asks for.
 ///
 /// # Errors
 /// When the database fails; a wrong password is an answer, not an error.
@@ -304,6 +303,25 @@ pub fn change_password<R: Right>(
     agent: &Agent<R>,
     (right, held, password_hash): (bool, &str, &str),
     (session, device): (&Session, &str),
+) -> Result<Result<(), SignInError>, Stop> {
+    if let Err(wrong) = proves_password(tx, now, agent, (right, held))? {
+        return Ok(Err(wrong));
+    }
+    tx.set_password(agent.id(), password_hash)?;
+    second_step::note(tx, now, agent, (agent.id(), AccountChange::Password));
+    open_whole(tx, now, agent.id(), (session, device)).map(Ok)
+}
+
+/// Whether who is signed in gave their password: `right` says whether it was the one with the hash
+/// `held`. A wrong one is counted, and so is one that was replaced while it was compared.
+///
+/// # Errors
+/// When the database fails; a wrong password is an answer, not an error.
+pub fn proves_password<R: Right>(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    agent: &Agent<R>,
+    (right, held): (bool, &str),
 ) -> Result<Result<(), SignInError>, Stop> {
     let bucket = [format!("password:{}", agent.id())];
     if too_many(tx, now, &bucket)? {
@@ -315,9 +333,7 @@ pub fn change_password<R: Right>(
         return Ok(Err(SignInError::Wrong));
     }
     tx.forget_attempts(&bucket[0])?;
-    tx.set_password(agent.id(), password_hash)?;
-    second_step::note(tx, now, agent, (agent.id(), AccountChange::Password));
-    open_whole(tx, now, agent.id(), (session, device)).map(Ok)
+    Ok(Ok(()))
 }
 
 pub(crate) fn too_many(tx: &mut Tx<'_>, now: Timestamp, buckets: &[String]) -> Result<bool, Stop> {
@@ -367,10 +383,11 @@ pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, String> 
 }
 
 /// Opens an account with these roles, or gives an existing one, closed or not, a new password, no
-/// second step and, when roles are given, those.
+/// second step, no passkeys and, when roles are given, those.
 ///
 /// # Errors
-/// Refused when the login or the name is empty, or a new account would have no role.
+/// Refused when the login or the name is empty, a new account would have no role, or nobody would be
+/// left to open accounts.
 pub fn open_account(
     tx: &mut Tx<'_>,
     now: Timestamp,
@@ -378,14 +395,26 @@ pub fn open_account(
     password_hash: &str,
     roles: Option<Roles>,
 ) -> Result<Agent<Anyone>, Stop> {
+    tx.hold_accounts()?;
     let login = login.trim().to_lowercase();
     if let Some(known) = tx.employee_by_login(&login)? {
+        if roles.is_some_and(|roles| !roles.has(Role::Administrator)) {
+            employees::leaves_an_administrator(tx, &known)?;
+        }
         tx.set_password(known.id, password_hash)?;
         let roles = roles.map_or_else(|| known.roles.clone(), |roles| roles.to_string());
         tx.set_roles(known.id, &roles)?;
         // Who keeps the machine helps who lost everything, the last administrator too.
         tx.reopen_employee(known.id)?;
         second_step::forget_second_step(tx, known.id)?;
+        tx.forget_passkeys(known.id)?;
+        let said = Some(Roles::from_words(&roles));
+        if known.closed_at.is_some() {
+            employees::say(tx, now, None, (known.id, AccountChange::Opened), said);
+        } else if known.roles != roles {
+            employees::say(tx, now, None, (known.id, AccountChange::Changed), said);
+        }
+        employees::say(tx, now, None, (known.id, AccountChange::Password), None);
         return Ok(Agent::of(&Employee { roles, ..known })?);
     }
     let name: String = name.trim().chars().take(LINE_CHARS_MAX).collect();
@@ -395,16 +424,17 @@ pub fn open_account(
     let roles = roles.unwrap_or_default();
     let right = rights::check(roles)?;
     let id = tx.add_employee((&login, &name), password_hash, &roles.to_string(), now)?;
+    employees::say(tx, now, None, (id, AccountChange::Opened), Some(roles));
+    employees::say(tx, now, None, (id, AccountChange::Password), None);
     Ok(Agent { id, name, roles, right })
 }
 
 /// Closes an account: its sessions end, its work stays.
 ///
 /// # Errors
-/// When there is no such account, or the database fails.
+/// Refused when there is no such account that is open, or nobody would be left to open accounts.
 pub fn close_account(tx: &mut Tx<'_>, now: Timestamp, login: &str) -> Result<(), Stop> {
     let login = login.trim().to_lowercase();
     let known = tx.employee_by_login(&login)?.ok_or(Refusal::UnknownEmployee)?;
-    let closed: Result<(), StorageError> = tx.close_employee(known.id, now);
-    Ok(closed?)
+    employees::close(tx, now, None, known.id)
 }

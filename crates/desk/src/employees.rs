@@ -68,6 +68,7 @@ pub fn employ(
     (known, roles): (&Known, Roles),
     invitation: &Invitation,
 ) -> Result<i64, Stop> {
+    tx.hold_accounts()?;
     let login = line(&known.login).to_lowercase();
     let (name, department) = (line(&known.name), line(&known.department));
     if login.is_empty() || name.is_empty() {
@@ -80,7 +81,7 @@ pub fn employ(
     let words = roles.to_string();
     let id = tx.add_employee((&login, &name), NOBODY, &words, now)?;
     tx.change_employee(id, (&name, &department, &words))?;
-    say(tx, now, agent, (id, AccountChange::Opened), Some(roles));
+    say(tx, now, agent.id(), (id, AccountChange::Opened), Some(roles));
     invite(tx, now, agent, id, invitation)?;
     Ok(id)
 }
@@ -97,6 +98,7 @@ pub fn change_employee(
     id: i64,
     (known, roles): (&Known, Roles),
 ) -> Result<(), Stop> {
+    tx.hold_accounts()?;
     let before = tx.employee(id)?.ok_or(Refusal::UnknownEmployee)?;
     let (name, department) = (line(&known.name), line(&known.department));
     if name.is_empty() {
@@ -108,7 +110,7 @@ pub fn change_employee(
     }
     tx.change_employee(id, (&name, &department, &roles.to_string()))?;
     let changed = (before.roles != roles.to_string()).then_some(roles);
-    say(tx, now, agent, (id, AccountChange::Changed), changed);
+    say(tx, now, agent.id(), (id, AccountChange::Changed), changed);
     Ok(())
 }
 
@@ -122,10 +124,21 @@ pub fn dismiss(
     agent: &Agent<Administer>,
     id: i64,
 ) -> Result<(), Stop> {
+    close(tx, now, agent.id(), id)
+}
+
+/// Closes an account, for an employee or for who keeps the machine.
+pub(crate) fn close(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    by: impl Into<Option<i64>>,
+    id: i64,
+) -> Result<(), Stop> {
+    tx.hold_accounts()?;
     let known = tx.employee(id)?.filter(|it| it.closed_at.is_none());
     leaves_an_administrator(tx, &known.ok_or(Refusal::UnknownEmployee)?)?;
     tx.close_employee(id, now)?;
-    say(tx, now, agent, (id, AccountChange::Closed), None);
+    say(tx, now, by, (id, AccountChange::Closed), None);
     Ok(())
 }
 
@@ -144,7 +157,7 @@ pub fn invite(
     tx.employee(id)?.ok_or(Refusal::UnknownEmployee)?;
     let days = SignedDuration::from_hours(24 * INVITATION_DAYS);
     tx.invite(id, &invitation.hash(), now.saturating_add(days).unwrap_or(now))?;
-    say(tx, now, agent, (id, AccountChange::Invited), None);
+    say(tx, now, agent.id(), (id, AccountChange::Invited), None);
     Ok(())
 }
 
@@ -157,7 +170,7 @@ pub fn invited(tx: &mut Tx<'_>, now: Timestamp, invitation: &Invitation) -> Resu
 }
 
 /// The owner of a link has chosen a password. The account is open, every session of it has ended,
-/// and there is no second step until a new one is made.
+/// and there is no second step and no passkey until a new one is made.
 ///
 /// # Errors
 /// Refused when the link is over.
@@ -171,9 +184,8 @@ pub fn accept_invitation(
     tx.set_password(employee.id, password_hash)?;
     tx.reopen_employee(employee.id)?;
     forget_second_step(tx, employee.id)?;
-    let change = AccountChange::Password;
-    let fact = Fact::AccountChanged { employee: employee.id, change, roles: None };
-    tx.house_fact(now, employee.id, &fact);
+    tx.forget_passkeys(employee.id)?;
+    say(tx, now, employee.id, (employee.id, AccountChange::Password), None);
     Ok(())
 }
 
@@ -202,8 +214,8 @@ fn has_a_role(roles: Roles) -> Result<(), Refusal> {
     if roles.have::<Anyone>() { Ok(()) } else { Err(Refusal::RoleMissing) }
 }
 
-/// Whether somebody who opens accounts is left without this one.
-fn leaves_an_administrator(tx: &mut Tx<'_>, without: &Employee) -> Result<(), Stop> {
+/// Whether somebody who opens accounts is left without this one. Who asks holds the accounts.
+pub(crate) fn leaves_an_administrator(tx: &mut Tx<'_>, without: &Employee) -> Result<(), Stop> {
     let administers = |it: &Employee| {
         it.closed_at.is_none() && Roles::from_words(&it.roles).has(Role::Administrator)
     };
@@ -215,13 +227,14 @@ fn leaves_an_administrator(tx: &mut Tx<'_>, without: &Employee) -> Result<(), St
     if all.iter().any(administers) { Ok(()) } else { Err(Refusal::LastAdministrator.into()) }
 }
 
-fn say(
+/// Writes down what changed about an account, and by whom; nobody when it was done on the machine.
+pub(crate) fn say(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    agent: &Agent<Administer>,
+    by: impl Into<Option<i64>>,
     (employee, change): (i64, AccountChange),
     roles: Option<Roles>,
 ) {
     let roles = roles.map(|roles| roles.to_string());
-    tx.house_fact(now, agent.id(), &Fact::AccountChanged { employee, change, roles });
+    tx.house_fact(now, by, &Fact::AccountChanged { employee, change, roles });
 }

@@ -275,10 +275,16 @@ impl House {
         format!("{local}+{tag}@{}", self.mail_domain())
     }
 
-    fn sign(&self, purpose: &str, a: i64, b: u32, chars: usize) -> String {
+    /// What only this house can make of these bytes.
+    pub(crate) fn seal(&self, bytes: &[u8]) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("any key length will do");
-        mac.update(format!("{purpose}:{a}:{b}").as_bytes());
-        let mut signature = BASE32_NOPAD.encode(&mac.finalize().into_bytes()).to_lowercase();
+        mac.update(bytes);
+        mac.finalize().into_bytes().into()
+    }
+
+    fn sign(&self, purpose: &str, a: i64, b: u32, chars: usize) -> String {
+        let sealed = self.seal(format!("{purpose}:{a}:{b}").as_bytes());
+        let mut signature = BASE32_NOPAD.encode(&sealed).to_lowercase();
         signature.truncate(chars);
         signature
     }

@@ -141,6 +141,13 @@ pub const OPINION_CHARS_MAX: usize = 1_000;
 pub const OPINIONS_MAX: u32 = 100;
 /// Answers that a colleague looks at in a month.
 pub const SAMPLE: usize = 10;
+/// Visits to and from the provider of the municipality from one network address, in the window of
+/// wrong passwords: an office that comes to work behind one address stays below it.
+pub const SIGN_ON_VISITS_MAX: u32 = 300;
+/// Passkeys of one employee.
+pub const PASSKEYS_MAX: usize = 10;
+/// How long the challenge for a passkey may take to come back, in minutes.
+pub const CHALLENGE_MINUTES: i64 = 5;
 /// Facts that are drawn for one of those.
 pub const SAMPLE_TRIES: u64 = 30;
 /// Lines of a list that is taken out.

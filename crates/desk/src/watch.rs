@@ -28,6 +28,7 @@ pub fn watch(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(Vec<Lett
     let old = SignedDuration::from_hours(ATTEMPTS_HOURS);
     let old = now.checked_sub(old).unwrap_or(Timestamp::MIN);
     tx.sweep(now, old)?;
+    tx.sweep_challenges(now)?;
     suppliers::forget_answers(tx, now)?;
     tx.forget_looks(old)?;
     Ok((letters, more))

@@ -7,6 +7,7 @@
 
 mod house;
 mod mail;
+mod passkey;
 mod proxy;
 mod smtp;
 mod thread;
@@ -21,11 +22,12 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 4] = [
+pub const TARGETS: [Target; 5] = [
     Target { name: "smtp", holds: smtp::holds },
     Target { name: "mail", holds: mail::holds },
     Target { name: "thread", holds: thread::holds },
     Target { name: "proxy", holds: proxy::holds },
+    Target { name: "passkey", holds: passkey::holds },
 ];
 
 /// The target with this name.

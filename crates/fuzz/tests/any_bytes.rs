@@ -15,6 +15,7 @@ const FOUND: &[(&str, &[u8])] = &[
     ("mail", b""),
     ("thread", b""),
     ("proxy", b""),
+    ("passkey", b""),
 ];
 
 /// Mutations of each seed.

@@ -34,7 +34,9 @@ statements! {
         WHERE outsider = $1 AND outsider <> ''";
     OUTSIDER = "SELECT outsider FROM employees WHERE id = $1 AND outsider <> ''";
     SET_OUTSIDER = "UPDATE employees SET outsider = $2 WHERE id = $1";
-    LAST_SEEN = "SELECT seen_at FROM employees WHERE id = $1 AND seen_at > 0";
+    ACCOUNTS = "SELECT id, login, name, password, closed_at, roles, department, seen_at,
+        CAST(CASE WHEN second_step = '' THEN 0 ELSE 1 END AS BIGINT) FROM employees
+        ORDER BY name, id";
 }
 
 /// The most sessions of one employee that are shown.
@@ -51,6 +53,17 @@ pub struct OpenSession {
     pub expires_at: Timestamp,
     /// What the browser said that it is.
     pub device: String,
+}
+
+/// An employee, and how they come in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Who it is.
+    pub employee: Employee,
+    /// When they last signed in, as far as it is known.
+    pub seen_at: Option<Timestamp>,
+    /// Whether there is a second step.
+    pub second_step: bool,
 }
 
 impl Tx<'_> {
@@ -220,12 +233,19 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// When an employee last signed in.
+    /// Every account, by name, with how its owner comes in.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn last_signed_in(&mut self, employee: i64) -> Result<Option<Timestamp>, StorageError> {
-        self.one(&LAST_SEEN, &[employee.into()], |row| row.instant(0))
+    pub fn accounts(&mut self) -> Result<Vec<Account>, StorageError> {
+        self.all(&ACCOUNTS, &[], |row| {
+            let seen_at = row.instant(7)?;
+            Ok(Account {
+                employee: Employee::read(row)?,
+                seen_at: (seen_at > Timestamp::UNIX_EPOCH).then_some(seen_at),
+                second_step: row.int(8)? > 0,
+            })
+        })
     }
 
     /// Ends one session of an employee.

@@ -25,6 +25,7 @@ pub mod log;
 pub mod mailboxes;
 mod migrations;
 mod numbers;
+pub mod passkeys;
 pub mod people;
 pub mod places;
 mod postgres_engine;

@@ -14,6 +14,9 @@ statements! {
         WHERE id = $1";
     ALL = "SELECT id, login, name, password, closed_at, roles, department FROM employees
         ORDER BY name, id";
+    // Any number but that of the migrations; SQLite has one writer at a time.
+    HOLD = "SELECT one FROM chain WHERE one = 1",
+        postgres "SELECT CAST(1 AS BIGINT) AS one FROM pg_advisory_xact_lock(8518)";
     SET_PASSWORD = "UPDATE employees SET password = $2 WHERE id = $1";
     SET_ROLES = "UPDATE employees SET roles = $2 WHERE id = $1";
     CLOSE = "UPDATE employees SET closed_at = $2 WHERE id = $1";
@@ -110,6 +113,15 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn employees(&mut self) -> Result<Vec<Employee>, StorageError> {
         self.all(&ALL, &[], Employee::read)
+    }
+
+    /// Holds all accounts until the transaction ends: what others change about them comes before or
+    /// after, so that what is true of all of them together is looked at and kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn hold_accounts(&mut self) -> Result<(), StorageError> {
+        self.all(&HOLD, &[], |_| Ok(())).map(drop)
     }
 
     /// Changes a password and ends every session of the account; a link to choose one is over.

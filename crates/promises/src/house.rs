@@ -22,11 +22,19 @@ pub enum AccountChange {
     SecondStepOff,
     /// It has other recovery codes.
     RecoveryCodes,
+    /// It has one more passkey.
+    PasskeyAdded,
+    /// It has one less.
+    PasskeyRemoved,
+    /// A passkey was shown of which there must be a copy; it was removed.
+    PasskeyCopied,
+    /// Its groups no longer make it an administrator, and it stays one: there is no other.
+    AdministratorKept,
 }
 
 impl AccountChange {
     /// Every change.
-    pub const ALL: [AccountChange; 8] = [
+    pub const ALL: [AccountChange; 12] = [
         AccountChange::Opened,
         AccountChange::Changed,
         AccountChange::Closed,
@@ -35,6 +43,10 @@ impl AccountChange {
         AccountChange::SecondStepOn,
         AccountChange::SecondStepOff,
         AccountChange::RecoveryCodes,
+        AccountChange::PasskeyAdded,
+        AccountChange::PasskeyRemoved,
+        AccountChange::PasskeyCopied,
+        AccountChange::AdministratorKept,
     ];
 
     /// The stable word.
@@ -48,6 +60,10 @@ impl AccountChange {
             AccountChange::SecondStepOn => "second-step-on",
             AccountChange::SecondStepOff => "second-step-off",
             AccountChange::RecoveryCodes => "recovery-codes",
+            AccountChange::PasskeyAdded => "passkey-added",
+            AccountChange::PasskeyRemoved => "passkey-removed",
+            AccountChange::PasskeyCopied => "passkey-copied",
+            AccountChange::AdministratorKept => "administrator-kept",
         }
     }
 }

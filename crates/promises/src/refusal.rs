@@ -103,6 +103,12 @@ pub enum Refusal {
     TooManyTries,
     /// There is a second step already.
     SecondStepIsOn,
+    /// What the browser says of a new passkey does not hold, or it took too long.
+    PasskeyNotMade,
+    /// This passkey is there already.
+    PasskeyKnown,
+    /// There are as many passkeys as there may be.
+    TooManyPasskeys,
     /// Somebody has to be something.
     RoleMissing,
     /// Somebody has to have a name.
@@ -159,7 +165,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 75] = [
+    pub const ALL: [Refusal; 78] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -220,6 +226,9 @@ impl Refusal {
         Refusal::WrongCode,
         Refusal::TooManyTries,
         Refusal::SecondStepIsOn,
+        Refusal::PasskeyNotMade,
+        Refusal::PasskeyKnown,
+        Refusal::TooManyPasskeys,
         Refusal::RoleMissing,
         Refusal::NameMissing,
         Refusal::ScopeMissing,
@@ -289,6 +298,9 @@ impl Refusal {
             Refusal::WrongCode => "refusal-wrong-code",
             Refusal::TooManyTries => "refusal-too-many-tries",
             Refusal::SecondStepIsOn => "refusal-second-step-is-on",
+            Refusal::PasskeyNotMade => "refusal-passkey-not-made",
+            Refusal::PasskeyKnown => "refusal-passkey-known",
+            Refusal::TooManyPasskeys => "refusal-too-many-passkeys",
             Refusal::RoleMissing => "refusal-role-missing",
             Refusal::NameMissing => "refusal-name-missing",
             Refusal::TooManyTags => "refusal-too-many-tags",

@@ -111,8 +111,8 @@ pub(crate) fn scanner(configuration: &Configuration) -> Result<Option<Arc<Scanne
 struct Asked(channels::SignOn);
 
 impl web::Provider for Asked {
-    fn address<'a>(&'a self, turn: &'a Turn) -> Reply<'a, String> {
-        Box::pin(async move { self.0.address(turn).await.map_err(|error| error.to_string()) })
+    fn address<'a>(&'a self, turn: &'a Turn, now: Timestamp) -> Reply<'a, String> {
+        Box::pin(async move { self.0.address(turn, now).await.map_err(|error| error.to_string()) })
     }
 
     fn who<'a>(&'a self, code: &'a str, turn: &'a Turn, now: Timestamp) -> Reply<'a, Outsider> {

@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{from_fn_with_state, map_request};
 use axum::routing::{any, get, post};
-use desk::{Desk, Opener};
+use desk::{Desk, Opener, Witness};
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -18,6 +18,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::api;
 use crate::heavy::Heavy;
 use crate::map::Map;
+use crate::passkeys::Passkeys;
 use crate::sign_on::SignOn;
 use crate::site::{self, Counted, Indexes, Kept, Known, PACKING_AT_ONCE};
 use crate::staff::{self, HASHING_AT_ONCE};
@@ -40,6 +41,8 @@ pub struct Site {
     pub desk: Desk,
     /// How stored mail is opened.
     pub opener: Opener,
+    /// How it is judged what browsers say about passkeys.
+    pub witness: Witness,
     /// Residents reach this site over https: cookies are only sent that way.
     pub secure_cookies: bool,
     /// A proxy of our own stands in front: the client's address is the last one in
@@ -72,6 +75,7 @@ pub(crate) struct Door {
     pub(crate) indexes: Arc<Indexes>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) sign_on: Option<SignOn>,
+    pub(crate) passkeys: Option<Arc<Passkeys>>,
     pub(crate) hashing: Heavy,
     pub(crate) packing: Heavy,
     pub(crate) requests: Arc<api::Requests>,
@@ -107,7 +111,8 @@ impl FromRef<Door> for Desk {
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
     let Site { desk, opener, scans, map, secure_cookies, trust_proxy, .. } = site;
-    let Site { metrics_token, sign_on, closing, .. } = site;
+    let Site { metrics_token, sign_on, witness, closing, .. } = site;
+    let passkeys = Passkeys::of(&desk.house().site, witness);
     let guard = cross_site_guard(&desk.house().site);
     let door = Door {
         desk,
@@ -122,6 +127,7 @@ pub fn router(site: Site) -> Router {
         indexes: Arc::default(),
         kept: Arc::default(),
         sign_on,
+        passkeys: passkeys.map(Arc::new),
         hashing: Heavy::at_once(HASHING_AT_ONCE),
         packing: Heavy::at_once(PACKING_AT_ONCE),
         requests: Arc::default(),
@@ -214,6 +220,8 @@ fn workspace() -> Router<Door> {
         .route("/werk", get(staff::work_list))
         .route("/werk/aanmelden", get(staff::sign_in_form).post(staff::sign_in))
         .route("/werk/aanmelden/code", get(staff::step_form).post(staff::step))
+        .route("/werk/aanmelden/sleutel", post(staff::sign_in_with_passkey))
+        .route("/werk/aanmelden/sleutel/vraag", post(staff::ask_for_passkey))
         .route("/werk/aanmelden/elders", get(staff::elsewhere))
         .route("/werk/aanmelden/terug", get(staff::back))
         .route("/werk/welkom/{secret}", get(staff::welcome_form).post(staff::welcomed))

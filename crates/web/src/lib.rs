@@ -9,6 +9,7 @@ mod heavy;
 mod map;
 pub mod norm_words;
 pub mod pages;
+mod passkeys;
 mod serve;
 mod sign_on;
 mod site;

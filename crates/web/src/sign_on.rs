@@ -15,7 +15,7 @@ type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, String>> + Send + 'a>>
 /// A provider that people sign in with.
 pub trait Provider: Send + Sync {
     /// Where somebody goes to sign in.
-    fn address<'a>(&'a self, turn: &'a Turn) -> Asked<'a, String>;
+    fn address<'a>(&'a self, turn: &'a Turn, now: Timestamp) -> Asked<'a, String>;
     /// Who came back with this code.
     fn who<'a>(&'a self, code: &'a str, turn: &'a Turn, now: Timestamp) -> Asked<'a, Outsider>;
 }

@@ -29,14 +29,14 @@ fn secret() -> StepSecret {
 }
 
 impl Town {
-    fn boss(&self) -> Agent<Administer> {
+    pub(crate) fn boss(&self) -> Agent<Administer> {
         let opened = self.does(|tx, _, now| {
             desk::open_account(tx, now, ("baas", "De Baas"), "x", Some(Roles::ALL))
         });
         opened.expect("an account").with().expect("administers")
     }
 
-    fn employs_as(
+    pub(crate) fn employs_as(
         &self,
         boss: &Agent<Administer>,
         login: &str,
@@ -159,6 +159,88 @@ on_both! {
         let read = town.does(move |tx, _, _| Ok(tx.employee(id)?)).expect("read").expect("there");
         assert_eq!((read.name.as_str(), read.roles.as_str()), ("De Oude Baas", "employee"));
         town.ends_well();
+    }
+
+    fn two_administrators_who_close_each_other_leave_one(ground: &Ground) {
+        let town = Town::on(ground);
+        let boss = town.boss();
+        let (first, second) = (ground.ledger(), ground.ledger());
+        for round in 0..8_u8 {
+            let login = format!("tweede{round}");
+            let other = town.employs_as(&boss, &login, "administrator", round).expect("made");
+            let agent = town.does(move |tx, _, _| {
+                Ok(Agent::of(&tx.employee(other)?.expect("there"))?.with::<Administer>()?)
+            });
+            let closes = |ledger: &ledger::Ledger, by: &Agent<Administer>, id: i64| {
+                let (by, now) = (by.clone(), town.now);
+                ledger.write(move |tx| desk::dismiss(tx, now, &by, id))
+            };
+            let agent = agent.expect("an administrator");
+            let (mine, theirs) = (closes(&first, &boss, other), closes(&second, &agent, boss.id()));
+            let ended = [mine.wait(), theirs.wait()];
+            let refused = ended.iter().filter(|it| it.is_err()).count();
+            assert_eq!(refused, 1, "round {round}: {ended:?}");
+            // Who keeps the machine opens it again, for the next round.
+            town.boss();
+            town.does(move |tx, _, now| {
+                let open = tx.employee_by_login(&login)?.is_some_and(|it| it.closed_at.is_none());
+                if open { desk::close_account(tx, now, &login) } else { Ok(()) }
+            })
+            .expect("closed");
+        }
+        town.ends_well();
+    }
+
+    fn what_is_done_on_the_machine_is_in_the_chain_too(ground: &Ground) {
+        let town = Town::on(ground);
+        let account = |login: &'static str, roles: &'static str| {
+            let roles = (!roles.is_empty()).then(|| Roles::from_words(roles));
+            town.does(move |tx, _, now| desk::open_account(tx, now, (login, "Bo"), "x", roles))
+        };
+        let said = |town: &Town| {
+            let facts = town.does(|tx, _, _| Ok(tx.facts_after(0)?)).expect("read");
+            let about = facts.iter().filter(|it| it.data.contains("account-changed"));
+            about.map(|it| (it.actor, it.data.clone())).collect::<Vec<_>>()
+        };
+        let before = said(&town).len();
+        account("bo", "administrator").expect("opened");
+        assert_eq!(refused(account("bo", "lead")), Refusal::LastAdministrator);
+        let close = |login: &'static str| {
+            town.does(move |tx, _, now| desk::close_account(tx, now, login))
+        };
+        assert_eq!(refused(close("bo")), Refusal::LastAdministrator);
+        account("ander", "administrator").expect("opened");
+        account("bo", "lead").expect("changed");
+        close("bo").expect("closed");
+        assert_eq!(refused(close("bo")), Refusal::UnknownEmployee, "closed already");
+        account("bo", "").expect("opened again");
+        let facts = said(&town).split_off(before);
+        assert!(facts.iter().all(|(actor, _)| actor.is_none()), "{facts:?}");
+        let changes = facts.iter().map(|(_, data)| {
+            let change = data.split("\"change\":\"").nth(1).expect("a change");
+            change.split('"').next().expect("a word")
+        });
+        assert_eq!(
+            changes.collect::<Vec<_>>(),
+            [
+                "opened", "password", "opened", "password", "changed", "password", "closed",
+                "opened", "password"
+            ]
+        );
+        town.ends_well();
+    }
+
+    fn the_list_says_how_everybody_comes_in(ground: &Ground) {
+        let town = Town::on(ground);
+        town.tries("els", 1).expect("in");
+        let id = town.els.id();
+        town.does(move |tx, _, _| Ok(tx.set_second_step(id, ("GEZDG", 1))?)).expect("set");
+        let all = town.does(|tx, _, _| Ok(tx.accounts()?)).expect("read");
+        let said = all.iter().map(|it| (it.employee.login.as_str(), it.seen_at, it.second_step));
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [("els", Some(town.now), true), ("kees", None, false)]
+        );
     }
 
     fn a_second_step_is_made_once_with_each_code(ground: &Ground) {

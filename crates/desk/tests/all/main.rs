@@ -21,6 +21,7 @@ mod mailboxes;
 mod months;
 mod outbox;
 mod own_words;
+mod passkeys;
 mod recall;
 mod replies;
 mod reports;

@@ -42,6 +42,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("log", crate::log::STATEMENTS),
         ("mailboxes", crate::mailboxes::STATEMENTS),
         ("numbers", crate::numbers::STATEMENTS),
+        ("passkeys", crate::passkeys::STATEMENTS),
         ("people", crate::people::STATEMENTS),
         ("places", crate::places::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),

@@ -5,7 +5,8 @@ use crate::testing::Ground;
 use crate::{Place, sqlite_engine};
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str, &str); 9] = [
+const WALKS: [(&str, &str, &str); 10] = [
+    ("access", "ACCOUNTS", "the employees of one municipality"),
     ("api_tokens", "ALL", "the connections of one municipality"),
     ("letters", "FIRST_WAITING", "one row, in the order of the key"),
     ("mailboxes", "LET_GO", "the mailboxes of one municipality"),

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use data_encoding::BASE32_NOPAD;
-use desk::Role;
+use desk::{Role, Stop};
+use promises::Refusal;
 
 use crate::configuration::{Configuration, Given};
 use crate::wiring;
@@ -68,7 +69,12 @@ pub(crate) fn account(account: Account) -> Result<ExitCode> {
                 };
                 desk::open_account(tx, now, (&login, &name), &hash, given)
             };
-            let opened = ledger.write(open).wait().context("the account can not be opened")?;
+            let opened = match ledger.write(open).wait() {
+                Err(Stop::Refused(Refusal::LastAdministrator)) => {
+                    bail!("{shown} is the last administrator: add another one first")
+                }
+                opened => opened.context("the account can not be opened")?,
+            };
             println!("account {shown} is open: {}", opened.roles());
             if made {
                 println!("password: {password}");
@@ -76,10 +82,15 @@ pub(crate) fn account(account: Account) -> Result<ExitCode> {
         }
         What::Close { login } => {
             let shown = login.clone();
-            ledger
-                .write(move |tx| desk::close_account(tx, now, &login))
-                .wait()
-                .with_context(|| format!("there is no account {shown}"))?;
+            match ledger.write(move |tx| desk::close_account(tx, now, &login)).wait() {
+                Err(Stop::Refused(Refusal::LastAdministrator)) => bail!(
+                    "{shown} is the last administrator: add another one first (belofte account \
+                     add NAME --role administrator)"
+                ),
+                closed => {
+                    closed.with_context(|| format!("there is no account {shown} that is open"))?;
+                }
+            }
             println!("account {shown} is closed");
         }
         What::List => {

@@ -164,6 +164,7 @@ fn pages(
         sign_on: wiring::sign_on(configuration, &desk.house().site)?,
         desk,
         opener: channels::OPENER,
+        witness: channels::WITNESS,
         scans,
         map: configuration.map.clone(),
         secure_cookies: configuration.behind_proxy,

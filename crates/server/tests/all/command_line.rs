@@ -170,6 +170,14 @@ async fn accounts_open_and_close() {
     assert_eq!(out.lines().next(), Some("account klaas is open: editor lead"));
     let (code, _, err) = ran(&mut account(&["add", "klaas", "--role", "koning"])).await;
     assert!(code != 0 && err.contains("one of: employee, complaints"), "{err}");
+    // Somebody is left to open accounts, on the machine too.
+    ran(&mut account(&["add", "baas", "--role", "administrator"])).await;
+    for words in [&["close", "baas"][..], &["add", "baas", "--role", "lead"]] {
+        let (code, _, err) = ran(&mut account(words)).await;
+        assert!(code != 0 && err.contains("baas is the last administrator"), "{err}");
+    }
+    ran(&mut account(&["add", "ander", "--role", "administrator"])).await;
+    assert_eq!(ran(&mut account(&["close", "baas"])).await.0, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,9 @@
 //! How somebody comes in, and who works here.
 //!
 //! Forms of the page about oneself post to /werk/mij/toegang/{verb}: wachtwoord (password, fresh),
-//! begin (), stap (secret, code), codes (code), stap-weg (code), sessie (session), anderen ().
+//! begin (), stap (secret, code), codes (code), stap-weg (code), sessie (session), anderen (),
+//! sleutel-begin (password, name), sleutel (name, challenge, client, attestation), sleutel-weg
+//! (passkey).
 //! Those of an account to /werk/medewerkers and /werk/medewerkers/{id}/{verb}: wijzigen (name,
 //! department, role for each role), uitnodigen, sluiten, stap-weg. The page behind a link posts
 //! `fresh`.
@@ -28,6 +30,12 @@ pub struct Access {
     pub new_step: Option<NewStep>,
     /// The codes that were just made, to be written down.
     pub codes: Vec<String>,
+    /// The passkeys, the oldest first; nothing where there can be none.
+    pub passkeys: Option<Vec<Passkey>>,
+    /// The passkey that is being made.
+    pub new_passkey: Option<NewPasskey>,
+    /// What this browser is called: "Firefox, Windows"; may be empty.
+    pub device: String,
     /// Why nothing was changed.
     pub problem: Option<String>,
 }
@@ -45,6 +53,38 @@ pub struct OpenSession {
     pub until: String,
     /// Whether it is this one.
     pub here: bool,
+}
+
+/// A passkey of who is signed in.
+#[derive(Clone, Debug)]
+pub struct Passkey {
+    /// The key.
+    pub id: i64,
+    /// The name its owner gave it.
+    pub name: String,
+    /// Since when.
+    pub made: String,
+    /// When it was used last.
+    pub used: Option<String>,
+}
+
+/// What a browser needs to make a passkey.
+#[derive(Clone, Debug)]
+pub struct NewPasskey {
+    /// The name it gets.
+    pub name: String,
+    /// What is to be signed.
+    pub challenge: String,
+    /// The place that it is for: `contact.example.nl`.
+    pub place: String,
+    /// By what the authenticator knows its owner.
+    pub user: String,
+    /// The name to sign in with.
+    pub login: String,
+    /// The name of its owner.
+    pub who: String,
+    /// The passkeys that are there already, as the authenticator knows them.
+    pub known: String,
 }
 
 /// A second step that is being made.
@@ -156,7 +196,18 @@ impl Access {
         self.frame.words.say_with("staff-session-time", &values)
     }
 
-    /// Invented states: plain, with a second step, while it is made, new codes, refused.
+    /// "Gemaakt op 23 nov, 8.30 uur, nog niet gebruikt".
+    pub fn passkey_time(&self, it: &Passkey) -> String {
+        let words = self.frame.words;
+        let Some(used) = &it.used else {
+            return words.say1("staff-passkey-time-unused", "made", &it.made);
+        };
+        let values = [("made", (&it.made).into()), ("used", used.into())];
+        words.say_with("staff-passkey-time", &values)
+    }
+
+    /// Invented states: plain, with a second step, while it is made, new codes, refused, passkeys,
+    /// while one is made.
     pub fn samples(lang: Lang) -> Vec<(&'static str, Access)> {
         let session = |here, device: &str| OpenSession {
             name: "0a1b2c".into(),
@@ -172,6 +223,9 @@ impl Access {
             sessions: vec![session(true, "Firefox, Windows"), session(false, "Safari, iPhone")],
             new_step: None,
             codes: Vec::new(),
+            passkeys: Some(Vec::new()),
+            new_passkey: None,
+            device: "Firefox, Windows".into(),
             problem: None,
         };
         let mut making = plain.clone();
@@ -187,13 +241,42 @@ impl Access {
         (stepped.second_step, stepped.codes_left) = (true, 3);
         let mut coded = stepped.clone();
         coded.codes = (0..10).map(|nr| format!("abcde-fghi{nr}")).collect();
+        let (keys, key) = Access::with_passkeys(&plain);
         vec![
             ("plain", plain),
             ("making", making),
             ("refused", refused),
             ("stepped", stepped),
             ("codes", coded),
+            ("passkeys", keys),
+            ("passkey", key),
         ]
+    }
+}
+
+impl Access {
+    /// With passkeys, and while one more is made.
+    fn with_passkeys(plain: &Access) -> (Access, Access) {
+        let passkey = |id, name: &str, used: Option<&str>| Passkey {
+            id,
+            name: name.into(),
+            made: "2 nov, 9.15 uur".into(),
+            used: used.map(str::to_owned),
+        };
+        let (used, phone) = (Some("23 nov, 8.30 uur"), "Telefoon");
+        let known = vec![passkey(1, "Firefox, Windows", used), passkey(2, phone, None)];
+        let keys = Access { passkeys: Some(known), ..plain.clone() };
+        let making = NewPasskey {
+            name: "Telefoon".into(),
+            challenge: "dm9vcmJlZWxk".into(),
+            place: "contact.example.nl".into(),
+            user: "dm9vcmJlZWxk".into(),
+            login: "aafke".into(),
+            who: "Aafke Voorbeeld".into(),
+            known: "dm9vcmJlZWxk".into(),
+        };
+        let key = Access { new_passkey: Some(making), ..keys.clone() };
+        (keys, key)
     }
 }
 

@@ -49,7 +49,8 @@ mod work_samples;
 
 pub use absences::{AbsenceRow, Absences};
 pub use access::{
-    Access, EmployeeForm, Employees, NewLink, NewStep, OpenSession, Welcome, role_key,
+    Access, EmployeeForm, Employees, NewLink, NewPasskey, NewStep, OpenSession, Passkey, Welcome,
+    role_key,
 };
 pub use api_page::{ApiExample, ApiPage, api_examples};
 pub use appointment::{AppointmentWhat, AppointmentWhen, AppointmentWho, VisitPanel};

@@ -18,6 +18,8 @@ pub struct SignIn {
     pub next: String,
     /// The name of where people sign in elsewhere, when there is such a place.
     pub elsewhere: Option<String>,
+    /// Whether a passkey opens the door too.
+    pub passkeys: bool,
     /// Why the door stayed closed.
     pub problem: Option<SignInProblem>,
 }
@@ -34,6 +36,8 @@ pub enum SignInProblem {
     },
     /// The session ended.
     Ended,
+    /// The passkey opens nothing.
+    Passkey,
     /// Signing in elsewhere did not work.
     Elsewhere,
     /// Who signed in elsewhere has the login of somebody who has a password here.
@@ -75,6 +79,7 @@ impl SignIn {
             SignInProblem::Wrong => words.say("staff-sign-in-wrong"),
             SignInProblem::TooMany { minutes } => words.count("staff-sign-in-too-many", minutes),
             SignInProblem::Ended => words.say("staff-sign-in-ended"),
+            SignInProblem::Passkey => words.say("staff-passkey-sign-in-failed"),
             SignInProblem::Elsewhere => words.say1("staff-elsewhere-failed", "name", name),
             SignInProblem::Taken => words.say("staff-elsewhere-taken"),
             SignInProblem::Refused(refusal) => words.say(refusal.key()),
@@ -101,6 +106,7 @@ impl SignIn {
             name: String::new(),
             next: String::new(),
             elsewhere: None,
+            passkeys: true,
             problem: None,
         };
         let elsewhere = SignIn { elsewhere: Some("Gemeente Harlingen".into()), ..empty.clone() };
@@ -115,6 +121,7 @@ impl SignIn {
             ("wrong", with(SignInProblem::Wrong)),
             ("too-many", with(SignInProblem::TooMany { minutes: 15 })),
             ("ended", with(SignInProblem::Ended)),
+            ("passkey-failed", with(SignInProblem::Passkey)),
             ("elsewhere", elsewhere.clone()),
             ("elsewhere-failed", SignIn { problem: Some(SignInProblem::Elsewhere), ..elsewhere }),
         ]

@@ -1,7 +1,7 @@
 //! How somebody comes in: the password, the second step, the codes for when that is lost, and the
 //! sessions that are open.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum_extra::extract::CookieJar;
 use desk::{
@@ -14,11 +14,11 @@ use qrcode::render::svg;
 use serde::Deserialize;
 use words::Words;
 
-use super::Worker;
 use super::session::{set_cookie, stranger_frame};
 use super::worker::SESSION_COOKIE;
+use super::{Worker, passkeys};
 use crate::door::Door;
-use crate::pages::{Access, Choice, NewStep, OpenSession, Section, Welcome, role_key};
+use crate::pages::{Access, Choice, NewStep, OpenSession, Passkey, Section, Welcome, role_key};
 use crate::site::{Answer, Failure, Reader, Typed, see_other, show};
 
 /// The size of a picture of a code, in points.
@@ -28,11 +28,35 @@ const PICTURE_POINTS: u32 = 200;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Filled {
-    password: String,
+    pub(super) password: String,
     fresh: String,
     code: String,
     secret: String,
     session: String,
+    pub(super) name: String,
+    pub(super) challenge: String,
+    pub(super) client: String,
+    pub(super) attestation: String,
+    pub(super) passkey: i64,
+}
+
+/// What was done just before, as the address says.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Before {
+    gedaan: String,
+}
+
+/// The key of the sentence that says what was done.
+fn done_key(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "sleutel" => "staff-passkey-added",
+        "sleutel-weg" => "staff-passkey-removed",
+        "stap-weg" => "staff-step-is-off",
+        "sessie" => "staff-session-ended",
+        "anderen" => "staff-sessions-ended",
+        _ => return None,
+    })
 }
 
 /// Every role with its name; those somebody has are chosen.
@@ -54,9 +78,13 @@ pub(super) fn device(headers: &HeaderMap) -> String {
 pub(crate) async fn access(
     State(door): State<Door>,
     worker: Worker<Anyone>,
-    jar: CookieJar,
+    (jar, headers): (CookieJar, HeaderMap),
+    Query(before): Query<Before>,
 ) -> Answer {
-    show(StatusCode::OK, &page(&door, &worker, &session(&jar)).await?)
+    let mut page = page(&door, &worker, &session(&jar)).await?;
+    page.frame.done = done_key(&before.gedaan).map(|key| worker.words.say(key));
+    page.device = device_name(&device(&headers)).unwrap_or_default();
+    show(StatusCode::OK, &page)
 }
 
 /// POST /werk/mij/toegang/{verb}
@@ -68,6 +96,9 @@ pub(crate) async fn change_access(
     Typed(filled): Typed<Filled>,
 ) -> Answer {
     let (agent, here, words) = (worker.agent.clone(), session(&jar), worker.words);
+    if verb.starts_with("sleutel") {
+        return passkeys::change(&door, &worker, (&here, &verb), filled).await;
+    }
     let mut page = page(&door, &worker, &here).await?;
     let done = match verb.as_str() {
         "wachtwoord" => return password(&door, &worker, (here, device(&headers)), filled).await,
@@ -93,18 +124,20 @@ pub(crate) async fn change_access(
             or_why(door.desk.write(verb).await, Refusal::WrongCode).map(|()| Vec::new())
         }
         "sessie" | "anderen" => {
-            let others = verb == "anderen";
+            let (others, done) = (verb == "anderen", format!("?gedaan={verb}"));
             let verb = move |tx: &mut Tx<'_>, _: &House, _| {
                 let which = if others { Err(&here) } else { Ok(filled.session.as_str()) };
                 desk::end_sessions(tx, &agent, which)
             };
             door.desk.write(verb).await?;
-            return Ok(see_other(&page.frame.href("/werk/mij/toegang")));
+            return Ok(see_other(&page.frame.href(&format!("/werk/mij/toegang{done}"))));
         }
         _ => return Err(Failure::NOT_FOUND),
     };
     match done {
-        Ok(codes) if codes.is_empty() => Ok(see_other(&page.frame.href("/werk/mij/toegang"))),
+        Ok(codes) if codes.is_empty() => {
+            Ok(see_other(&page.frame.href(&format!("/werk/mij/toegang?gedaan={verb}"))))
+        }
         Ok(codes) => {
             // Shown once: what is kept is only what they are known by.
             let mut page = self::page(&door, &worker, &session(&jar)).await?;
@@ -137,7 +170,10 @@ async fn second_step(
 }
 
 /// What was tried, or why not: it was wrong, or was wrong too often.
-fn or_why<T>(tried: Result<Result<T, SignInError>, Stop>, wrong: Refusal) -> Result<T, Stop> {
+pub(super) fn or_why<T>(
+    tried: Result<Result<T, SignInError>, Stop>,
+    wrong: Refusal,
+) -> Result<T, Stop> {
     tried?.map_err(|why| match why {
         SignInError::Wrong => wrong.into(),
         SignInError::TooMany => Refusal::TooManyTries.into(),
@@ -190,13 +226,18 @@ async fn password(
     }
 }
 
-async fn page(door: &Door, worker: &Worker<Anyone>, here: &Session) -> Result<Access, Failure> {
+pub(super) async fn page(
+    door: &Door,
+    worker: &Worker<Anyone>,
+    here: &Session,
+) -> Result<Access, Failure> {
     let agent = worker.agent.clone();
     let read = door.desk.read(move |tx, _, now| {
         let second_step = !tx.second_step(agent.id())?.is_empty();
-        Ok((desk::sessions(tx, now, &agent)?, second_step, tx.codes_left(agent.id())?))
+        let (sessions, passkeys) = (desk::sessions(tx, now, &agent)?, desk::passkeys(tx, &agent)?);
+        Ok((sessions, second_step, tx.codes_left(agent.id())?, passkeys))
     });
-    let (sessions, second_step, codes_left) = read.await?;
+    let (sessions, second_step, codes_left, passkeys) = read.await?;
     let (words, zone) = (worker.words, door.desk.house().zone().clone());
     let shown = |it: desk::OpenSession| OpenSession {
         here: it.token == here.hash(),
@@ -204,6 +245,12 @@ async fn page(door: &Door, worker: &Worker<Anyone>, here: &Session) -> Result<Ac
         device: device_name(&it.device).unwrap_or_else(|| words.say("staff-device-unknown")),
         since: words.short_moment(it.made_at, &zone),
         until: words.short_moment(it.expires_at, &zone),
+    };
+    let passkey = |it: desk::Passkey| Passkey {
+        id: it.id,
+        name: it.name,
+        made: words.short_moment(it.made_at, &zone),
+        used: it.used_at.map(|at| words.short_moment(at, &zone)),
     };
     let mut frame = worker.frame(door, Section::Texts);
     frame.path = "/werk/mij/toegang".to_owned();
@@ -214,6 +261,9 @@ async fn page(door: &Door, worker: &Worker<Anyone>, here: &Session) -> Result<Ac
         sessions: sessions.into_iter().map(shown).collect(),
         new_step: None,
         codes: Vec::new(),
+        passkeys: door.passkeys.is_some().then(|| passkeys.into_iter().map(passkey).collect()),
+        new_passkey: None,
+        device: String::new(),
         problem: None,
     })
 }
@@ -261,7 +311,7 @@ fn device_name(agent: &str) -> Option<String> {
     (!found.is_empty()).then(|| found.join(", "))
 }
 
-fn session(jar: &CookieJar) -> Session {
+pub(super) fn session(jar: &CookieJar) -> Session {
     let cookie = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned());
     Session::from_cookie(&cookie.unwrap_or_default())
 }
@@ -298,7 +348,10 @@ pub(crate) async fn welcomed(
     let accepted =
         door.desk.write(move |tx, _, now| desk::accept_invitation(tx, now, &invitation, &hash));
     match accepted.await {
-        Ok(()) => Ok(see_other(&stranger_frame(&door, &reader, "").href("/werk/aanmelden"))),
+        Ok(()) => {
+            let frame = stranger_frame(&door, &reader, "");
+            Ok(see_other(&frame.href("/werk/aanmelden?welkom=ja")))
+        }
         Err(Stop::Refused(refusal)) => welcome(&door, &reader, secret, Some(refusal)).await,
         Err(stop) => Err(stop.into()),
     }

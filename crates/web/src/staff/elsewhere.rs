@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use desk::{SESSION_HOURS, Session, Stop, Turn};
+use desk::{SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, Stop, Turn};
 use promises::Refusal;
 use serde::Deserialize;
 
@@ -12,9 +12,11 @@ use super::access::device;
 use super::session::{page, safe_next, set_cookie};
 use crate::door::Door;
 use crate::pages::SignInProblem;
-use crate::site::{Answer, Failure, Reader, see_other, show};
+use crate::site::{Answer, Failure, Reader, Visitor, see_other, show};
 
-/// The cookie that knows who went away.
+/// The cookie that knows who went away. It is not signed: it says nothing that this site believes but
+/// that the same browser comes back. Who bends it has a state, nonce or verifier that the provider
+/// does not know, and who could put one in another's browser could put a signed one there too.
 const TURN_COOKIE: &str = "belofte-elders";
 /// How long somebody may take to sign in there, in seconds.
 const TURN_SECONDS: u32 = 15 * 60;
@@ -38,12 +40,16 @@ pub(crate) struct Back {
 pub(crate) async fn elsewhere(
     State(door): State<Door>,
     reader: Reader,
+    Visitor(from): Visitor,
     Query(away): Query<Away>,
 ) -> Answer {
     let sign_on = door.sign_on.as_ref().ok_or(Failure::NOT_FOUND)?;
+    if !may_sign_on(&door, from).await? {
+        return failed(&door, &reader, &away.next, TOO_MANY);
+    }
     let random = [door.desk.random(), door.desk.random(), door.desk.random()];
     let turn = Turn::new([&random[0], &random[1], &random[2]]);
-    match sign_on.provider.address(&turn).await {
+    match sign_on.provider.address(&turn, door.desk.now()).await {
         Ok(address) => {
             let mut response = see_other(&address);
             let next = data_encoding::BASE64URL_NOPAD.encode(safe_next(&away.next).as_bytes());
@@ -63,7 +69,7 @@ pub(crate) async fn back(
     State(door): State<Door>,
     reader: Reader,
     jar: CookieJar,
-    headers: HeaderMap,
+    (Visitor(from), headers): (Visitor, HeaderMap),
     Query(back): Query<Back>,
 ) -> Answer {
     let sign_on = door.sign_on.clone().ok_or(Failure::NOT_FOUND)?;
@@ -78,6 +84,9 @@ pub(crate) async fn back(
         // Somebody else's answer, one that came too late, or a "no" from the provider.
         return failed(&door, &reader, &next, SignInProblem::Elsewhere);
     };
+    if !may_sign_on(&door, from).await? {
+        return failed(&door, &reader, &next, TOO_MANY);
+    }
     let who = match sign_on.provider.who(&back.code, &turn, door.desk.now()).await {
         Ok(who) => who,
         Err(error) => {
@@ -109,9 +118,20 @@ pub(crate) async fn back(
     }
 }
 
+/// Why nobody goes to the provider or comes from it for a while.
+const TOO_MANY: SignInProblem = SignInProblem::TooMany { minutes: SIGN_IN_WINDOW_MINUTES };
+
+async fn may_sign_on(door: &Door, from: String) -> Result<bool, Failure> {
+    Ok(door.desk.write(move |tx, _, now| desk::may_sign_on(tx, now, &from)).await?)
+}
+
 fn failed(door: &Door, reader: &Reader, next: &str, problem: SignInProblem) -> Answer {
     let page = page(door, reader, (String::new(), next.to_owned()), Some(problem));
-    let mut response = show(StatusCode::UNPROCESSABLE_ENTITY, &page)?;
+    let status = match problem {
+        SignInProblem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let mut response = show(status, &page)?;
     remember(door, &mut response, "", 0);
     Ok(response)
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use desk::{Administer, Invitation, Known, Role, Roles, Stop, Tx};
+use desk::{Account, Administer, Invitation, Known, Role, Roles, Stop, Tx};
 use promises::Refusal;
 
 use super::Worker;
@@ -133,28 +133,19 @@ async fn answer(
 }
 
 async fn page(door: &Door, worker: &Worker<Administer>) -> Result<Employees, Failure> {
-    let read = door.desk.read(|tx, _, _| {
-        let mut found = Vec::new();
-        for employee in tx.employees()? {
-            let seen = tx.last_signed_in(employee.id)?;
-            let second_step = !tx.second_step(employee.id)?.is_empty();
-            found.push((employee, seen, second_step));
-        }
-        Ok(found)
-    });
+    let read = door.desk.read(|tx, _, _| Ok(tx.accounts()?));
     let (words, zone) = (worker.words, door.desk.house().zone().clone());
-    let form =
-        |(it, seen, second_step): (desk::Employee, Option<jiff::Timestamp>, bool)| EmployeeForm {
-            id: it.id,
-            login: it.login,
-            name: it.name,
-            department: it.department,
-            roles: role_choices(&words, Roles::from_words(&it.roles)),
-            closed: it.closed_at.is_some(),
-            seen: seen.map(|at| words.short_moment(at, &zone)),
-            second_step,
-            open: false,
-        };
+    let form = |Account { employee: it, seen_at, second_step }: Account| EmployeeForm {
+        id: it.id,
+        login: it.login,
+        name: it.name,
+        department: it.department,
+        roles: role_choices(&words, Roles::from_words(&it.roles)),
+        closed: it.closed_at.is_some(),
+        seen: seen_at.map(|at| words.short_moment(at, &zone)),
+        second_step,
+        open: false,
+    };
     let fresh = EmployeeForm {
         roles: role_choices(&words, [Role::Employee].into_iter().collect()),
         ..EmployeeForm::default()

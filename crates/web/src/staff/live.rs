@@ -7,12 +7,14 @@ use std::time::Duration;
 use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use desk::Stop;
+use axum_extra::extract::CookieJar;
+use desk::{Session, Stop, Work};
 use futures_util::stream::{Stream, unfold};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use words::Words;
 
+use super::access::session;
 use super::work::{counts, tabs};
 use super::{Worker, item};
 use crate::door::Door;
@@ -25,13 +27,14 @@ const LOOK: Duration = Duration::from_secs(2);
 const SIGN_EVERY: u32 = 5;
 /// After how many looks the views are counted even when nothing happened: the time goes on.
 const COUNT_EVERY: u32 = 15;
-/// How often one connection looks; the browser then connects anew, and has to be signed in.
+/// How often one connection looks; the browser then connects anew.
 const LOOKS: u32 = 150;
 
 /// What a page with this connection knows.
 struct Watcher {
     door: Door,
     worker: Worker,
+    session: Session,
     contact: Option<(i64, i64)>,
     looked: u32,
     fact: i64,
@@ -40,8 +43,8 @@ struct Watcher {
 }
 
 /// GET /werk/live
-pub(crate) async fn live(State(door): State<Door>, worker: Worker) -> Response {
-    events(door, worker, None)
+pub(crate) async fn live(State(door): State<Door>, worker: Worker, jar: CookieJar) -> Response {
+    events(door, (worker, session(&jar)), None)
 }
 
 /// The last fact that the page shows: whoever listens again later hears what came meanwhile.
@@ -55,16 +58,21 @@ pub(crate) struct Shown {
 pub(crate) async fn live_item(
     State(door): State<Door>,
     worker: Worker,
+    jar: CookieJar,
     Path(number): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Failure> {
     let contact = item::contact(&door.desk, &number).await?.id;
-    Ok(events(door, worker, Some((contact, shown.na))))
+    Ok(events(door, (worker, session(&jar)), Some((contact, shown.na))))
 }
 
-fn events(door: Door, worker: Worker, contact: Option<(i64, i64)>) -> Response {
+fn events(
+    door: Door,
+    (worker, session): (Worker, Session),
+    contact: Option<(i64, i64)>,
+) -> Response {
     let (here, told) = (Vec::new(), Vec::new());
-    let watcher = Watcher { door, worker, contact, looked: 0, fact: -1, here, told };
+    let watcher = Watcher { door, worker, session, contact, looked: 0, fact: -1, here, told };
     let events = Sse::new(stream(watcher)).keep_alive(KeepAlive::default());
     // A proxy that saves up what it hears would tell nothing.
     ([("x-accel-buffering", "no")], events).into_response()
@@ -83,18 +91,29 @@ fn stream(watcher: Watcher) -> impl Stream<Item = Result<Event, Infallible>> {
                 watcher.door.sleep(LOOK).await;
             }
             watcher.looked += 1;
-            if let Err(error) = watcher.look().await {
-                tracing::debug!(%error, "a page that is open could not be told what changed");
+            match watcher.look().await {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(error) => {
+                    tracing::debug!(%error, "a page that is open could not be told what changed");
+                }
             }
         }
     })
 }
 
 impl Watcher {
-    /// Looks once; what changed waits in `told`.
-    async fn look(&mut self) -> Result<(), Stop> {
+    /// Looks once; what changed waits in `told`. False when who listens is not signed in any more,
+    /// or may no longer read this.
+    async fn look(&mut self) -> Result<bool, Stop> {
+        let session = self.session.clone();
+        let agent = self.door.desk.read(move |tx, _, now| session.agent(tx, now)).await?;
+        if agent.is_none_or(|agent| agent.with::<Work>().is_err()) {
+            return Ok(false);
+        }
         self.look_at_counts().await?;
-        self.look_at_contact().await
+        self.look_at_contact().await?;
+        Ok(true)
     }
 
     async fn look_at_counts(&mut self) -> Result<(), Stop> {

@@ -249,6 +249,10 @@ fn change_key(change: AccountChange) -> &'static str {
         AccountChange::SecondStepOn => "staff-log-account-step-on",
         AccountChange::SecondStepOff => "staff-log-account-step-off",
         AccountChange::RecoveryCodes => "staff-log-account-codes",
+        AccountChange::PasskeyAdded => "staff-log-account-passkey-added",
+        AccountChange::PasskeyRemoved => "staff-log-account-passkey-removed",
+        AccountChange::PasskeyCopied => "staff-log-account-passkey-copied",
+        AccountChange::AdministratorKept => "staff-log-account-administrator-kept",
     }
 }
 

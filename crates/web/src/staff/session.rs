@@ -25,6 +25,7 @@ const NEXT_BYTES_MAX: usize = 300;
 pub(crate) struct Asked {
     next: String,
     einde: String,
+    welkom: String,
 }
 
 /// The sign-in form as it comes in.
@@ -43,7 +44,10 @@ pub(crate) async fn sign_in_form(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let ended = (!asked.einde.is_empty()).then_some(SignInProblem::Ended);
-    let page = page(&door, &reader, (String::new(), asked.next), ended);
+    let mut page = page(&door, &reader, (String::new(), asked.next), ended);
+    if !asked.welkom.is_empty() {
+        page.frame.done = Some(page.frame.words.say("staff-welcome-done"));
+    }
     show(StatusCode::OK, &page)
 }
 
@@ -215,7 +219,8 @@ pub(super) fn page(
 ) -> SignIn {
     let frame = stranger_frame(door, reader, "/werk/aanmelden");
     let elsewhere = door.sign_on.as_ref().map(|it| it.name.clone());
-    SignIn { frame, name, next, elsewhere, problem }
+    let passkeys = door.passkeys.is_some();
+    SignIn { frame, name, next, elsewhere, passkeys, problem }
 }
 
 /// Sets the session cookie for so many hours; for none, the browser forgets it.

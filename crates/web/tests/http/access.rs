@@ -48,7 +48,7 @@ async fn an_administrator_employs_and_nobody_else_knows_the_password() {
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     short.assert_says(&nl("refusal-password-length"));
     let welcome = fenna.post(&link, &[("fresh", PASSWORD)]).await;
-    assert_eq!(welcome.location(), "/werk/aanmelden");
+    fenna.get(welcome.location()).await.assert_says(&nl("staff-welcome-done"));
     let over = fenna.get(&link).await;
     assert_eq!(over.status, StatusCode::NOT_FOUND);
     over.assert_says(&nl("refusal-invitation-over"));
@@ -125,7 +125,10 @@ async fn a_second_step_keeps_out_who_only_knows_the_password() {
     // Sessions: three, and this one stays.
     let page = aafke.get(access).await;
     assert_eq!(page.body.matches("name=\"session\"").count(), 2, "{}", page.body);
-    aafke.post(&format!("{access}/anderen"), &[]).await;
+    let page = aafke.send(&format!("{access}/anderen"), &[]).await;
+    page.assert_says(&nl("staff-sessions-ended"));
+    let page = aafke.send(&format!("{access}/sessie"), &[("session", "00")]).await;
+    page.assert_says(&nl("staff-session-ended"));
     assert!(other.get("/werk").await.location().contains("aanmelden"));
     // Another password ends them too, and goes on here.
     let fresh = "een heel ander wachtwoord";

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use desk::{Blobs, Chance, Clock, Desk, House, Roles, Scan, Spot};
+use desk::{Blobs, Chance, Clock, Desk, House, Roles, Scan, Spot, Witness};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Place};
 use norms::Charter;
@@ -74,6 +74,16 @@ impl Town {
         Town::of(&[harlingen()], |site| web::Site { metrics_token, ..site })
     }
 
+    /// A town where this judges what browsers say about passkeys.
+    pub(crate) fn witnessed(witness: Witness) -> Town {
+        Town::of(&[harlingen()], |site| web::Site { witness, ..site })
+    }
+
+    /// A town whose employees sign in elsewhere too.
+    pub(crate) fn signed_on(place: web::SignOn) -> Town {
+        Town::of(&[harlingen()], |site| web::Site { sign_on: Some(place), ..site })
+    }
+
     /// A town where a scanner looks at what comes in.
     pub(crate) fn scanned() -> Town {
         Town::of(&[harlingen()], |site| web::Site { scans: true, ..site })
@@ -118,6 +128,7 @@ impl Town {
         let router = web::router(change(web::Site {
             desk: desk.clone(),
             opener: channels::OPENER,
+            witness: channels::WITNESS,
             scans: false,
             map: None,
             secure_cookies: false,

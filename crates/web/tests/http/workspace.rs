@@ -211,6 +211,22 @@ async fn what_is_open_of_the_same_person_is_pointed_at_first() {
     assert_eq!(town.contacts().await, 2);
 }
 
+#[tokio::test]
+async fn a_page_that_listens_ends_with_its_session() {
+    let town = Town::new();
+    let (number, _) = town.resident_asks("Lantaarn").await;
+    for path in ["/werk/live".to_owned(), format!("/werk/contacten/{number}/live")] {
+        let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
+        let mut stream = aafke.stream(&path).await;
+        aafke.post("/werk/afmelden", &[]).await;
+        // What was on its way is heard; then it is over.
+        while let Some(frame) = stream.frame().await {
+            frame.expect("bytes");
+        }
+        assert_eq!(aafke.get(&path).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
 /// So many events, as text.
 async fn heard(stream: &mut Body, events: usize) -> String {
     let mut heard = String::new();
