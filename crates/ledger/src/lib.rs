@@ -42,6 +42,7 @@ pub mod teams;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod texts;
+pub mod webhooks;
 pub mod work;
 mod workers;
 pub mod workspace;

@@ -27,6 +27,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (19, include_str!("../migrations/0019_sign_on.sql")),
     (20, include_str!("../migrations/0020_people.sql")),
     (21, include_str!("../migrations/0021_api.sql")),
+    (22, include_str!("../migrations/0022_webhooks.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -135,11 +135,19 @@ pub enum Refusal {
     TokenDays,
     /// There are as many tokens as there may be.
     TooManyTokens,
+    /// That is no address that events can be sent to.
+    WebhookAddress,
+    /// A webhook has to be told something.
+    WebhookTypeMissing,
+    /// There are as many webhooks as there may be.
+    TooManyWebhooks,
+    /// That is no event and no moment from which events can be sent again.
+    WebhookReplay,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 65] = [
+    pub const ALL: [Refusal; 69] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -205,6 +213,10 @@ impl Refusal {
         Refusal::ScopeMissing,
         Refusal::TokenDays,
         Refusal::TooManyTokens,
+        Refusal::WebhookAddress,
+        Refusal::WebhookTypeMissing,
+        Refusal::TooManyWebhooks,
+        Refusal::WebhookReplay,
     ];
 
     /// The key of its sentence in the words.
@@ -275,6 +287,10 @@ impl Refusal {
             Refusal::ScopeMissing => "refusal-scope-missing",
             Refusal::TokenDays => "refusal-token-days",
             Refusal::TooManyTokens => "refusal-too-many-tokens",
+            Refusal::WebhookAddress => "refusal-webhook-address",
+            Refusal::WebhookTypeMissing => "refusal-webhook-type-missing",
+            Refusal::TooManyWebhooks => "refusal-too-many-webhooks",
+            Refusal::WebhookReplay => "refusal-webhook-replay",
         }
     }
 }

@@ -159,5 +159,9 @@ pub(crate) fn house(
         Some(site) => site.clone(),
         None => format!("http://{listens}"),
     };
-    Ok(House::new(charter, &site, key))
+    let house = House::new(charter, &site, key);
+    Ok(match &configuration.webhooks.oin {
+        Some(oin) => house.with_oin(oin),
+        None => house,
+    })
 }

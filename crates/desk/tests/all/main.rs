@@ -32,3 +32,4 @@ mod teams;
 mod threads;
 mod town;
 mod undeliverable;
+mod webhooks;

@@ -23,7 +23,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 29] = [
+    let parts: [(&str, &[&'static Sql]); 30] = [
         ("access", crate::access::STATEMENTS),
         ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
@@ -51,6 +51,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("tags", crate::tags::STATEMENTS),
         ("teams", crate::teams::STATEMENTS),
         ("texts", crate::texts::STATEMENTS),
+        ("webhooks", crate::webhooks::STATEMENTS),
         ("work", crate::work::STATEMENTS),
         ("workspace", crate::workspace::STATEMENTS),
     ];

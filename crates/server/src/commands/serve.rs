@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use channels::imap::read_mailbox;
 use channels::relay::Relay;
 use channels::smtp::{self, Door, Protocol};
-use channels::{MailIn, MailRoom, Prover, Scanner, catch_up, deliver};
+use channels::{MailIn, MailRoom, Prover, Scanner, catch_up, deliver, send_events};
 use desk::Desk;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -113,6 +113,7 @@ async fn work(
             );
         }
     }
+    tell_others(configuration, &desk, &stop, &mut parts).await?;
     parts.spawn(keep_watch(desk.clone(), stop.clone()));
     let site = TcpListener::from_std(site)?;
     let address = site.local_addr()?;
@@ -221,6 +222,21 @@ async fn read_mailboxes(
         let (desk, room, stop) = (desk.clone(), room.clone(), stop.clone());
         parts.spawn(read_mailbox(desk, account.clone(), room, stop));
     }
+    Ok(())
+}
+
+/// Begins to tell other programs what happens.
+async fn tell_others(
+    configuration: &Configuration,
+    desk: &Desk,
+    stop: &watch::Receiver<bool>,
+    parts: &mut JoinSet<()>,
+) -> Result<()> {
+    if desk.ledger().engine() == "sqlite" {
+        desk.write(|tx, _, _| desk::take_webhooks_back(tx)).await?;
+    }
+    let networks = configuration.webhooks.networks.clone();
+    parts.spawn(send_events(desk.clone(), networks, stop.clone()));
     Ok(())
 }
 

@@ -306,6 +306,7 @@ impl Teller<'_> {
             | Fact::Searched { .. }
             | Fact::SignedIn
             | Fact::DestructionApproved { .. }
+            | Fact::WebhookChanged { .. }
             | Fact::TokenMade { .. }
             | Fact::TokenEnded { .. }
             | Fact::Noted => return None,
