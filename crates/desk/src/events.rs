@@ -169,7 +169,11 @@ pub(crate) fn event(
 }
 
 /// An event to try a subscription with.
-pub(crate) fn test_event(house: &House, webhook: i64, asked_at: jiff::Timestamp) -> (String, Value) {
+pub(crate) fn test_event(
+    house: &House,
+    webhook: i64,
+    asked_at: jiff::Timestamp,
+) -> (String, Value) {
     let id = format!("test-{webhook}-{}", asked_at.as_microsecond());
     let event = json!({
         "specversion": "1.0",

@@ -370,11 +370,7 @@ fn later(now: Timestamp, seconds: i64) -> Timestamp {
 ///
 /// # Errors
 /// When the database fails.
-pub fn parcel(
-    tx: &mut Tx<'_>,
-    house: &House,
-    lease: WebhookLease,
-) -> Result<Option<Parcel>, Stop> {
+pub fn parcel(tx: &mut Tx<'_>, house: &House, lease: WebhookLease) -> Result<Option<Parcel>, Stop> {
     let Some(webhook) = tx.webhook(lease.webhook)?.filter(|it| it.lease_until == lease.until)
     else {
         return Ok(None);

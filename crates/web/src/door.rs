@@ -265,6 +265,8 @@ fn writing() -> Router<Door> {
         .route("/werk/medewerkers/{id}/{verb}", post(staff::change_employee))
         .route("/werk/koppelingen", get(staff::connections).post(staff::make_connection))
         .route("/werk/koppelingen/{id}/eind", post(staff::end_connection))
+        .route("/werk/koppelingen/abonnementen", post(staff::make_webhook))
+        .route("/werk/koppelingen/abonnementen/{id}", post(staff::change_webhook))
         .route("/werk/mij", get(staff::signature_form).post(staff::sign))
         .route("/werk/brieven", get(staff::letters))
         .route(LETTER, get(staff::letter).post(staff::change_letter))

@@ -230,7 +230,9 @@ fn agreement(origin: &str, answer: Result<Answer, NoAnswer>) -> Heard {
             match status.is_success() && agrees {
                 // An asterisk, or nothing: any number.
                 true => Heard::Agreed(
-                    named("WebHook-Allowed-Rate").and_then(|it| it.trim().parse().ok()).unwrap_or(0),
+                    named("WebHook-Allowed-Rate")
+                        .and_then(|it| it.trim().parse().ok())
+                        .unwrap_or(0),
                 ),
                 false => {
                     let status = status.as_u16().to_string();

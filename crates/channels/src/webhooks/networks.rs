@@ -46,7 +46,8 @@ impl fmt::Display for Network {
 
 impl Network {
     fn has(self, address: IpAddr) -> bool {
-        let same = |a: u128, b: u128, all: u32| (a ^ b).checked_shr(all - self.bits).unwrap_or(0) == 0;
+        let same =
+            |a: u128, b: u128, all: u32| (a ^ b).checked_shr(all - self.bits).unwrap_or(0) == 0;
         match (self.first, address) {
             (IpAddr::V4(a), IpAddr::V4(b)) => same(a.to_bits().into(), b.to_bits().into(), 32),
             (IpAddr::V6(a), IpAddr::V6(b)) => same(a.to_bits(), b.to_bits(), 128),
@@ -111,7 +112,9 @@ fn is_special(address: Ipv4Addr) -> bool {
 /// Only global unicast; not what carries an address of IPv4, which could be any.
 fn is_internet6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
-    first & 0xe000 == 0x2000 && first != 0x2002 && !(first == 0x2001 && second < 0x200)
+    first & 0xe000 == 0x2000
+        && first != 0x2002
+        && !(first == 0x2001 && second < 0x200)
         && !(first == 0x2001 && second == 0xdb8)
         && first != 0x3fff
 }
@@ -163,8 +166,10 @@ mod tests {
 
     #[test]
     fn the_configuration_names_others() {
-        let named: Networks =
-            ["10.1.2.0/24", "127.0.0.0/8", "fd00::/8"].iter().map(|it| it.parse().unwrap()).collect();
+        let named: Networks = ["10.1.2.0/24", "127.0.0.0/8", "fd00::/8"]
+            .iter()
+            .map(|it| it.parse().unwrap())
+            .collect();
         assert!(may(&named, "10.1.2.255", true) && !may(&named, "10.1.3.0", true));
         assert!(may(&named, "fd12::1", true) && !may(&named, "fe80::1", true));
         assert!(may(&named, "127.0.0.1", false), "this machine itself, without TLS");

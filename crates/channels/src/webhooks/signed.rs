@@ -29,10 +29,8 @@ pub(super) fn sign(
     let digest = format!("sha-256=:{}:", BASE64.encode(&Sha256::digest(body.as_bytes())));
     let values = ["POST", address, content_type, &digest];
     let covered: Vec<(&str, &str)> = COVERED.into_iter().zip(values).collect();
-    let parameters = format!(
-        "{};created={created};keyid=\"{key}\";alg=\"hmac-sha256\"",
-        inner_list(&covered)
-    );
+    let parameters =
+        format!("{};created={created};keyid=\"{key}\";alg=\"hmac-sha256\"", inner_list(&covered));
     let signature = BASE64.encode(&mac(secret.as_bytes(), &base(&covered, &parameters)));
     Signed {
         digest,

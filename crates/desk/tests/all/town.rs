@@ -269,7 +269,7 @@ fn house(files: &[&str]) -> Arc<House> {
     Arc::new(House::new(charter, "https://contact.example.nl/", KEY))
 }
 
-fn reply(via: Via, text: &str) -> Reply {
+pub(crate) fn reply(via: Via, text: &str) -> Reply {
     Reply::new(via, text)
 }
 

@@ -50,7 +50,7 @@ impl Town {
         self.does(|tx, _, now| desk::due_webhooks(tx, now)).expect("read")
     }
 
-    fn leases(&self, webhook: i64) -> Option<WebhookLease> {
+    fn takes_up(&self, webhook: i64) -> Option<WebhookLease> {
         self.does(move |tx, _, now| desk::lease_webhook(tx, now, webhook)).expect("asked")
     }
 
@@ -65,7 +65,7 @@ impl Town {
     /// A receiver that takes everything; what it took, in order.
     fn tells_all(&self, webhook: i64) -> Vec<Value> {
         let mut took = Vec::new();
-        let Some(mut lease) = self.leases(webhook) else { return took };
+        let Some(mut lease) = self.takes_up(webhook) else { return took };
         loop {
             let parcel = self.parcel(lease).expect("in our hands");
             for event in &parcel.events {
@@ -79,8 +79,8 @@ impl Town {
         }
     }
 
-    fn fails(&self, webhook: i64) {
-        let lease = self.leases(webhook).expect("due");
+    fn refuses(&self, webhook: i64) {
+        let lease = self.takes_up(webhook).expect("due");
         let parcel = self.parcel(lease).expect("in our hands");
         let event = parcel.events.first().cloned();
         let heard = Heard::NotTaken(event, "status", "503".to_owned(), None);
@@ -146,15 +146,15 @@ on_both! {
         let mut town = Town::on(ground);
         let webhook = town.subscribed();
         town.mails("jan", "Lamp kapot");
-        let first = town.leases(webhook).expect("free");
-        assert_eq!(town.leases(webhook), None, "in other hands");
+        let first = town.takes_up(webhook).expect("free");
+        assert_eq!(town.takes_up(webhook), None, "in other hands");
         assert!(town.due().is_empty());
         let events = town.parcel(first).expect("ours").events;
         let first = town.hears(first, taken(&events[0])).expect("it goes on");
         // It ends between the post and the commit; after its lease another sends the same again.
         town.later(WEBHOOK_LEASE_SECONDS);
         assert_eq!(town.due(), [webhook]);
-        let second = town.leases(webhook).expect("free again");
+        let second = town.takes_up(webhook).expect("free again");
         let again = town.parcel(second).expect("ours").events;
         assert_eq!(again, events[1..], "the same ids and the same bytes");
         // The first one lives after all: nothing of what it heard is kept.
@@ -164,7 +164,7 @@ on_both! {
         town.hears(goes_on, Heard::LetGo);
         assert_eq!(town.due(), [webhook], "at once");
         // The only process on its database frees what an earlier one had in its hands.
-        town.leases(webhook).expect("free");
+        town.takes_up(webhook).expect("free");
         town.does(|tx, _, _| desk::take_webhooks_back(tx)).expect("freed");
         assert_eq!(town.due(), [webhook]);
     }
@@ -198,7 +198,7 @@ on_both! {
         }
         // Whoever is at work on it finds out.
         town.mails("els", "Vier");
-        let lease = town.leases(webhook).expect("free");
+        let lease = town.takes_up(webhook).expect("free");
         let events = town.parcel(lease).expect("ours").events;
         town.changes(webhook, WebhookDeed::ReplayAt(from)).expect("set back");
         assert_eq!(town.hears(lease, taken(&events[0])), None, "not moved on over it");
@@ -211,7 +211,7 @@ on_both! {
         town.mails("jan", "Lamp kapot");
         let mut wait = WEBHOOK_WAIT_SECONDS_MIN;
         for _ in 0..4 {
-            town.fails(webhook);
+            town.refuses(webhook);
             town.later(wait - 1);
             assert!(town.due().is_empty(), "it waits {wait} seconds");
             town.later(1);
@@ -219,7 +219,7 @@ on_both! {
             wait *= 2;
         }
         // It asks to be left alone for longer.
-        let lease = town.leases(webhook).expect("due");
+        let lease = town.takes_up(webhook).expect("due");
         let heard = Heard::NotTaken(None, "status", "429".to_owned(), Some(600));
         town.hears(lease, heard);
         town.later(599);
@@ -228,7 +228,7 @@ on_both! {
         assert_eq!(town.does(|tx, _, _| desk::webhooks_in_trouble(tx)).expect("read"), (1, 0));
         let began = town.health(webhook).webhook.failing_since.expect("failing");
         loop {
-            town.fails(webhook);
+            town.refuses(webhook);
             if town.health(webhook).webhook.state != WebhookState::On {
                 break;
             }
@@ -252,7 +252,7 @@ on_both! {
         let mut town = Town::on(ground);
         let webhook = town.subscribed();
         town.mails("jan", "Lamp kapot");
-        let lease = town.leases(webhook).expect("due");
+        let lease = town.takes_up(webhook).expect("due");
         assert_eq!(town.hears(lease, Heard::Gone("410".to_owned())), None);
         let health = town.health(webhook);
         assert_eq!((health.webhook.state, health.webhook.reason.as_str()), (WebhookState::Closed, "gone"));
@@ -270,7 +270,7 @@ on_both! {
         let new = NewWebhook { agreed: false, ..asked("https://a.example.nl", EventType::ALL) };
         let webhook = town.subscribes(new).expect("made");
         town.mails("jan", "Lamp kapot");
-        let lease = town.leases(webhook).expect("due");
+        let lease = town.takes_up(webhook).expect("due");
         let parcel = town.parcel(lease).expect("ours");
         assert!(parcel.asks);
         assert_eq!(parcel.origin, town.house.host());
@@ -301,7 +301,7 @@ on_both! {
         assert!(town.tells_all(webhook).len() > 2, "what waited comes then");
         // One that is not taken fails nothing.
         town.changes(webhook, WebhookDeed::Test).expect("asked");
-        let lease = town.leases(webhook).expect("due");
+        let lease = town.takes_up(webhook).expect("due");
         let event = town.parcel(lease).expect("ours").events.first().cloned();
         town.hears(lease, Heard::NotTaken(event, "late", String::new(), None));
         let it = town.health(webhook).webhook;

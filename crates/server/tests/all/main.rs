@@ -28,3 +28,4 @@ mod rehearsal;
 mod relay;
 mod tokens;
 mod visitor;
+mod webhooks;

@@ -7,6 +7,7 @@
 mod admitted;
 mod answer;
 mod bodies;
+mod events;
 mod listing;
 mod problem;
 mod public;
@@ -133,6 +134,7 @@ fn complete(doc: &mut OpenApi) {
     doc.tags = Some(vec![
         tag("Open data", "For everybody, without a token."),
         tag("Contacts", "With a token of the municipality."),
+        tag("Events", "Sent to an address that the municipality was given."),
     ]);
     let components = doc.components.get_or_insert_with(Components::new);
     for (name, schema) in [
@@ -141,6 +143,9 @@ fn complete(doc: &mut OpenApi) {
     ] {
         components.schemas.insert(name.to_owned(), schema);
     }
+    let event = serde_json::from_value(events::event()).expect("a schema");
+    components.schemas.insert(events::EVENT.to_owned(), event);
+    doc.extensions = Some([("webhooks", events::webhooks())].into_iter().collect());
     // A field that is not known is refused, so the description closes what is sent.
     for name in ["NewContact", "NewCallBack", "NewReport", "NewNote", "NewClass", "Location"] {
         if let Some(RefOr::T(Schema::Object(object))) = components.schemas.get_mut(name) {
