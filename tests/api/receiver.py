@@ -35,7 +35,8 @@ def check(handler, body):
         signature_algorithm=algorithms.HMAC_SHA256, key_resolver=Keys()
     )
     covered = verifier.verify(Message(handler))[0].covered_components
-    assert set(covered) == {'"@method"', '"@target-uri"', '"content-type"', '"content-digest"'}, covered
+    for name in ("@method", "@target-uri", "content-type", "content-digest"):
+        assert '"%s"' % name in covered, name
     event = from_http(dict(handler.headers), body)
     assert event["source"].startswith("urn:nld:") and event["specversion"] == "1.0"
     assert event["subject"] == event.data["number"] and event["dataref"].endswith(event["subject"])

@@ -50,6 +50,7 @@ mod suppliers;
 mod tags;
 mod targets;
 mod teams;
+mod telling;
 mod together;
 mod views;
 mod watch;
@@ -116,12 +117,13 @@ pub use suppliers::{Once, Supplied, correct_class_supplied, note_supplied, once}
 pub use tags::{is_tag_name, tag, tags, untag};
 pub use targets::{NormTarget, targets};
 pub use teams::{Mentioned, keep_team, mentions, team_work};
+pub use telling::{Heard, Outgoing, Parcel, WebhookLease, due_webhooks, heard, lease_webhook};
+pub use telling::{parcel, take_webhooks_back};
 pub use together::{alike, link, merge, split};
 pub use views::{Item, ItemEvent, WorkCounts, contact_by_number, follow, item, near, work_counts};
 pub use watch::watch;
-pub use webhooks::{Heard, NewWebhook, Outgoing, Parcel, WebhookDeed, WebhookHealth, WebhookLease};
-pub use webhooks::{add_webhook, change_webhook, due_webhooks, heard, lease_webhook, parcel};
-pub use webhooks::{take_webhooks_back, webhook_address, webhooks, webhooks_in_trouble};
+pub use webhooks::{NewWebhook, WebhookDeed, WebhookHealth, add_webhook, change_webhook};
+pub use webhooks::{webhook_address, webhooks, webhooks_in_trouble};
 pub use workspace::{away, hand_over_all, keep_view, others_at};
 pub use workspace::{remove_absence, set_absence, sleep};
 
