@@ -31,7 +31,7 @@ pub struct WebhookRow {
     pub id: i64,
     /// What it is for.
     pub about: String,
-    /// Where events are sent to.
+    /// Where events are sent to, without its scheme.
     pub address: String,
     /// Whether anything is sent.
     pub state: WebhookState,
@@ -98,7 +98,7 @@ pub(super) fn sample(words: &Words) -> Webhooks {
     let row = |id, about: &str, state, trouble: Option<&str>| WebhookRow {
         id,
         about: about.into(),
-        address: "https://zaken.example.nl/berichten".into(),
+        address: "zaken.example.nl/berichten".into(),
         state,
         trouble: trouble.map(|key| words.say(key)),
         types: vec![words.say("staff-event-type-received"), words.say("staff-event-type-closed")],

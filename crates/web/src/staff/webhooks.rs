@@ -172,7 +172,7 @@ pub(super) fn listed(
             trouble: trouble_key(&it).map(|key| words.say(key)),
             types: told.map(|it| words.say(event_key(it))).collect(),
             about: it.about,
-            address: it.address,
+            address: it.address.split_once("://").map_or("", |(_, rest)| rest).to_owned(),
             state: it.state,
             answer,
             waiting,
