@@ -34,3 +34,7 @@ CREATE TABLE webhooks (
   answer TEXT NOT NULL DEFAULT '',
   detail TEXT NOT NULL DEFAULT ''
 );
+
+-- What was answered about a contact goes with it.
+ALTER TABLE api_answers ADD COLUMN contact BIGINT;
+CREATE INDEX api_answers_of_contact ON api_answers (contact);

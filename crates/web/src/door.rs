@@ -75,6 +75,7 @@ pub(crate) struct Door {
     pub(crate) hashing: Heavy,
     pub(crate) packing: Heavy,
     pub(crate) requests: Arc<api::Requests>,
+    pub(crate) described: Arc<api::Described>,
     closing: watch::Receiver<bool>,
 }
 
@@ -125,6 +126,7 @@ pub fn router(site: Site) -> Router {
         hashing: Heavy::at_once(HASHING_AT_ONCE),
         packing: Heavy::at_once(PACKING_AT_ONCE),
         requests: Arc::default(),
+        described: Arc::default(),
         closing,
     };
     let programs = Router::new()

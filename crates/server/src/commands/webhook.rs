@@ -7,7 +7,7 @@ use clap::Subcommand;
 use desk::{EventType, NewWebhook, TokenSecret, WebhookDeed, WebhookHealth};
 use jiff::Timestamp;
 
-use crate::configuration::{Configuration, Given};
+use crate::configuration::Given;
 use crate::wiring;
 
 #[derive(clap::Args)]
@@ -74,9 +74,7 @@ enum What {
 }
 
 pub(crate) fn webhook(webhook: Webhook) -> Result<ExitCode> {
-    let configuration = Configuration::read(&webhook.given)?;
-    let ledger = wiring::open(&configuration)?;
-    let now = (wiring::clock()?)();
+    let (ledger, now) = wiring::opened(&webhook.given)?;
     let (number, deed, done) = match webhook.what {
         What::Add { address, about, types, agreed, bearer } => {
             let types = if types.is_empty() { EventType::ALL.to_vec() } else { types };
