@@ -1,5 +1,5 @@
-//! Telling a receiver what happened: who is at work on it, what is to be sent now, and what an answer
-//! means.
+//! Telling a receiver what happened: who is at work on it, what is to be sent now, and what an
+//! answer means.
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::webhooks::{Webhook, WebhookKeys, WebhookState};

@@ -1,7 +1,7 @@
 //! Telling other programs what happens here: who is told what, and how far each was told.
 //!
-//! Nothing is queued. A subscription knows the fact up to which it was told, and who sends walks the
-//! chain from there, one event after the other. Sending again is setting that place back.
+//! Nothing is queued. A subscription knows the fact up to which it was told, and who sends walks
+//! the chain from there, one event after the other. Sending again is setting that place back.
 
 use std::fmt;
 

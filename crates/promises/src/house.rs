@@ -1,5 +1,5 @@
-//! What facts say of the house itself: what changed about an account or a webhook, and what somebody
-//! saw.
+//! What facts say of the house itself: what changed about an account or a webhook, and what
+//! somebody saw.
 
 use serde::{Deserialize, Serialize};
 

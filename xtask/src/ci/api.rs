@@ -17,7 +17,7 @@ const FOLDER: &str = "tests/api";
 /// How long requests are made up, in seconds.
 const SECONDS_MAX: &str = "130";
 
-/// Types of events that a receiver has to hear before it is content: most happen in the demonstration.
+/// Types of events that a receiver has to hear: most happen in the demonstration.
 const EVENT_TYPES: usize = 10;
 
 /// What the program says when it can be asked.

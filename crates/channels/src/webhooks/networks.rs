@@ -1,6 +1,6 @@
-//! Where events may be sent to. Who types an address must not make this machine ask others that only
-//! it can reach: only addresses of the internet are sent to, and those of networks that the
-//! configuration names. The name of a receiver is looked up once; what was looked at is connected to.
+//! Where events may be sent to. Who types an address must not make this machine ask others that
+//! only it can reach: only addresses of the internet are sent to, and those of networks that the
+//! configuration names. A name is looked up once; what was looked at is connected to.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};

@@ -239,13 +239,15 @@ on_both! {
         }
         assert_eq!(town.now.duration_since(began).as_hours() / 24, WEBHOOK_FAIL_DAYS);
         let health = town.health(webhook);
-        assert_eq!((health.webhook.reason.as_str(), health.webhook.detail.as_str()), ("failing", "503"));
+        let it = &health.webhook;
+        assert_eq!((it.reason.as_str(), it.detail.as_str()), ("failing", "503"));
         assert!(health.waiting > 0);
         assert_eq!(town.does(|tx, _, _| desk::webhooks_in_trouble(tx)).expect("read"), (0, 1));
         town.later(DAY);
         assert!(town.due().is_empty(), "nothing is sent any more");
         town.changes(webhook, WebhookDeed::Resume).expect("on again");
-        assert_eq!(town.tells_all(webhook)[0]["type"], "nl.belofte.contact.received", "nothing lost");
+        let first = &town.tells_all(webhook)[0];
+        assert_eq!(first["type"], "nl.belofte.contact.received", "nothing is lost");
         assert_eq!(town.does(|tx, _, _| desk::webhooks_in_trouble(tx)).expect("read"), (0, 0));
     }
 
@@ -255,8 +257,8 @@ on_both! {
         town.mails("jan", "Lamp kapot");
         let lease = town.takes_up(webhook).expect("due");
         assert_eq!(town.hears(lease, Heard::Gone("410".to_owned())), None);
-        let health = town.health(webhook);
-        assert_eq!((health.webhook.state, health.webhook.reason.as_str()), (WebhookState::Closed, "gone"));
+        let it = town.health(webhook).webhook;
+        assert_eq!((it.state, it.reason.as_str()), (WebhookState::Closed, "gone"));
         let keys = town.does(move |tx, _, _| Ok(tx.webhook_keys(webhook)?)).expect("read");
         assert_eq!(keys.expect("a row").secret, "", "the secret is forgotten");
         town.later(DAY);
@@ -294,8 +296,8 @@ on_both! {
         town.changes(webhook, WebhookDeed::Test).expect("asked");
         let told = town.tells_all(webhook);
         assert_eq!(types(&told), [desk::TEST_EVENT]);
-        let health = town.health(webhook);
-        assert_eq!((health.webhook.answer.as_str(), health.webhook.detail.as_str()), ("taken", "204"));
+        let it = town.health(webhook).webhook;
+        assert_eq!((it.answer.as_str(), it.detail.as_str()), ("taken", "204"));
         assert!(town.due().is_empty(), "once");
         town.later(60);
         town.changes(webhook, WebhookDeed::Resume).expect("on again");
@@ -306,7 +308,8 @@ on_both! {
         let event = town.parcel(lease).expect("ours").events.first().cloned();
         town.hears(lease, Heard::NotTaken(event, "late", String::new(), None));
         let it = town.health(webhook).webhook;
-        assert_eq!((it.state, it.failing_since, it.answer.as_str()), (WebhookState::On, None, "late"));
+        assert_eq!((it.state, it.failing_since), (WebhookState::On, None));
+        assert_eq!(it.answer, "late");
     }
 
     fn an_event_keeps_the_rules_and_names_nobody(ground: &Ground) {
@@ -341,11 +344,21 @@ on_both! {
         let town = Town::on(ground);
         let all = EventType::ALL;
         for wrong in [
-            "", "zaken", "http://zaken.example.nl/", "ftp://a.example.nl/", "https://", "https:///x",
-            "https://user:secret@a.example.nl/", "https://a.example.nl/#x", "https://a b.nl/",
-            "https://a.example.nl:0/", "https://a.example.nl:x/", "http://127.0.0.1.example.nl/",
+            "",
+            "zaken",
+            "http://zaken.example.nl/",
+            "ftp://a.example.nl/",
+            "https://",
+            "https:///x",
+            "https://user:secret@a.example.nl/",
+            "https://a.example.nl/#x",
+            "https://a b.nl/",
+            "https://a.example.nl:0/",
+            "https://a.example.nl:x/",
+            "http://127.0.0.1.example.nl/",
         ] {
-            assert_eq!(refused(town.subscribes(asked(wrong, all))), Refusal::WebhookAddress, "{wrong}");
+            let made = town.subscribes(asked(wrong, all));
+            assert_eq!(refused(made), Refusal::WebhookAddress, "{wrong}");
         }
         for (typed, sent) in [
             ("https://A.Example.nl", "https://a.example.nl/"),

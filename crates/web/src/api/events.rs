@@ -17,8 +17,8 @@ pub(super) fn webhooks() -> Value {
     let types = EventType::ALL.iter().map(|it| format!("- `{}`: {}", it.word(), it.about()));
     let types = types.collect::<Vec<_>>().join("\n");
     let about = format!(
-        "Something happened. Events come in order, each until it is answered with 2xx; one can come \
-         twice, with the same `id`. `time` is when it was written down here.\n\n{types}"
+        "Something happened. Events come in order, each until it is answered with 2xx; one can \
+         come twice, with the same `id`. `time` is when it was written down here.\n\n{types}"
     );
     json!({
         "event": {
