@@ -2,10 +2,10 @@
 //! size, a connection of its own.
 
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
-use hyper::{Request, StatusCode, Uri};
+use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -41,8 +41,6 @@ pub(crate) async fn ask(
         true => tls.around(stream, &bare).await?,
         false => Box::new(stream),
     };
-    let opened = http1::handshake(TokioIo::new(wire)).await;
-    let (mut sender, connection) = opened.map_err(|_| "no conversation")?;
     let place = url.path_and_query().map_or("/", |path| path.as_str());
     let authority = url.authority().map_or(host.as_str(), |it| it.as_str());
     let mut request = match question.form {
@@ -55,12 +53,26 @@ pub(crate) async fn ask(
     }
     let body = Full::new(Bytes::from(question.form.unwrap_or_default().to_owned()));
     let request = request.body(body).map_err(|_| "the url can not be asked")?;
-    let talk = async {
-        let response = sender.send_request(request).await.map_err(|_| "no answer")?;
+    spoken(wire, request, async |response| {
         let status = response.status();
         let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
         let body = body.map_err(|_| "an answer that is too long or broken off")?;
         Ok((status, body.to_bytes()))
+    })
+    .await
+}
+
+/// Sends a request over a connection of its own, and lets the answer be read.
+pub(crate) async fn spoken<T>(
+    wire: Box<dyn Wire>,
+    request: Request<Full<Bytes>>,
+    read: impl AsyncFnOnce(Response<Incoming>) -> Result<T, String>,
+) -> Result<T, String> {
+    let opened = http1::handshake(TokioIo::new(wire)).await;
+    let (mut sender, connection) = opened.map_err(|_| "no conversation")?;
+    let talk = async {
+        let response = sender.send_request(request).await.map_err(|_| "no answer")?;
+        read(response).await
     };
     // The connection carries the talk. When it ends, what it brought is still read: a server may
     // close as soon as it has answered.

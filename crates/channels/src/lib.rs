@@ -14,6 +14,7 @@ mod scan;
 mod sign_on;
 pub mod smtp;
 mod tls;
+mod webhooks;
 mod wire;
 
 pub use mail_in::{Delivered, MailIn, MailRoom, arrival, arrival_of, own};
@@ -24,3 +25,4 @@ pub use postman::{Postman, deliver};
 pub use prover::{NoNameServers, PROOF_WAIT_MAX, Prover};
 pub use scan::{Scanner, catch_up};
 pub use sign_on::{SignOn, SignOnError, SignOnPlace};
+pub use webhooks::{Network, Networks, send_events};

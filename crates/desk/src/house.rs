@@ -23,6 +23,8 @@ pub struct House {
     pub charter: Charter,
     /// The address of this site as residents open it, without a slash at the end.
     pub site: String,
+    /// Who tells what happens here, as a URN; nothing says it from the name of the municipality.
+    source: Option<String>,
     key: [u8; 32],
 }
 
@@ -40,7 +42,40 @@ impl House {
     #[must_use]
     pub fn new(charter: impl Into<Charter>, site: &str, key: [u8; 32]) -> House {
         let charter = charter.into();
-        House { charter, site: site.trim_end_matches('/').to_owned(), key }
+        let site = site.trim_end_matches('/').to_owned();
+        House { charter, site, source: None, key }
+    }
+
+    /// The same house, which tells other programs what happens under its number in the register of
+    /// the government (OIN).
+    #[must_use]
+    pub fn with_oin(self, oin: &str) -> House {
+        House { source: Some(format!("urn:nld:oin:{oin}:systeem:belofte")), ..self }
+    }
+
+    /// Who tells what happens here, as the NL GOV profile for CloudEvents has it.
+    #[must_use]
+    pub fn events_source(&self) -> String {
+        self.source.clone().unwrap_or_else(|| {
+            let name = self.name().to_lowercase();
+            let mut named = String::with_capacity(name.len());
+            for byte in name.bytes() {
+                match byte {
+                    b'a'..=b'z' | b'0'..=b'9' | b'-' => named.push(char::from(byte)),
+                    b' ' => named.push('-'),
+                    byte => named.push_str(&format!("%{byte:02X}")),
+                }
+            }
+            format!("urn:nld:gemeente-{named}:systeem:belofte")
+        })
+    }
+
+    /// The name of the machine under which the site stands.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.site.split_once("://").map_or(self.site.as_str(), |(_, rest)| rest);
+        let authority = rest.split('/').next().unwrap_or_default();
+        authority.rsplit_once(':').map_or(authority, |(host, _)| host)
     }
 
     /// The norms that hold for what is received at a moment.

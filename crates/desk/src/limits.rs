@@ -223,3 +223,30 @@ pub const VISITS_AT_ONCE: u32 = 100;
 pub const REMIND_HOUR: i8 = 9;
 /// How long a desk can be closed at a time, in days.
 pub const COUNTER_CLOSED_DAYS_MAX: i64 = 366;
+/// Subscriptions of other programs that are not over.
+pub const WEBHOOKS_MAX: usize = 50;
+/// Subscriptions that are shown.
+pub const WEBHOOKS_LISTED: u32 = 200;
+/// Subscriptions that are taken into hands at a time.
+pub const WEBHOOKS_AT_ONCE: u32 = 20;
+/// The longest address of a receiver, and the longest token that it wants to be shown, in bytes.
+pub const WEBHOOK_ADDRESS_MAX: usize = 1_000;
+/// Facts that are read at a time for one subscription.
+pub const WEBHOOK_FACTS_AT_ONCE: u32 = 500;
+/// Of those, how many are sent before it is looked again.
+pub const WEBHOOK_EVENTS_AT_ONCE: usize = 50;
+/// Facts that are looked through to count what waits.
+pub const WEBHOOK_COUNTED: u32 = 1_000;
+/// How long a process has for one event before another may send it, in seconds: longer than a
+/// receiver may take to answer.
+pub const WEBHOOK_LEASE_SECONDS: i64 = 60;
+/// How long a receiver may take to answer, in seconds.
+pub const WEBHOOK_ANSWER_SECONDS: u64 = 15;
+/// The first wait after a try in vain, in seconds; it doubles every time.
+pub const WEBHOOK_WAIT_SECONDS_MIN: i64 = 5;
+/// The longest wait between two tries, in seconds.
+pub const WEBHOOK_WAIT_SECONDS_MAX: i64 = 3_600;
+/// How long a receiver may fail before nothing is sent any more, in days.
+pub const WEBHOOK_FAIL_DAYS: i64 = 3;
+/// The most events in a minute that a receiver can ask for; one that takes more is sent all.
+pub const WEBHOOK_RATE_MAX: u32 = 60;

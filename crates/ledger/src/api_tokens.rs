@@ -17,9 +17,9 @@ statements! {
     TAKE = "INSERT INTO attempts (bucket, at, times) VALUES ($1, $2, $3)
         ON CONFLICT (bucket, at) DO UPDATE SET times = attempts.times + excluded.times
         WHERE attempts.times < $4";
-    ANSWER = "SELECT request, place, body FROM api_answers WHERE token = $1 AND name = $2";
-    KEEP = "INSERT INTO api_answers (token, name, request, place, body, at)
-        VALUES ($1, $2, $3, $4, $5, $6)";
+    ANSWER = "SELECT request, contact, place, body FROM api_answers WHERE token = $1 AND name = $2";
+    KEEP = "INSERT INTO api_answers (token, name, request, contact, place, body, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     SWEEP = "DELETE FROM api_answers WHERE at <= $1";
 }
 
@@ -68,6 +68,8 @@ impl ApiToken {
 /// What was answered to a request that made something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptAnswer {
+    /// The contact that it is about; it is forgotten when that is erased.
+    pub contact: Option<i64>,
     /// Where what was made can be read.
     pub place: String,
     /// The answer itself.
@@ -149,7 +151,8 @@ impl Tx<'_> {
         name: &str,
     ) -> Result<Option<(Vec<u8>, KeptAnswer)>, StorageError> {
         self.one(&ANSWER, &[token.into(), name.into()], |row| {
-            Ok((row.bytes(0)?, KeptAnswer { place: row.text(1)?, body: row.text(2)? }))
+            let (contact, place, body) = (row.int_or_none(1)?, row.text(2)?, row.text(3)?);
+            Ok((row.bytes(0)?, KeptAnswer { contact, place, body }))
         })
     }
 
@@ -166,8 +169,8 @@ impl Tx<'_> {
     ) -> Result<(), StorageError> {
         let request = request.as_slice().into();
         let (place, body) = ((&answer.place).into(), (&answer.body).into());
-        self.write(&KEEP, &[token.into(), name.into(), request, place, body, now.into()])?;
-        Ok(())
+        let contact = answer.contact.into();
+        self.write(&KEEP, &[token.into(), name.into(), request, contact, place, body, now.into()])
     }
 
     /// Forgets answers from before a moment.

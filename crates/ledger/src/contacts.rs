@@ -11,14 +11,18 @@ use crate::promise_rows::json;
 use crate::sql::{Row, Tx, statements};
 
 /// A contact's columns, as [`Contact::read`] takes them.
+macro_rules! contact_columns {
+    () => {
+        "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address, subject,
+            evidence, mailable, closed, acknowledgement_written, letters, related, facets,
+            closed_at, erased_at, link_turn FROM contacts "
+    };
+}
+pub(crate) use contact_columns;
+
 macro_rules! contact {
     ($rest:literal) => {
-        concat!(
-            "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
-            subject, evidence, mailable, closed, acknowledgement_written, letters, related,
-            facets, closed_at, erased_at, link_turn FROM contacts ",
-            $rest
-        )
+        concat!(contact_columns!(), $rest)
     };
 }
 

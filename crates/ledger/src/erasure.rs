@@ -28,6 +28,7 @@ statements! {
     SPOTS = "DELETE FROM spots WHERE contact = $1";
     OPINIONS = "UPDATE opinions SET words = '' WHERE contact = $1";
     KEPT = "DELETE FROM kept_longer WHERE contact = $1";
+    ANSWERS = "DELETE FROM api_answers WHERE contact = $1";
     REVIEWS = "UPDATE reviews SET remark = '' WHERE contact = $1";
     BLOCKED = "DELETE FROM blocked WHERE email_key = $1
         AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.email_key = $1)";
@@ -78,6 +79,7 @@ impl Tx<'_> {
             &OPINIONS,
             &REVIEWS,
             &KEPT,
+            &ANSWERS,
             &PART,
         ];
         for part in parts {

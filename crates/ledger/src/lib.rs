@@ -44,6 +44,7 @@ pub mod teams;
 pub mod testing;
 pub mod texts;
 pub mod visits;
+pub mod webhooks;
 pub mod work;
 mod workers;
 pub mod workspace;

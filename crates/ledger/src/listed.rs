@@ -5,18 +5,16 @@ use jiff::Timestamp;
 use norms::Kind;
 use promises::Promise;
 
-use crate::contacts::Contact;
+use crate::contacts::{Contact, contact_columns};
 use crate::error::StorageError;
 use crate::promise_rows::read_promise;
 use crate::sql::{Tx, Value, statements};
 
-/// A contact's columns, as `Contact::read` takes them.
+/// Contacts behind a row, in the order of receipt.
 macro_rules! contact {
     ($rest:literal) => {
         concat!(
-            "SELECT id, channel, kind, class, received_at, lang, name, email, phone, address,
-            subject, evidence, mailable, closed, acknowledgement_written, letters, related,
-            facets, closed_at, erased_at, link_turn FROM contacts ",
+            contact_columns!(),
             $rest,
             " AND (received_at, id) > ($1, $2) ORDER BY received_at, id LIMIT $3"
         )

@@ -17,8 +17,8 @@ macro_rules! log {
             " AND f.id > $1 AND f.id < $2 AND (CAST($3 AS TEXT) = ''
                OR CASE WHEN f.kind IN ('seen', 'searched') THEN 'seen'
                        WHEN f.kind = 'list-exported' THEN 'exported'
-                       WHEN f.kind IN ('signed-in', 'account-changed', 'token-made', 'token-ended')
-                         THEN 'accounts'
+                       WHEN f.kind IN ('signed-in', 'account-changed', 'token-made', 'token-ended',
+                         'webhook-changed') THEN 'accounts'
                        ELSE 'changed' END = CAST($3 AS TEXT))
              ORDER BY f.id DESC LIMIT $4"
         )

@@ -30,6 +30,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (22, include_str!("../migrations/0022_counter.sql")),
     (23, include_str!("../migrations/0023_renewed.sql")),
     (24, include_str!("../migrations/0024_passkeys.sql")),
+    (25, include_str!("../migrations/0025_webhooks.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

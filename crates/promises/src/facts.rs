@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use norms::{Channel, Class, Deed, Duty, Kind, Moment};
 use serde::{Deserialize, Serialize};
 
-use crate::house::{AccountChange, Sight};
+use crate::house::{AccountChange, Sight, WebhookChange};
 use crate::{How, Outcome, VisitStep};
 
 /// What a letter is for.
@@ -387,6 +387,19 @@ pub enum Fact {
         /// The closing.
         block: i64,
     },
+    /// Something changed about who is told what happens here. About no contact.
+    WebhookChanged {
+        /// The webhook.
+        webhook: i64,
+        /// What.
+        change: WebhookChange,
+        /// When it was made: what it is told, in words with a space between.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        types: Option<String>,
+        /// When it was replayed: the fact behind which it is told again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        behind: Option<i64>,
+    },
     /// A disruption was published, or what is published of it was changed. About no contact.
     DisruptionPublished {
         /// The disruption.
@@ -467,6 +480,7 @@ impl Fact {
             Fact::AccountChanged { .. } => "account-changed",
             Fact::TokenMade { .. } => "token-made",
             Fact::TokenEnded { .. } => "token-ended",
+            Fact::WebhookChanged { .. } => "webhook-changed",
             Fact::DisruptionPublished { .. } => "disruption-published",
             Fact::DisruptionEnded { .. } => "disruption-ended",
         }

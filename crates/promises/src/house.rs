@@ -1,4 +1,5 @@
-//! What facts say of the house itself: what changed about an account, and what somebody saw.
+//! What facts say of the house itself: what changed about an account or a webhook, and what
+//! somebody saw.
 
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +67,33 @@ impl AccountChange {
             AccountChange::AdministratorKept => "administrator-kept",
         }
     }
+}
+
+/// What happened to a subscription of another program to what happens here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebhookChange {
+    /// It was made.
+    Made,
+    /// Nothing is sent for a while; by the house itself when the receiver stayed away too long.
+    Paused,
+    /// It is sent to again.
+    Resumed,
+    /// What was sent is sent again.
+    Replayed,
+    /// It is over; by the house itself when the receiver said that it is gone.
+    Closed,
+}
+
+impl WebhookChange {
+    /// Every change.
+    pub const ALL: [WebhookChange; 5] = [
+        WebhookChange::Made,
+        WebhookChange::Paused,
+        WebhookChange::Resumed,
+        WebhookChange::Replayed,
+        WebhookChange::Closed,
+    ];
 }
 
 /// What an employee saw of a contact.

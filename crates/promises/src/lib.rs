@@ -16,7 +16,7 @@ mod visit;
 
 pub use decide::{Decision, Event, Outcome, RECALL_SECONDS, decide, leaves_at};
 pub use facts::{Fact, Purpose, Via};
-pub use house::{AccountChange, Sight};
+pub use house::{AccountChange, Sight, WebhookChange};
 pub use judge::{
     Case, Counts, Judgement, Reached, TargetResult, count, judge, owed_when_broken, verdict,
 };

@@ -161,11 +161,19 @@ pub enum Refusal {
     SpanWrong,
     /// Arriving and being called are for the day itself.
     NotToday,
+    /// That is no address that events can be sent to.
+    WebhookAddress,
+    /// A webhook has to be told something.
+    WebhookTypeMissing,
+    /// There are as many webhooks as there may be.
+    TooManyWebhooks,
+    /// That is no event and no moment from which events can be sent again.
+    WebhookReplay,
 }
 
 impl Refusal {
     /// Every refusal, for the test that each has its sentence.
-    pub const ALL: [Refusal; 78] = [
+    pub const ALL: [Refusal; 82] = [
         Refusal::NotFound,
         Refusal::Closed,
         Refusal::NotClosed,
@@ -244,6 +252,10 @@ impl Refusal {
         Refusal::NotYetTime,
         Refusal::SpanWrong,
         Refusal::NotToday,
+        Refusal::WebhookAddress,
+        Refusal::WebhookTypeMissing,
+        Refusal::TooManyWebhooks,
+        Refusal::WebhookReplay,
     ];
 
     /// The key of its sentence in the words.
@@ -327,6 +339,10 @@ impl Refusal {
             Refusal::NotYetTime => "refusal-not-yet-time",
             Refusal::SpanWrong => "refusal-span-wrong",
             Refusal::NotToday => "refusal-not-today",
+            Refusal::WebhookAddress => "refusal-webhook-address",
+            Refusal::WebhookTypeMissing => "refusal-webhook-type-missing",
+            Refusal::TooManyWebhooks => "refusal-too-many-webhooks",
+            Refusal::WebhookReplay => "refusal-webhook-replay",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod mailboxes;
 mod sign_on;
+mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,8 @@ pub(crate) struct Configuration {
     pub(crate) map: Option<web::Map>,
     /// Where employees sign in elsewhere, if anywhere.
     pub(crate) sign_on: Option<sign_on::Elsewhere>,
+    /// How other programs are told what happens.
+    pub(crate) webhooks: webhooks::Webhooks,
     /// What is to be shown to read the figures; absent: only this machine reads them.
     pub(crate) metrics_token: Option<String>,
 }
@@ -95,6 +98,7 @@ struct File {
     map: MapTable,
     sign_on: sign_on::SignOnTable,
     metrics: MetricsTable,
+    webhooks: webhooks::WebhooksTable,
 }
 
 /// Where large mail and what is sent along stand.
@@ -276,6 +280,7 @@ impl Configuration {
             clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
             map: file.map.read()?,
             sign_on: file.sign_on.read()?,
+            webhooks: file.webhooks.read()?,
             metrics_token: secret("BELOFTE_METRICS_TOKEN")?.or(file.metrics.token),
         })
     }

@@ -35,6 +35,8 @@ enum Command {
     Account(commands::account::Account),
     /// Make and end tokens for programs of suppliers.
     Token(commands::token::Token),
+    /// Tell other programs what happens: make, list, change and replay subscriptions.
+    Webhook(commands::webhook::Webhook),
     /// Print the description of the interface for programs (OpenAPI 3.1).
     Openapi(configuration::Given),
     /// Walk the chain of facts and say whether every link holds.
@@ -61,6 +63,7 @@ fn main() -> std::process::ExitCode {
         Command::SkipNumbers(skipping) => commands::storage::skip_numbers(&skipping),
         Command::Account(account) => commands::account::account(account),
         Command::Token(token) => commands::token::token(token),
+        Command::Webhook(webhook) => commands::webhook::webhook(webhook),
         Command::Openapi(given) => commands::openapi::openapi(&given),
         Command::Verify(given) => commands::storage::verify(&given),
         Command::Report(report) => commands::report::report(&report),

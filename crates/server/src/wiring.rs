@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::blobs::BucketPlace;
 use ledger::{Ledger, Place};
 
-use crate::configuration::Configuration;
+use crate::configuration::{Configuration, Given};
 
 /// The name of the embedded database in the data folder.
 const DATABASE: &str = "belofte.sqlite";
@@ -66,6 +66,12 @@ pub(crate) fn open(configuration: &Configuration) -> Result<Ledger> {
         Place::Postgres(_) => "PostgreSQL".to_owned(),
     };
     Ledger::open(&place).with_context(|| format!("the database ({what}) can not be opened"))
+}
+
+/// The ledger that is meant on the command line, and what time it is.
+pub(crate) fn opened(given: &Given) -> Result<(Ledger, Timestamp)> {
+    let ledger = open(&Configuration::read(given)?)?;
+    Ok((ledger, (clock()?)()))
 }
 
 /// The folder of large mail in the data folder.
@@ -159,5 +165,9 @@ pub(crate) fn house(
         Some(site) => site.clone(),
         None => format!("http://{listens}"),
     };
-    Ok(House::new(charter, &site, key))
+    let house = House::new(charter, &site, key);
+    Ok(match &configuration.webhooks.oin {
+        Some(oin) => house.with_oin(oin),
+        None => house,
+    })
 }

@@ -79,6 +79,7 @@ pub(crate) struct Door {
     pub(crate) hashing: Heavy,
     pub(crate) packing: Heavy,
     pub(crate) requests: Arc<api::Requests>,
+    pub(crate) described: Arc<api::Described>,
     closing: watch::Receiver<bool>,
 }
 
@@ -131,6 +132,7 @@ pub fn router(site: Site) -> Router {
         hashing: Heavy::at_once(HASHING_AT_ONCE),
         packing: Heavy::at_once(PACKING_AT_ONCE),
         requests: Arc::default(),
+        described: Arc::default(),
         closing,
     };
     let programs = Router::new()
@@ -285,6 +287,8 @@ fn writing() -> Router<Door> {
         .route("/werk/medewerkers/{id}/{verb}", post(staff::change_employee))
         .route("/werk/koppelingen", get(staff::connections).post(staff::make_connection))
         .route("/werk/koppelingen/{id}/eind", post(staff::end_connection))
+        .route("/werk/koppelingen/abonnementen", post(staff::make_webhook))
+        .route("/werk/koppelingen/abonnementen/{id}", post(staff::change_webhook))
         .route("/werk/mij", get(staff::signature_form).post(staff::sign))
         .route("/werk/brieven", get(staff::letters))
         .route(LETTER, get(staff::letter).post(staff::change_letter))

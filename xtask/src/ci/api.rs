@@ -2,7 +2,7 @@
 //! (Spectral), and requests of every kind to a running demonstration (Schemathesis).
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -16,6 +16,9 @@ const FOLDER: &str = "tests/api";
 
 /// How long requests are made up, in seconds.
 const SECONDS_MAX: &str = "130";
+
+/// Types of events that a receiver has to hear: most happen in the demonstration.
+const EVENT_TYPES: usize = 10;
 
 /// What the program says when it can be asked.
 const LISTENS: &str = "listening on http://";
@@ -50,6 +53,7 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     program::succeed(Command::new(spectral).current_dir(&folder).args(rules).arg(&description))?;
     let schemathesis = schemathesis(&folder, workspace)?;
     let demo = Demo::start(&belofte, &own)?;
+    receive_events(&belofte, &own, (&schemathesis.with_file_name("python"), workspace))?;
     let mut runs = Vec::new();
     for phase in PHASES {
         let token = demo.token(&belofte, &own, phase)?;
@@ -82,6 +86,36 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
+/// Lets the demonstration tell everything that happened to a receiver that knows the standards.
+fn receive_events(
+    belofte: &Path,
+    own: &Path,
+    (python, workspace): (&Path, &Workspace),
+) -> Result<()> {
+    let mut receiver = Command::new(python);
+    receiver
+        .arg(workspace.root.join(FOLDER).join("receiver.py"))
+        .arg(workspace.root.join("crates/web/src/pages/webhook_example.py"))
+        .arg(EVENT_TYPES.to_string());
+    let child = receiver.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = Ended(child.context("cannot start the receiver")?);
+    let said = child.0.stdout.take().context("the receiver says nothing")?;
+    let mut lines = BufReader::new(said).lines();
+    let address = lines.next().context("the receiver did not start")??;
+    let mut add = told_by(belofte, own, &["webhook", "add", &address, "--about", "api"]);
+    let made = program::answer(&mut add)?;
+    let secret = made.lines().last().unwrap_or_default();
+    let mut stdin = child.0.stdin.take().context("the receiver reads nothing")?;
+    writeln!(stdin, "{secret}")?;
+    program::answer(&mut told_by(belofte, own, &["webhook", "replay", "1", "--event", "1"]))?;
+    if !child.0.wait()?.success() {
+        bail!("the receiver does not believe an event");
+    }
+    println!("webhook: {}", lines.next().context("the receiver says nothing")??);
+    program::answer(&mut told_by(belofte, own, &["webhook", "close", "1"]))?;
+    Ok(())
+}
+
 /// A command of the program over the data of this step.
 fn told_by(belofte: &Path, own: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(belofte);
@@ -105,6 +139,16 @@ fn schemathesis(folder: &Path, workspace: &Workspace) -> Result<PathBuf> {
     Ok(place.join("bin/schemathesis"))
 }
 
+/// A program that ends with this.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// A running demonstration; it ends with this.
 struct Demo {
     child: Child,
@@ -115,6 +159,7 @@ impl Demo {
     fn start(belofte: &Path, own: &Path) -> Result<Demo> {
         let log = fs::File::create(own.join("demo.log"))?;
         let mut command = told_by(belofte, own, &["demo", "--listen", "127.0.0.1:0"]);
+        command.env("BELOFTE_WEBHOOKS_NETWORKS", "127.0.0.0/8");
         let child = command.stdout(Stdio::piped()).stderr(log).spawn();
         let child = child.context("cannot start the demonstration")?;
         let mut demo = Demo { child, address: String::new() };

@@ -35,3 +35,4 @@ mod teams;
 mod threads;
 mod town;
 mod undeliverable;
+mod webhooks;

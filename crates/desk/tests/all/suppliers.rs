@@ -7,7 +7,7 @@ use desk::{
 };
 use ledger::on_both;
 use norms::{Channel, Class, Kind};
-use promises::{Fact, Refusal};
+use promises::{Fact, Refusal, Via};
 
 use crate::town::{Town, refused};
 
@@ -43,7 +43,11 @@ impl Town {
         self.does(move |tx, house, now| {
             desk::once(tx, now, &supplier, &once, |tx| {
                 let done = desk::take_in_supplied(tx, house, now, &supplier, &arrival)?;
-                let answer = KeptAnswer { place: done.number, body: "{}".to_owned() };
+                let answer = KeptAnswer {
+                    contact: Some(done.contact),
+                    place: done.number,
+                    body: format!("{{\"subject\":\"{}\"}}", arrival.subject),
+                };
                 Ok((answer, done.letters))
             })
         })
@@ -109,6 +113,22 @@ on_both! {
         town.later(API_ANSWER_HOURS * 3_600);
         town.does(desk::watch).expect("watched");
         assert_ne!(number(town.supplies("a", "Rijbewijs")), "other");
+    }
+
+    fn what_was_answered_about_an_erased_contact_is_forgotten(ground: &Ground) {
+        let mut town = Town::on(ground);
+        town.makes(&[Scope::WriteContacts], 10).expect("made");
+        let number = number(town.supplies("a", "Wompelstra"));
+        let contact = desk::House::contact_of_number(&number).expect("a number");
+        let answers = |town: &Town| {
+            let read = |tx: &mut desk::Tx<'_>, _: &desk::House, _| Ok(tx.kept_answer(1, "a")?);
+            town.does(read).expect("read").map(|(_, answer)| answer.body)
+        };
+        assert!(answers(&town).is_some_and(|it| it.contains("Wompelstra")));
+        town.answers(&town.els, contact, Via::Phone).expect("answered");
+        town.later(60);
+        town.erases(contact).expect("erased");
+        assert_eq!(answers(&town), None);
     }
 
     fn a_fact_says_which_token_it_was(ground: &Ground) {

@@ -23,7 +23,7 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 30] = [
+    let parts: [(&str, &[&'static Sql]); 32] = [
         ("access", crate::access::STATEMENTS),
         ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
@@ -53,6 +53,7 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("teams", crate::teams::STATEMENTS),
         ("texts", crate::texts::STATEMENTS),
         ("visits", crate::visits::STATEMENTS),
+        ("webhooks", crate::webhooks::STATEMENTS),
         ("work", crate::work::STATEMENTS),
         ("workspace", crate::workspace::STATEMENTS),
     ];

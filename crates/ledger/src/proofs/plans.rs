@@ -5,7 +5,7 @@ use crate::testing::Ground;
 use crate::{Place, sqlite_engine};
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str, &str); 10] = [
+const WALKS: [(&str, &str, &str); 13] = [
     ("access", "ACCOUNTS", "the employees of one municipality"),
     ("api_tokens", "ALL", "the connections of one municipality"),
     ("letters", "FIRST_WAITING", "one row, in the order of the key"),
@@ -13,6 +13,9 @@ const WALKS: [(&str, &str, &str); 10] = [
     ("numbers", "SKIP", "one row for each table that numbers its rows"),
     ("people", "ALL", "the employees of one municipality"),
     ("people", "END_SESSIONS_OF", "the sessions of today, when a password changes"),
+    ("webhooks", "ALL", "the webhooks of one municipality"),
+    ("webhooks", "DUE", "the webhooks of one municipality"),
+    ("webhooks", "LET_GO", "the webhooks of one municipality"),
     // SQLite plans a walk over what refers to the table and jumps over it: nothing is waiting.
     ("people", "ADD", "jumped over"),
     ("contacts", "ADD", "jumped over"),

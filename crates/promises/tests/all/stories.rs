@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use norms::Norms;
 use promises::{
     AccountChange, Channel, Class, Deed, Event, Fact, Kind, Moment, Outcome, Promise, Purpose,
-    Refusal, Sight, Situation, Verdict, Via, VisitStep, decide,
+    Refusal, Sight, Situation, Verdict, Via, VisitStep, WebhookChange, decide,
 };
 
 use crate::{expected, harlingen};
@@ -363,6 +363,12 @@ fn facts_of_the_house() -> Vec<Fact> {
         },
         Fact::DisruptionPublished { disruption: 1, hash: "0a".to_owned() },
         Fact::DisruptionEnded { disruption: 1 },
+        Fact::WebhookChanged {
+            webhook: 2,
+            change: WebhookChange::Replayed,
+            types: Some("nl.belofte.contact.closed".to_owned()),
+            behind: Some(7),
+        },
         Fact::Searched { found: 2 },
         Fact::SignedIn,
         Fact::CounterClosed {

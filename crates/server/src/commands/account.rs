@@ -9,7 +9,7 @@ use data_encoding::BASE32_NOPAD;
 use desk::{Role, Stop};
 use promises::Refusal;
 
-use crate::configuration::{Configuration, Given};
+use crate::configuration::Given;
 use crate::wiring;
 
 /// Random bytes of a password that the program makes.
@@ -49,9 +49,7 @@ enum What {
 }
 
 pub(crate) fn account(account: Account) -> Result<ExitCode> {
-    let configuration = Configuration::read(&account.given)?;
-    let ledger = wiring::open(&configuration)?;
-    let now = (wiring::clock()?)();
+    let (ledger, now) = wiring::opened(&account.given)?;
     match account.what {
         What::Add { login, name, roles } => {
             let (password, made) = password()?;

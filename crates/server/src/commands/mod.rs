@@ -10,3 +10,4 @@ pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod storage;
 pub(crate) mod token;
+pub(crate) mod webhook;

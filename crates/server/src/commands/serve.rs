@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use channels::imap::read_mailbox;
 use channels::relay::Relay;
 use channels::smtp::{self, Door, Protocol};
-use channels::{MailIn, MailRoom, Prover, Scanner, catch_up, deliver};
+use channels::{MailIn, MailRoom, Prover, Scanner, catch_up, deliver, send_events};
 use desk::Desk;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -102,6 +102,7 @@ async fn work(
     let (post_stopper, post_stop) = watch::channel(false);
     let mut postman = JoinSet::new();
     send_letters(configuration, (&desk, post), post_stop, &mut postman).await?;
+    tell_others(configuration, &desk, &stop, &mut parts).await?;
     parts.spawn(keep_watch(desk.clone(), stop.clone()));
     parts.spawn(keep_measuring(desk.clone(), configuration.data.clone(), stop.clone()));
     let site = TcpListener::from_std(site)?;
@@ -239,6 +240,21 @@ async fn read_mailboxes(
         let (desk, room, stop) = (desk.clone(), room.clone(), stop.clone());
         parts.spawn(read_mailbox(desk, account.clone(), room, stop));
     }
+    Ok(())
+}
+
+/// Begins to tell other programs what happens.
+async fn tell_others(
+    configuration: &Configuration,
+    desk: &Desk,
+    stop: &watch::Receiver<bool>,
+    parts: &mut JoinSet<()>,
+) -> Result<()> {
+    if desk.ledger().engine() == "sqlite" {
+        desk.write(|tx, _, _| desk::take_webhooks_back(tx)).await?;
+    }
+    let networks = configuration.webhooks.networks.clone();
+    parts.spawn(send_events(desk.clone(), networks, stop.clone()));
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Subcommand;
 use desk::{NewToken, Scope, TokenSecret};
 
-use crate::configuration::{Configuration, Given};
+use crate::configuration::Given;
 use crate::wiring;
 
 #[derive(clap::Args)]
@@ -40,9 +40,7 @@ enum What {
 }
 
 pub(crate) fn token(token: Token) -> Result<ExitCode> {
-    let configuration = Configuration::read(&token.given)?;
-    let ledger = wiring::open(&configuration)?;
-    let now = (wiring::clock()?)();
+    let (ledger, now) = wiring::opened(&token.given)?;
     match token.what {
         What::Add { name, scopes, days } => {
             let mut random = [0; 32];

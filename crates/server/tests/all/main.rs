@@ -29,3 +29,4 @@ mod relay;
 mod tokens;
 mod upgrade;
 mod visitor;
+mod webhooks;

@@ -7,6 +7,7 @@
 mod admitted;
 mod answer;
 mod bodies;
+mod events;
 mod listing;
 mod problem;
 mod public;
@@ -16,6 +17,7 @@ mod shapes;
 mod writing;
 
 use std::any::Any;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,6 +25,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use norms::Norms;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -93,6 +96,25 @@ pub fn openapi(norms: &Norms) -> OpenApi {
     doc
 }
 
+/// The description as text, made once for each generation of the norms: it holds the address of the
+/// municipality, which may change with them.
+#[derive(Debug, Default)]
+pub(crate) struct Described(Mutex<Option<(Date, Arc<str>)>>);
+
+impl Described {
+    fn text(&self, norms: &Norms) -> Arc<str> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*made {
+            Some((since, text)) if *since == norms.municipality.valid_from => Arc::clone(text),
+            _ => {
+                let text: Arc<str> = answer::text_of(&openapi(norms)).into();
+                *made = Some((norms.municipality.valid_from, Arc::clone(&text)));
+                text
+            }
+        }
+    }
+}
+
 /// The routes with their description: both come from one place, so they can not differ.
 fn described() -> (Router<Door>, OpenApi) {
     let mut info = Info::new("Belofte", VERSION);
@@ -133,6 +155,7 @@ fn complete(doc: &mut OpenApi) {
     doc.tags = Some(vec![
         tag("Open data", "For everybody, without a token."),
         tag("Contacts", "With a token of the municipality."),
+        tag("Events", "Sent to an address that the municipality was given."),
     ]);
     let components = doc.components.get_or_insert_with(Components::new);
     for (name, schema) in [
@@ -141,6 +164,9 @@ fn complete(doc: &mut OpenApi) {
     ] {
         components.schemas.insert(name.to_owned(), schema);
     }
+    let event = serde_json::from_value(events::event()).expect("a schema");
+    components.schemas.insert(events::EVENT.to_owned(), event);
+    doc.extensions = Some([("webhooks", events::webhooks())].into_iter().collect());
     // A field that is not known is refused, so the description closes what is sent.
     for name in ["NewContact", "NewCallBack", "NewReport", "NewNote", "NewClass", "Location"] {
         if let Some(RefOr::T(Schema::Object(object))) = components.schemas.get_mut(name) {
@@ -252,4 +278,18 @@ fn versioned(mut response: Response) -> Response {
 fn broke_off(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler of the interface broke off");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_is_made_once() {
+        let source = include_str!("../../../../norms/harlingen.toml");
+        let norms = Norms::parse(source, "harlingen.toml").expect("they are right");
+        let described = Described::default();
+        let (first, second) = (described.text(&norms), described.text(&norms));
+        assert!(Arc::ptr_eq(&first, &second) && first.starts_with('{'));
+    }
 }

@@ -12,7 +12,7 @@ use norms::{ChannelHours, Norms};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Answer, json, open, tagged};
+use super::answer::{Answer, open, tagged, written};
 use super::sent::Asked;
 use crate::door::Door;
 use crate::site::counted;
@@ -266,5 +266,5 @@ pub(super) async fn results(
 pub(super) async fn description(State(door): State<Door>, Asked(asked): Asked) -> Answer {
     asked.end()?;
     let norms = door.desk.house().norms(door.desk.now());
-    Ok(open(json(StatusCode::OK, &super::openapi(norms))))
+    Ok(open(written(StatusCode::OK, door.described.text(norms).to_string())))
 }

@@ -328,7 +328,8 @@ fn answer(
 ) -> Result<(KeptAnswer, Vec<desk::Letter>), Stop> {
     let contact: Contact = known(tx, house, &done.number)?;
     let receipt = Receipt::of(tx, house, now, (&contact, is_new))?;
-    let answer = KeptAnswer { place: href(&done.number), body: text_of(&receipt) };
+    let (contact, place) = (Some(contact.id), href(&done.number));
+    let answer = KeptAnswer { contact, place, body: text_of(&receipt) };
     Ok((answer, done.letters))
 }
 

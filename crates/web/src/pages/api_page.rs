@@ -1,6 +1,7 @@
 //! How programs of suppliers are connected: short, with examples that a test runs.
 
 use askama::Template;
+use desk::EventType;
 use words::Lang;
 
 use super::Frame;
@@ -8,6 +9,9 @@ use crate::api::KINDS;
 
 /// The examples, as the page shows them and a test runs them.
 const EXAMPLES: &str = include_str!("api_examples.txt");
+
+/// How a receiver sees that an event is ours: the step `api` runs it.
+const SIGNATURE_EXAMPLE: &str = include_str!("webhook_example.py");
 
 /// What a supplier has to know.
 #[derive(Clone, Debug, Template)]
@@ -44,6 +48,15 @@ impl ApiPage {
     /// The kinds of problem that an answer can name, and what each says.
     fn kinds(&self) -> &'static [(&'static str, &'static str)] {
         KINDS
+    }
+
+    /// The types of events, and what each says.
+    fn events(&self) -> Vec<(&'static str, &'static str)> {
+        EventType::ALL.iter().map(|it| (it.word(), it.about())).collect()
+    }
+
+    fn signature_example(&self) -> &'static str {
+        SIGNATURE_EXAMPLE
     }
 
     /// The page.

@@ -1,4 +1,4 @@
-//! Which programs of suppliers come in, with what, and until when.
+//! Which programs of suppliers come in, with what, and until when; and which are told what happens.
 //!
 //! The form posts to /werk/koppelingen (name, days, scope for each scope); that of a token to
 //! /werk/koppelingen/{id}/eind.
@@ -7,6 +7,7 @@ use askama::Template;
 use desk::Scope;
 use words::{Lang, Words};
 
+use super::webhooks::{Webhooks, event_choices, sample};
 use super::{Choice, Section, StaffFrame};
 
 /// The tokens of suppliers.
@@ -23,7 +24,9 @@ pub struct Connections {
     pub days: i64,
     /// What a token can open; what was chosen is chosen.
     pub scopes: Vec<Choice>,
-    /// The token that was just made.
+    /// Who is told what happens.
+    pub webhooks: Webhooks,
+    /// The token or subscription that was just made.
     pub made: Option<MadeConnection>,
     /// Why nothing was kept.
     pub problem: Option<String>,
@@ -85,6 +88,10 @@ impl Connections {
         self.frame.href(&format!("/werk/koppelingen/{}/eind", connection.id))
     }
 
+    fn change(&self, id: &i64) -> String {
+        self.frame.href(&format!("/werk/koppelingen/abonnementen/{id}"))
+    }
+
     fn opens(&self, connection: &Connection) -> String {
         let scopes = connection.scopes.iter().filter_map(|word| Scope::from_word(word));
         let said: Vec<String> = scopes.map(|it| self.frame.words.say(scope_key(it))).collect();
@@ -100,6 +107,7 @@ impl Connections {
             name: String::new(),
             days: Connections::DAYS,
             scopes: connection_scopes(&words, &[]),
+            webhooks: Webhooks { types: event_choices(&words, &[]), ..Webhooks::default() },
             made: None,
             problem: None,
         };
@@ -115,6 +123,7 @@ impl Connections {
         (over.is_alive, over.used, over.scopes) = (false, None, vec!["contacts:read"]);
         let mut some = none.clone();
         some.connections = vec![row(2, "Telefooncentrale"), over];
+        some.webhooks = sample(&words);
         let mut made = some.clone();
         made.made = Some(MadeConnection {
             name: "Telefooncentrale".into(),

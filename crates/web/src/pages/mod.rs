@@ -44,6 +44,7 @@ mod status;
 mod teams;
 mod texts;
 mod vocabulary;
+mod webhooks;
 mod work_list;
 mod work_samples;
 
@@ -95,4 +96,5 @@ pub use status::{DayRow, Status, WayRow};
 pub use teams::{TeamForm, Teams};
 pub use texts::{SignaturePage, TextRow, TextTyped, Texts};
 pub use vocabulary::{Channel, Choice, Kind, LetterState, Urgency};
+pub use webhooks::{WebhookRow, Webhooks, event_choices, event_key};
 pub use work_list::{KeptView, Sifter, View, WorkList, WorkRow, WorkTab};

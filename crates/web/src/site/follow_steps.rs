@@ -223,6 +223,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::ListExported { .. }
         | Fact::Noted
         | Fact::Supplied { .. }
+        | Fact::WebhookChanged { .. }
         | Fact::TokenMade { .. }
         | Fact::TokenEnded { .. }
         | Fact::Tagged { .. }

@@ -63,6 +63,8 @@ struct Counted {
     due: u32,
     /// When everything was last verified, and whether it held.
     verified: Option<(Timestamp, bool)>,
+    /// Programs that are not told what happens: they fail now, or were given up.
+    webhooks: (u32, u32),
 }
 
 /// GET /metrics
@@ -74,6 +76,7 @@ pub(crate) async fn metrics(State(door): State<Door>, _: Watcher) -> Answer {
                 mailboxes: desk::mailbox_health(tx)?,
                 waiting: tx.count_waiting_letters(COUNT_MAX)?,
                 failed: tx.count_failed_letters(COUNT_MAX)?,
+                webhooks: desk::webhooks_in_trouble(tx)?,
                 waited: tx.first_waiting_letter()?.map_or(0, |at| now.duration_since(at).as_secs()),
                 due: tx.count_work(&Sift::all(Whose::All), None, Some(now + A_DAY), COUNT_MAX)?,
                 overdue: tx.count_work(&Sift::all(Whose::All), None, Some(now), COUNT_MAX)?,
@@ -97,6 +100,12 @@ pub(crate) async fn metrics(State(door): State<Door>, _: Watcher) -> Answer {
     page.family(name, "gauge", "Open contacts past a promise or within a day of it, up to 1000.");
     page.figure(name, &[], counted.due.into());
     condition(&mut page, door.desk.doors().room(), counted.verified);
+    let name = "belofte_webhooks_failing";
+    page.family(name, "gauge", "Webhooks that do not take their events now.");
+    page.figure(name, &[], counted.webhooks.0.into());
+    let name = "belofte_webhooks_paused";
+    page.family(name, "gauge", "Webhooks that were given up after failing for days.");
+    page.figure(name, &[], counted.webhooks.1.into());
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], page.0).into_response())
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use desk::{Administer, ApiToken, NewToken, Scope, Stop, TokenSecret};
 
 use super::Worker;
+use super::webhooks::{Asked, listed};
 use crate::door::Door;
 use crate::pages::{Connection, Connections, MadeConnection, Section, connection_scopes};
 use crate::site::{Answer, Failure, Typed, show};
@@ -83,12 +84,12 @@ async fn answer(
     show(status, &page)
 }
 
-async fn page(
+pub(super) async fn page(
     door: &Door,
     worker: &Worker<Administer>,
     asked: &NewToken,
 ) -> Result<Connections, Failure> {
-    let read = door.desk.read(|tx, _, _| desk::tokens(tx));
+    let read = door.desk.read(|tx, _, _| Ok((desk::tokens(tx)?, desk::webhooks(tx)?)));
     let (words, now, zone) = (&worker.words, door.desk.now(), door.desk.house().zone());
     let row = |it: ApiToken| Connection {
         id: it.id,
@@ -100,8 +101,10 @@ async fn page(
     };
     let mut frame = worker.frame(door, Section::House);
     frame.path = "/werk/koppelingen".to_owned();
+    let (tokens, webhooks) = read.await?;
     Ok(Connections {
-        connections: read.await?.into_iter().map(row).collect(),
+        connections: tokens.into_iter().map(row).collect(),
+        webhooks: listed(door, worker, webhooks, &Asked::default()),
         name: asked.name.clone(),
         days: if asked.days == 0 { Connections::DAYS } else { asked.days },
         scopes: connection_scopes(words, &asked.scopes),

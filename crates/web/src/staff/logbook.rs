@@ -9,7 +9,7 @@ use desk::{Audit, LOG_EXPORT_LINES_MAX, LOG_LINES, LogLine, LogPart, LogSort};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use promises::{AccountChange, Fact, Sight};
+use promises::{AccountChange, Fact, Sight, WebhookChange};
 use serde::Deserialize;
 use words::Words;
 
@@ -256,6 +256,16 @@ fn change_key(change: AccountChange) -> &'static str {
     }
 }
 
+fn webhook_key(change: WebhookChange) -> &'static str {
+    match change {
+        WebhookChange::Made => "staff-log-webhook-made",
+        WebhookChange::Paused => "staff-log-webhook-paused",
+        WebhookChange::Resumed => "staff-log-webhook-resumed",
+        WebhookChange::Replayed => "staff-log-webhook-replayed",
+        WebhookChange::Closed => "staff-log-webhook-closed",
+    }
+}
+
 /// The key of what is said of a fact that names nobody else.
 fn key(fact: &Fact) -> &'static str {
     match fact {
@@ -292,6 +302,7 @@ fn key(fact: &Fact) -> &'static str {
         Fact::Supplied { .. } => "staff-log-supplied",
         Fact::TokenMade { .. } => "staff-log-token-made",
         Fact::TokenEnded { .. } => "staff-log-token-ended",
+        Fact::WebhookChanged { change, .. } => webhook_key(*change),
         Fact::Closed { .. } => "staff-log-closed",
         Fact::Erased { .. } => "staff-log-erased",
         Fact::DestructionApproved { .. } => "staff-log-destruction",

@@ -37,6 +37,7 @@ mod teams;
 mod texts;
 mod timeline;
 mod together;
+mod webhooks;
 mod work;
 mod worker;
 
@@ -71,5 +72,6 @@ pub(crate) use teams::{add_team, change_team, teams};
 pub(crate) use texts::{add_text, change_text, insert_text, remove_text, text, texts};
 pub(crate) use texts::{sign, signature_form};
 pub(crate) use together::{keep_view, remove_view, together};
+pub(crate) use webhooks::{change_webhook, make_webhook};
 pub(crate) use work::{search, work_list};
 pub(crate) use worker::Worker;

@@ -321,6 +321,7 @@ impl Teller<'_> {
             | Fact::DestructionApproved { .. }
             | Fact::CounterClosed { .. }
             | Fact::CounterOpened { .. }
+            | Fact::WebhookChanged { .. }
             | Fact::TokenMade { .. }
             | Fact::TokenEnded { .. }
             | Fact::Noted => return None,

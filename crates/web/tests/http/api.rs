@@ -112,6 +112,11 @@ async fn open_data_is_for_everybody() {
     assert_eq!(doc["openapi"], "3.1.0");
     assert_eq!(doc["info"]["version"], "1.0.0");
     assert!(doc["paths"]["/contacts/{number}/notes"]["post"].is_object());
+    let told = &doc["webhooks"]["event"]["post"]["requestBody"]["content"];
+    let shape = &told["application/cloudevents+json"]["schema"]["$ref"];
+    assert_eq!(shape, "#/components/schemas/Event");
+    let types = doc["components"]["schemas"]["Event"]["properties"]["type"]["enum"].as_array();
+    assert_eq!(types.map(Vec::len), Some(desk::EventType::ALL.len() + 1));
 }
 
 #[tokio::test]
@@ -344,6 +349,51 @@ async fn an_administrator_makes_a_connection_sees_its_secret_once_and_ends_it() 
     let ended = boss.post("/werk/koppelingen/1/eind", &[]).await;
     assert_eq!(ended.status, StatusCode::OK, "{}", ended.body);
     assert_eq!(program.get("/api/v1/contacts").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn subscriptions_are_made_tried_and_ended_in_the_workspace() {
+    let town = Town::new();
+    let roles = [Role::Administrator].into_iter().collect();
+    town.employ_as("baas", "De Baas", roles).await;
+    let mut boss = town.sign_in("baas").await;
+    let place = "/werk/koppelingen/abonnementen";
+    let typed = [("about", "Zaken"), ("address", "http://zaken.example.nl/"), ("agreed", "ja")];
+    let refused = boss.post(place, &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("value=\"http://zaken.example.nl/\""), "what was typed stays");
+    let typed = [
+        ("about", "Zaken"),
+        ("address", "https://zaken.example.nl/in"),
+        ("type", "nl.belofte.contact.closed"),
+    ];
+    let made = boss.post(place, &typed).await;
+    assert!(made.body.contains("value=\"belofte_"), "{}", made.body);
+    let list = boss.get("/werk/koppelingen").await;
+    assert!(list.body.contains(">zaken.example.nl/in<"), "{}", list.body);
+    assert!(!list.body.contains("belofte_"), "shown once");
+    for (deed, said) in [
+        ("pause", "Het abonnement staat stil."),
+        ("test", "Er gaat een proefbericht uit."),
+        ("resume", "Het abonnement staat weer aan."),
+    ] {
+        let done = boss.post(&format!("{place}/1"), &[("do", deed)]).await;
+        assert_eq!(done.status, StatusCode::OK, "{deed}: {}", done.body);
+        assert!(done.body.contains(said), "{deed}: {}", done.body);
+    }
+    for (from, status) in [
+        ("2025-11-23 09:00", StatusCode::OK),
+        ("1", StatusCode::OK),
+        ("23-11-2999 09:00", StatusCode::UNPROCESSABLE_ENTITY),
+        ("gisteren", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let done = boss.post(&format!("{place}/1"), &[("do", "replay"), ("from", from)]).await;
+        assert_eq!(done.status, status, "{from}");
+    }
+    let ended = boss.post(&format!("{place}/1"), &[("do", "close")]).await;
+    assert_eq!(ended.status, StatusCode::OK);
+    let again = boss.post(&format!("{place}/1"), &[("do", "resume")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "it is over");
 }
 
 /// The words of a command as a shell takes them apart.

@@ -73,6 +73,8 @@ pub(crate) const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/werk/koppelingen", "administer"),
     ("POST", "/werk/koppelingen", "administer"),
     ("POST", "/werk/koppelingen/{id}/eind", "administer"),
+    ("POST", "/werk/koppelingen/abonnementen", "administer"),
+    ("POST", "/werk/koppelingen/abonnementen/{id}", "administer"),
     ("GET", "/werk/mij", "anyone"),
     ("POST", "/werk/mij", "anyone"),
     ("GET", "/werk/brieven", "anyone"),
