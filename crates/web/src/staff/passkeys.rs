@@ -47,6 +47,7 @@ pub(super) async fn change(
         Ok(done) => Ok(see_other(&page.frame.href(&format!("/werk/mij/toegang?gedaan={done}")))),
         Err(Stop::Refused(refusal)) => {
             page.problem = Some(worker.words.say(refusal.key()));
+            page.device = name;
             show(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(stop) => Err(stop.into()),
