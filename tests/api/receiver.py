@@ -63,6 +63,11 @@ class Receiver(BaseHTTPRequestHandler):
 
 
 class Server(HTTPServer):
+    timeout = 60
+
+    def handle_timeout(self):
+        sys.exit("nothing was sent for a minute, after %d types" % len(types))
+
     def handle_error(self, request, client_address):
         # What is not as it should be ends the step.
         raise

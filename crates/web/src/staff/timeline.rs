@@ -251,6 +251,11 @@ impl Teller<'_> {
         self.words.say_with("staff-event-visit", &values)
     }
 
+    /// A sentence that names an employee.
+    fn who(&self, key: &str, employee: i64) -> String {
+        self.words.say1(key, "who", &self.name(employee))
+    }
+
     /// What a fact says, when no message, letter or promise on the page says it already.
     fn title(&self, fact: &Fact) -> Option<String> {
         let words = self.words;
@@ -265,9 +270,7 @@ impl Teller<'_> {
                 words.say1("staff-event-broken", "what", &what)
             }
             Fact::Acknowledged { letter: None } => words.say("staff-event-acknowledged"),
-            Fact::Assigned { to: Some(to) } => {
-                words.say1("staff-event-assigned", "who", &self.name(*to))
-            }
+            Fact::Assigned { to: Some(to) } => self.who("staff-event-assigned", *to),
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
             Fact::GivenToTeam { team } => self.team(*team),
             Fact::Rated => words.say("staff-event-rated"),
@@ -297,9 +300,7 @@ impl Teller<'_> {
             }
             Fact::Tagged { tag } => self.tag("staff-event-tagged", *tag)?,
             Fact::Untagged { tag } => self.tag("staff-event-untagged", *tag)?,
-            Fact::TakenOver { from } => {
-                words.say1("staff-event-taken-over", "who", &self.name(*from))
-            }
+            Fact::TakenOver { from } => self.who("staff-event-taken-over", *from),
             Fact::Received { .. }
             | Fact::FollowedUp { .. }
             | Fact::Promised { .. }
