@@ -139,11 +139,11 @@ impl Reader<'_> {
             }
         }
         let (from, to) = (self.day_of(table.from.as_ref()), self.day_of(table.to.as_ref()));
-        if let (Some(from), Some(to), Some(place)) = (from, to, &table.to) {
-            if to < from {
-                let message = "this day is before `from`".to_owned();
-                self.wrong(place.span(), message, "a last day that is not before the first");
-            }
+        if let (Some(from), Some(to), Some(place)) = (from, to, &table.to)
+            && to < from
+        {
+            let message = "this day is before `from`".to_owned();
+            self.wrong(place.span(), message, "a last day that is not before the first");
         }
         let hours = match &table.hours {
             Some(hours) => Some(self.hours(hours, calendar, zone)?.open),
