@@ -1,8 +1,8 @@
 //! Single sign-on with OpenID Connect: the authorization code flow with PKCE (OpenID Connect Core
 //! 1.0, 3.1; RFC 7636). The provider of the municipality says who somebody is and in which groups.
 //!
-//! What the provider publishes is kept for some minutes, and asked once for all who wait for it; a key
-//! that it replaced is looked for at once.
+//! What the provider publishes is kept for some minutes, and asked once for all who wait for it; a
+//! key that it replaced is looked for at once.
 
 #[cfg(test)]
 mod tests;
@@ -206,8 +206,8 @@ impl SignOn {
         Ok(outsider(&self.place.issuer, claim, &claims, &more))
     }
 
-    /// The claims of a token that the provider signed. One with a key that is not known is looked at
-    /// again with the keys of now.
+    /// The claims of a token that the provider signed. One with a key that is not known is looked
+    /// at again with the keys of now.
     async fn signed(&self, token: &str, now: Timestamp) -> Result<Value, SignOnError> {
         let provider = self.published(now, KEPT_SECONDS).await?;
         match opened(token, &provider.signs_with) {
@@ -219,8 +219,8 @@ impl SignOn {
         }
     }
 
-    /// What the provider publishes, no older than this. Who waits for it while another asks gets the
-    /// same answer.
+    /// What the provider publishes, no older than this. Who waits for it while another asks gets
+    /// the same answer.
     async fn published(&self, now: Timestamp, seconds: i64) -> Published {
         let mut kept = self.kept.lock().await;
         if let Some((at, what)) = &*kept {

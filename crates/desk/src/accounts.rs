@@ -386,8 +386,8 @@ pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, String> 
 /// second step, no passkeys and, when roles are given, those.
 ///
 /// # Errors
-/// Refused when the login or the name is empty, a new account would have no role, or nobody would be
-/// left to open accounts.
+/// Refused when the login or the name is empty, a new account would have no role, or nobody would
+/// be left to open accounts.
 pub fn open_account(
     tx: &mut Tx<'_>,
     now: Timestamp,

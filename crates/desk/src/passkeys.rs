@@ -234,9 +234,9 @@ pub fn knock_with_passkey(
     Ok(Ok(PasskeyKnock { known, buckets }))
 }
 
-/// Opens a session on a device for who showed a passkey: `counted` is what its authenticator counts,
-/// when all that was said holds. A wrong one is counted. One that counts on from another place than
-/// it was has a copy somewhere: it is removed, and opens nothing.
+/// Opens a session on a device for who showed a passkey: `counted` is what its authenticator
+/// counts, when all that was said holds. A wrong one is counted. One that counts on from another
+/// place than it was has a copy somewhere: it is removed, and opens nothing.
 ///
 /// # Errors
 /// When the database fails; a passkey that opens nothing is an answer, not an error.

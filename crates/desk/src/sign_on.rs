@@ -77,8 +77,8 @@ pub struct Outsider {
 }
 
 /// Counts a visit to or from the provider; false when there were too many lately from this network
-/// address. Not counted with wrong passwords: when the provider is away, who has a password here has
-/// to come in.
+/// address. Not counted with wrong passwords: when the provider is away, who has a password here
+/// has to come in.
 ///
 /// # Errors
 /// When the database fails.
@@ -93,8 +93,8 @@ pub fn may_sign_on(tx: &mut Tx<'_>, now: Timestamp, from: &str) -> Result<bool, 
 }
 
 /// Signs in who the provider knows, with these roles. The first time an account is made, or theirs
-/// is found by an e-mail address that the provider has verified, when nobody chose a password for it
-/// yet. The last administrator stays one, whatever the groups are. Says the employee.
+/// is found by an e-mail address that the provider has verified, when nobody chose a password for
+/// it yet. The last administrator stays one, whatever the groups are. Says the employee.
 ///
 /// # Errors
 /// Refused when their account is closed, or when somebody else has their login. Who is nothing here
@@ -171,8 +171,8 @@ fn account_to_link(
     }
 }
 
-/// The roles that groups give, and administrator for who is the last one: somebody has to be left to
-/// open accounts.
+/// The roles that groups give, and administrator for who is the last one: somebody has to be left
+/// to open accounts.
 fn with_the_last_administrator(
     tx: &mut Tx<'_>,
     now: Timestamp,

@@ -1,5 +1,6 @@
 //! CBOR as authenticators write it (CTAP 2.1, 8: the canonical form): lengths that are said
-//! before, numbers in as few bytes as they need, no tags and no fractions. Anything else is refused.
+//! before, numbers in as few bytes as they need, no tags and no fractions. Anything else is
+//! refused.
 
 /// How deep one thing may lie in another.
 const DEPTH_MAX: u32 = 4;

@@ -96,9 +96,8 @@ on_both! {
         let by = els.clone();
         town.does(move |tx, _, now| desk::remove_passkey(tx, now, &by, row)).expect("removed");
         assert_eq!(town.comes((7, id), 8), Err(SignInError::Wrong));
-        for (change, times) in [(AccountChange::PasskeyAdded, 1), (AccountChange::PasskeyRemoved, 1)]
-        {
-            assert_eq!(town.says_in_the_chain(change), times, "{change:?}");
+        for change in [AccountChange::PasskeyAdded, AccountChange::PasskeyRemoved] {
+            assert_eq!(town.says_in_the_chain(change), 1, "{change:?}");
         }
         town.ends_well();
     }
@@ -132,7 +131,8 @@ on_both! {
         let challenge = town.challenge(Purpose::SignIn);
         assert_eq!(town.shows(&challenge, (7, id), Some(6)), Ok(id));
         assert_eq!(town.shows(&challenge, (7, id), Some(7)), Err(SignInError::Wrong), "once");
-        let (late, entry) = (town.challenge(Purpose::Add(id, &here)), town.challenge(Purpose::SignIn));
+        let late = town.challenge(Purpose::Add(id, &here));
+        let entry = town.challenge(Purpose::SignIn);
         town.later(desk::CHALLENGE_MINUTES * 60);
         assert_eq!(refused(town.adds(&els, &late, 9)), Refusal::PasskeyNotMade);
         assert_eq!(town.shows(&entry, (7, id), Some(8)), Err(SignInError::Wrong));

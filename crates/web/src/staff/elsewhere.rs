@@ -14,9 +14,10 @@ use crate::door::Door;
 use crate::pages::SignInProblem;
 use crate::site::{Answer, Failure, Reader, Visitor, see_other, show};
 
-/// The cookie that knows who went away. It is not signed: it says nothing that this site believes but
-/// that the same browser comes back. Who bends it has a state, nonce or verifier that the provider
-/// does not know, and who could put one in another's browser could put a signed one there too.
+/// The cookie that knows who went away. It is not signed: it says nothing that this site believes
+/// but that the same browser comes back. Who bends it has a state, nonce or verifier that the
+/// provider does not know, and who could put one in another's browser could put a signed one there
+/// too.
 const TURN_COOKIE: &str = "belofte-elders";
 /// How long somebody may take to sign in there, in seconds.
 const TURN_SECONDS: u32 = 15 * 60;

@@ -10,8 +10,8 @@ use crate::town::{Browser, PASSWORD, Page, Town};
 
 const ACCESS: &str = "/werk/mij/toegang";
 
-/// Believes a browser that says the challenge; the attestation is the passkey, its key is "key", and
-/// the signature is the counter.
+/// Believes a browser that says the challenge; the attestation is the passkey, its key is "key",
+/// and the signature is the counter.
 const WITNESS: Witness = Witness { made, shown };
 
 fn made(ceremony: &Ceremony<'_>, it: &Attested<'_>) -> Result<NewPasskey, &'static str> {
