@@ -45,7 +45,11 @@ pub fn receive_form(
     };
     let receipt = take_in(tx, house, now, arrival, (&message_id, &hash))?;
     if beside.is_some() {
-        crate::link(tx, receipt.done.contact, beside)?;
+        match crate::link(tx, receipt.done.contact, beside) {
+            // Erased just now: then it stands alone.
+            Ok(()) | Err(Stop::Refused(_)) => {}
+            Err(stop) => return Err(stop),
+        }
     }
     Ok(Some(receipt))
 }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::House;
 use crate::accounts::Agent;
 use crate::answered::Answered;
-use crate::carry_out::{Done, Open};
+use crate::carry_out::{Done, Open, to_change};
 use crate::conversation::{self, Found};
 use crate::limits::{LINE_CHARS_MAX, TEXT_BYTES_MAX};
 use crate::may_mail;
@@ -181,7 +181,16 @@ pub(crate) fn take_in(
     arrival: &Arrival,
     identity: (&str, &[u8]),
 ) -> Result<Receipt, Stop> {
-    let (contact, related) = match conversation::find(tx, house, now, arrival)? {
+    let found = match conversation::find(tx, house, now, arrival)? {
+        // Erased between the look and the lock: as if it had been erased before.
+        Found::Letter(contact, _) | Found::Contact(contact) | Found::Perhaps(contact)
+            if !stays(tx, contact)? =>
+        {
+            Found::Nothing
+        }
+        found => found,
+    };
+    let (contact, related) = match found {
         Found::Letter(contact, letter) => {
             return bounced(tx, house, now, arrival, (contact, letter), identity);
         }
@@ -198,6 +207,15 @@ pub(crate) fn take_in(
             let done = begin(tx, house, now, arrival, related, identity)?;
             Ok(Receipt { took: Took::New, done })
         }
+    }
+}
+
+/// Whether a contact is there, and can not be erased before this transaction ends.
+fn stays(tx: &mut Tx<'_>, contact: i64) -> Result<bool, Stop> {
+    match to_change(tx, contact) {
+        Ok(_) => Ok(true),
+        Err(Stop::Refused(_)) => Ok(false),
+        Err(stop) => Err(stop),
     }
 }
 
@@ -323,7 +341,7 @@ fn store_as(
     let mut mailable = arrival.mailable && !arrival.email.is_empty();
     if mailable
         && arrival.class == Class::Message
-        && let Some(reason) = may_mail::obstacle(tx, now, arrival, related)?
+        && let Some(reason) = may_mail::obstacle(tx, house, now, arrival, related)?
     {
         mailable = false;
         evidence.push(' ');

@@ -93,7 +93,7 @@ pub use outbox::{
 };
 pub use own_letter::{LetterFault, LetterName, LetterWords, Part as LetterPart, Preview};
 pub use own_letter::{built_in, letter_words, set_letter_words, try_letter};
-pub use person::{Erasable, OfPerson, contacts_about};
+pub use person::{AboutPerson, Erasable, OfPerson, contacts_about};
 pub use quality::{Month, Opinions, Sampled, last_answer, opinions, rate, review, sample};
 pub use recall::{Part, draft, keep_draft, recall};
 pub use redate::redate;
@@ -129,7 +129,7 @@ pub use ledger::attachments::{Attachment, Scan};
 pub use ledger::blobs::{BlobId, Blobs};
 pub use ledger::blocked::Blocked;
 pub use ledger::contacts::{Contact, Message, Source};
-pub use ledger::destruction::{Destruction, Kept, OfKind};
+pub use ledger::destruction::{Destruction, Fate, Kept, OfKind};
 pub use ledger::disruptions::{ContactWay, Disruption};
 pub use ledger::drafts::Draft;
 pub use ledger::enclosures::Enclosure;

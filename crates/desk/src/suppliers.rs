@@ -15,6 +15,7 @@ use crate::api_tokens::{Supplier, WriteContacts};
 use crate::carry_out::{Done, Open};
 use crate::intake::{Arrival, blank, store};
 use crate::limits::{API_ANSWER_HOURS, TEXT_BYTES_MAX};
+use crate::may_mail::blocked;
 use crate::write_letter::Draft;
 
 /// A request that is done once, however often it is sent.
@@ -139,7 +140,7 @@ pub fn correct_class_supplied(
         }
     }
     // Since it came in an employee may have turned automatic mail to this address off.
-    if tx.blocked(&email_key(&open.contact.email))?.is_some() {
+    if blocked(tx, house, &email_key(&open.contact.email))?.is_some() {
         open.situation.can_be_mailed = false;
     }
     let answered = Answered::of(tx, &open.contact, &[])?;

@@ -20,6 +20,7 @@ mod mailboxes;
 mod months;
 mod outbox;
 mod own_words;
+mod people;
 mod recall;
 mod replies;
 mod reports;

@@ -224,12 +224,7 @@ impl Follow {
         });
         told.steps.extend(sample_steps(
             &words,
-            &[
-                FollowStepKind::HandedOver,
-                FollowStepKind::DateTold,
-                FollowStepKind::LinkRenewed,
-                FollowStepKind::Replied,
-            ],
+            &[FollowStepKind::HandedOver, FollowStepKind::DateTold, FollowStepKind::Replied],
         ));
         told.replied = true;
         let mut broken = new.clone();
@@ -250,7 +245,8 @@ impl Follow {
             .extend(sample_steps(&words, &[FollowStepKind::Answered, FollowStepKind::Closed]));
         let mut reopened = closed.clone();
         reopened.closed = false;
-        reopened.steps.extend(sample_steps(&words, &[FollowStepKind::Reopened]));
+        let again = [FollowStepKind::Reopened, FollowStepKind::LinkRenewed];
+        reopened.steps.extend(sample_steps(&words, &again));
         reopened.problem = Some(FollowProblem::TooLong);
         reopened.reply = "Een heel lang verhaal.".into();
         let mut expired = new.clone();
