@@ -15,9 +15,10 @@ use words::Lang;
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::arrival::Arrival;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
-use crate::intake::{Arrival, Entry, known, store_entry};
+use crate::intake::{Entry, known, store_entry};
 use crate::limits::{
     ALTERNATIVES, HOLD_MINUTES, HOLDS, OFFER_DAYS_AT_ONCE, TEXT_BYTES_MAX, VISITS_OF_ADDRESS,
 };

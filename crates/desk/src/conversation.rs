@@ -6,8 +6,8 @@ use ledger::{Stop, Tx};
 use promises::{Fact, Outcome};
 
 use crate::House;
+use crate::arrival::{Arrival, Thread};
 use crate::house::Token;
-use crate::intake::{Arrival, Thread};
 use crate::limits::{RELATED_MAX, REOPEN_DAYS, THREAD_IDS_MAX};
 
 /// What a mail belongs to.

@@ -3,8 +3,9 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use ledger::claims::CounterBlock;
 use ledger::letters::Letter;
-use ledger::visits::{Appointment, CounterBlock, VisitState};
+use ledger::visits::{Appointment, VisitState};
 use ledger::{Stop, Tx};
 use promises::counter::{self, Block};
 use promises::{Fact, Refusal, VisitStep};

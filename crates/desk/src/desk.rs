@@ -9,11 +9,12 @@ use ledger::letters::Letter;
 use ledger::{Ledger, Pending, Stop, StorageError, Tx, faults};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+use crate::arrival::Arrival;
 use crate::carry_out::Done;
 use crate::doors::Doors;
 use crate::enclosures::{NewFile, StoredFile};
 use crate::house::House;
-use crate::intake::{Arrival, Receipt};
+use crate::intake::Receipt;
 use crate::limits::RAW_ROW_BYTES_MAX;
 use crate::mailboxes::Place;
 use crate::suppliers::Supplied;
@@ -229,8 +230,12 @@ impl Desk {
         else {
             return Ok(arrival);
         };
+        let raw = arrival.raw.take().unwrap_or_default();
+        let (id, raw) = blocking(move || Ok((BlobId::of(&raw), raw))).await?;
+        self.announce(id).await?;
         blocking(move || {
-            blobs.put(arrival.raw.as_deref().unwrap_or_default())?;
+            blobs.put(&raw)?;
+            arrival.raw = Some(raw);
             arrival.raw_is_stored = true;
             faults::point("after-blob");
             Ok(arrival)
@@ -245,11 +250,19 @@ impl Desk {
     /// When the store fails, or there is none.
     pub async fn put_file(&self, file: NewFile) -> Result<StoredFile, Stop> {
         let blobs = self.store()?;
+        let (id, file) = blocking(move || Ok((BlobId::of(&file.bytes), file))).await?;
+        self.announce(id).await?;
         blocking(move || {
             let blob = blobs.put(&file.bytes)?;
             Ok(StoredFile::of(&file, blob))
         })
         .await
+    }
+
+    /// Before bytes are put: when no row comes to name them (the mail is known already, what
+    /// follows is refused, the machine stops), they go a day later.
+    async fn announce(&self, id: BlobId) -> Result<(), Stop> {
+        self.write(move |tx, _, now| Ok(tx.loosen_blob(&id, now)?)).await
     }
 
     /// The bytes of this name.
@@ -286,16 +299,15 @@ impl Desk {
         let Some(blobs) = self.blobs.clone().filter(|_| !free.is_empty()) else {
             return Ok(more);
         };
-        let gone = blocking(move || {
-            free.iter().try_for_each(|id| blobs.remove(id))?;
-            Ok(free)
+        let sorted = blocking(move || {
+            let (mut gone, mut left) = (Vec::new(), Vec::new());
+            for id in free {
+                if blobs.remove(&id)? { gone.push(id) } else { left.push(id) }
+            }
+            Ok((gone, left))
         });
-        let gone = gone.await?;
-        let settle = self.write(move |tx, _, _| {
-            gone.iter().try_for_each(|id| tx.blob_is_settled(id))?;
-            Ok(())
-        });
-        settle.await?;
+        let (gone, left) = sorted.await?;
+        self.write(move |tx, _, now| crate::erasure::settle_blobs(tx, now, (&gone, &left))).await?;
         Ok(true)
     }
 

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
-use ledger::destruction::{Destruction, Kept, OfKind};
+use ledger::destruction::{Destruction, Fate, Kept, OfKind};
 use ledger::{Chained, Stop, Tx};
 use norms::{Kind, Term};
 use promises::{Fact, Refusal};
@@ -53,6 +53,12 @@ impl ToDestroy {
     #[must_use]
     pub fn count(&self) -> usize {
         self.kinds.iter().map(|it| it.contacts.len()).sum()
+    }
+
+    /// Whether there may be more than fits on one list: that waits for the next one.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.count() >= DESTROY_MAX as usize
     }
 
     /// Whether this list was approved already.
@@ -165,6 +171,7 @@ pub fn approve_destruction(
         approved_at: now,
         employee: agent.id(),
         passed_over: 0,
+        erased_before: 0,
         done_at: None,
     };
     let of_kinds: Vec<(OfKind, Vec<i64>)> = list.kinds.into_iter().map(of_kind).collect();
@@ -195,8 +202,8 @@ fn of_kind(past: PastTerm) -> (OfKind, Vec<i64>) {
 pub fn destroy_some(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<bool, Stop> {
     let next = tx.to_destroy(DESTROY_AT_ONCE)?;
     for (month, id) in &next {
-        let is_erased = destroy(tx, house, now, (month, *id))?;
-        tx.destroyed((month, *id), is_erased, now)?;
+        let turn = destroy(tx, house, now, (month, *id))?;
+        tx.destroyed((month, *id), turn, now)?;
     }
     Ok(next.len() >= DESTROY_AT_ONCE as usize)
 }
@@ -206,23 +213,24 @@ fn destroy(
     house: &House,
     now: Timestamp,
     (month, id): (&str, i64),
-) -> Result<bool, Stop> {
+) -> Result<Fate, Stop> {
     let contact = match to_change(tx, id) {
         Ok(contact) => contact,
-        Err(Stop::Refused(_)) => return Ok(false),
+        Err(Stop::Refused(Refusal::Erased)) => return Ok(Fate::ErasedBefore),
+        Err(Stop::Refused(_)) => return Ok(Fate::PassedOver),
         Err(stop) => return Err(stop),
     };
-    let Some((list, ..)) = tx.destruction(month)? else { return Ok(false) };
+    let Some((list, ..)) = tx.destruction(month)? else { return Ok(Fate::PassedOver) };
     // Taken up again and closed since the list was approved: its term begins anew.
     if contact.closed_at.is_some_and(|closed| closed >= list.approved_at) {
-        return Ok(false);
+        return Ok(Fate::PassedOver);
     }
     match may_be_erased(tx, &contact, house.day(now)) {
-        Err(Stop::Refused(_)) => return Ok(false),
+        Err(Stop::Refused(_)) => return Ok(Fate::PassedOver),
         other => other?,
     }
-    wipe(tx, now, &contact, (list.employee, Some(month.to_owned())))?;
-    Ok(true)
+    wipe(tx, house, now, &contact, (list.employee, Some(month.to_owned())))?;
+    Ok(Fate::Erased)
 }
 
 /// What is certified of a list: what stood on it, how many are still to be erased, and the fact

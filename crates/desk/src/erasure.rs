@@ -31,7 +31,7 @@ pub fn erase(
 ) -> Result<Done, Stop> {
     let found = to_change(tx, contact)?;
     may_be_erased(tx, &found, house.day(now))?;
-    wipe(tx, now, &found, (agent.id(), None))?;
+    wipe(tx, house, now, &found, (agent.id(), None))?;
     let number = house.number(contact, found.received_at);
     Ok(Done { number, contact, ..Done::default() })
 }
@@ -57,6 +57,7 @@ pub(crate) fn may_be_erased(tx: &mut Tx<'_>, contact: &Contact, today: Date) -> 
 /// Removes what is personal, and says so in a fact: how much, and on which list it stood.
 pub(crate) fn wipe(
     tx: &mut Tx<'_>,
+    house: &House,
     now: Timestamp,
     contact: &Contact,
     (actor, list): (i64, Option<String>),
@@ -77,7 +78,7 @@ pub(crate) fn wipe(
         tx.loosen_blob(&blob, now)?;
     }
     let key = email_key(&contact.email);
-    tx.erase_contact(id, (&key, &bucket(&key)), now)?;
+    tx.erase_contact(id, (&key, &house.hidden_address(&key), &bucket(&key)), now)?;
     tx.forget_words(id)?;
     tx.fact(now, id, Some(actor), &fact);
     Ok(())
@@ -90,6 +91,25 @@ pub(crate) fn wipe(
 /// When the database fails.
 pub fn clear_up(tx: &mut Tx<'_>, now: Timestamp) -> Result<(Vec<BlobId>, bool), Stop> {
     let more = tx.tidy_words()?;
-    let then = now.checked_sub(SignedDuration::from_hours(LOOSE_HOURS)).unwrap_or(Timestamp::MIN);
-    Ok((tx.loose_blobs(then, LOOSE_AT_ONCE)?, more))
+    Ok((tx.loose_blobs(long_ago(now), LOOSE_AT_ONCE)?, more))
+}
+
+/// Bytes of the store are gone, or were left because they were put again a short time ago: those
+/// are looked at again in a day.
+pub(crate) fn settle_blobs(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    (gone, left): (&[BlobId], &[BlobId]),
+) -> Result<(), Stop> {
+    for id in gone {
+        tx.blob_is_settled(id, long_ago(now))?;
+    }
+    for id in left {
+        tx.loosen_blob(id, now)?;
+    }
+    Ok(())
+}
+
+fn long_ago(now: Timestamp) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(LOOSE_HOURS)).unwrap_or(Timestamp::MIN)
 }

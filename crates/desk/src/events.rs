@@ -56,7 +56,7 @@ types! {
     Closed = "nl.belofte.contact.closed", "A contact is done with.";
     Reopened = "nl.belofte.contact.reopened", "A contact was taken up again.";
     Erased = "nl.belofte.contact.erased", "Everything personal was removed: remove it too.";
-    Visit = "nl.belofte.appointment.changed", "An appointment was made, moved, called off, kept or missed.";
+    Visit = "nl.belofte.appointment.changed", "An appointment was made or changed.";
     Promised = "nl.belofte.promise.made", "Something is owed from now on.";
     Settled = "nl.belofte.promise.settled", "A promise ended; whether in time stands in it.";
     Broken = "nl.belofte.promise.broken", "A promise was not kept in time.";

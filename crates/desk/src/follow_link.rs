@@ -75,7 +75,7 @@ pub fn renew_own_link(
     (contact, network): (i64, &str),
 ) -> Result<Option<Done>, Stop> {
     let open = Open::load(tx, contact)?;
-    if !gets_automatic_mail(tx, now, &email_key(&open.contact.email))? {
+    if !gets_automatic_mail(tx, house, now, &email_key(&open.contact.email))? {
         return Err(Refusal::NoAddress.into());
     }
     let bucket = format!("link:{contact}");

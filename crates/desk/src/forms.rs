@@ -8,9 +8,10 @@ use promises::{Event, Refusal};
 use sha2::{Digest, Sha256};
 
 use crate::House;
+use crate::arrival::Arrival;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
-use crate::intake::{Arrival, Receipt, blank, known, take_in, unused_id};
+use crate::intake::{Receipt, blank, known, take_in, unused_id};
 use crate::limits::{FORMS, FORMS_WITH_FILES, TEXT_BYTES_MAX};
 use crate::reports::same_report;
 use crate::write_letter::Draft;
@@ -45,7 +46,11 @@ pub fn receive_form(
     };
     let receipt = take_in(tx, house, now, arrival, (&message_id, &hash))?;
     if beside.is_some() {
-        crate::link(tx, receipt.done.contact, beside)?;
+        match crate::link(tx, receipt.done.contact, beside) {
+            // Erased just now: then it stands alone.
+            Ok(()) | Err(Stop::Refused(_)) => {}
+            Err(stop) => return Err(stop),
+        }
     }
     Ok(Some(receipt))
 }

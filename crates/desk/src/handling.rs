@@ -15,6 +15,7 @@ use crate::answered::Answered;
 use crate::carry_out::{Done, Open};
 use crate::limits::{MENTIONS_MAX, TEXT_BYTES_MAX};
 use crate::locks;
+use crate::may_mail::blocked;
 use crate::rights;
 use crate::write_letter::Draft;
 
@@ -175,7 +176,7 @@ pub fn correct_class(
         locks::is_free(tx, now, agent, contact)?;
     }
     // Since it came in an employee may have turned automatic mail to this address off.
-    if tx.blocked(&email_key(&open.contact.email))?.is_some() {
+    if blocked(tx, house, &email_key(&open.contact.email))?.is_some() {
         open.situation.can_be_mailed = false;
     }
     let answered = Answered::of(tx, &open.contact, &[])?;

@@ -301,6 +301,17 @@ impl House {
         self.is_signed("pictures", message, 0, mark)
     }
 
+    /// What an address is remembered by when everything of its person is erased: without the key
+    /// of the house nobody can tell which it was.
+    #[must_use]
+    pub fn hidden_address(&self, email_key: &str) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("any key length will do");
+        mac.update(b"address:");
+        mac.update(email_key.as_bytes());
+        let hidden = BASE32_NOPAD.encode(&mac.finalize().into_bytes()).to_lowercase();
+        format!("erased:{hidden}")
+    }
+
     fn mail_domain(&self) -> &str {
         self.latest().reach.email.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
     }

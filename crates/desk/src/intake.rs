@@ -1,137 +1,23 @@
 //! Taking in: a message becomes a contact, joins one, or is known already. One transaction.
 
 use jiff::Timestamp;
-use ledger::attachments::Attachment;
 use ledger::blobs::BlobId;
 use ledger::contacts::{Contact, Kept, Message, Source, email_key};
-use ledger::places::Spot;
 use ledger::{Stop, Tx, faults};
-use norms::{Channel, Class, Facets, Kind};
+use norms::{Channel, Class};
 use promises::{Event, Refusal, Situation, decide};
 use sha2::{Digest, Sha256};
 
 use crate::House;
 use crate::accounts::Agent;
 use crate::answered::Answered;
-use crate::carry_out::{Done, Open};
+use crate::arrival::Arrival;
+use crate::carry_out::{Done, Open, to_change};
 use crate::conversation::{self, Found};
 use crate::limits::{LINE_CHARS_MAX, TEXT_BYTES_MAX};
 use crate::may_mail;
 use crate::reports;
 use crate::write_letter::{Draft, OfVisit};
-
-/// What arrives, over whatever channel, in the words of the desk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrival {
-    /// How it came in.
-    pub channel: Channel,
-    /// What it is about.
-    pub kind: Kind,
-    /// What else it is told apart by, in the words of the norm file.
-    pub facets: Facets,
-    /// What it is by itself; whether it is a follow-up is decided here.
-    pub class: Class,
-    /// Why it has that class: rule names, not texts.
-    pub evidence: Vec<String>,
-    /// The language of the resident, as a code.
-    pub lang: String,
-    /// The name the resident gave.
-    pub name: String,
-    /// Where an answer goes.
-    pub email: String,
-    /// Whether an automatic mail may go there.
-    pub mailable: bool,
-    /// The phone number the resident gave.
-    pub phone: String,
-    /// The postal address the resident gave.
-    pub address: String,
-    /// Where a report is about; empty when it does not say.
-    pub place: String,
-    /// The spot on the map that a report is about.
-    pub spot: Option<Spot>,
-    /// What it says it is about.
-    pub subject: String,
-    /// What is new in it.
-    pub body: String,
-    /// The history it quotes.
-    pub quoted: String,
-    /// What could not be read.
-    pub trouble: String,
-    /// When it reached the municipality, when that is before now (a letter of this morning).
-    pub received_at: Option<Timestamp>,
-    /// The conversation it belongs to; for mail only.
-    pub thread: Thread,
-    /// The bytes as they came; for mail only.
-    pub raw: Option<Vec<u8>>,
-    /// Whether those bytes are in the store already, so that the row only names them.
-    pub raw_is_stored: bool,
-    /// Whether it can also be shown with its own markup.
-    pub has_html: bool,
-    /// What came with it, in order.
-    pub attachments: Vec<Attachment>,
-}
-
-impl Arrival {
-    /// An arrival with nothing in it yet.
-    #[must_use]
-    pub fn new(channel: Channel, kind: Kind) -> Arrival {
-        Arrival {
-            channel,
-            kind,
-            facets: Facets::new(),
-            class: Class::Message,
-            evidence: Vec::new(),
-            lang: "nl".to_owned(),
-            name: String::new(),
-            email: String::new(),
-            mailable: false,
-            phone: String::new(),
-            address: String::new(),
-            place: String::new(),
-            spot: None,
-            subject: String::new(),
-            body: String::new(),
-            quoted: String::new(),
-            trouble: String::new(),
-            received_at: None,
-            thread: Thread::default(),
-            raw: None,
-            raw_is_stored: false,
-            has_html: false,
-            attachments: Vec::new(),
-        }
-    }
-}
-
-/// What a mail says about the conversation it belongs to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Thread {
-    /// Its own id, without brackets.
-    pub message_id: String,
-    /// A hash of what its author wrote, the same for every copy of it: what the mail servers on
-    /// the way to each mailbox add does not count. Without it, the bytes as they came count.
-    pub written: Option<[u8; 32]>,
-    /// The addresses it was delivered to; one of ours may carry a signed token.
-    pub recipients: Vec<String>,
-    /// Ids it answers, the likeliest first (INTAKE 23).
-    pub candidates: Vec<String>,
-    /// The References header, ids with a space between.
-    pub references: String,
-    /// A number of ours in its subject or text: a guess, not a proof.
-    pub number: Option<String>,
-    /// It forwards something: a new contact, whatever it refers to (INTAKE 26).
-    pub forwards: bool,
-    /// It answers something, as its subject or its headers say.
-    pub answers: bool,
-    /// The contact whose follow link it quotes; only who got a letter of it has the link.
-    pub quoted_link: Option<(i64, u32)>,
-    /// The address it comes from, for the check that a guess comes from a participant.
-    pub sender: String,
-    /// For a report of non-delivery: whether it is final, and what it says.
-    pub bounce: Option<(bool, String)>,
-    /// For such a report: whom it could not be delivered to, where it says.
-    pub undelivered_to: String,
-}
 
 /// What became of an arrival.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +67,16 @@ pub(crate) fn take_in(
     arrival: &Arrival,
     identity: (&str, &[u8]),
 ) -> Result<Receipt, Stop> {
-    let (contact, related) = match conversation::find(tx, house, now, arrival)? {
+    let found = match conversation::find(tx, house, now, arrival)? {
+        // Erased between the look and the lock: as if it had been erased before.
+        Found::Letter(contact, _) | Found::Contact(contact) | Found::Perhaps(contact)
+            if !stays(tx, contact)? =>
+        {
+            Found::Nothing
+        }
+        found => found,
+    };
+    let (contact, related) = match found {
         Found::Letter(contact, letter) => {
             return bounced(tx, house, now, arrival, (contact, letter), identity);
         }
@@ -198,6 +93,15 @@ pub(crate) fn take_in(
             let done = begin(tx, house, now, arrival, related, identity)?;
             Ok(Receipt { took: Took::New, done })
         }
+    }
+}
+
+/// Whether a contact is there, and can not be erased before this transaction ends.
+fn stays(tx: &mut Tx<'_>, contact: i64) -> Result<bool, Stop> {
+    match to_change(tx, contact) {
+        Ok(_) => Ok(true),
+        Err(Stop::Refused(_)) => Ok(false),
+        Err(stop) => Err(stop),
     }
 }
 
@@ -350,7 +254,7 @@ pub(crate) fn store_entry(
     let mut mailable = arrival.mailable && !arrival.email.is_empty();
     if mailable
         && arrival.class == Class::Message
-        && let Some(reason) = may_mail::obstacle(tx, now, arrival, related)?
+        && let Some(reason) = may_mail::obstacle(tx, house, now, arrival, related)?
     {
         mailable = false;
         evidence.push(' ');

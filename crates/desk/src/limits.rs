@@ -191,8 +191,9 @@ pub const DISRUPTIONS_LISTED: u32 = 50;
 pub const LOOSE_HOURS: i64 = 24;
 /// Of those, how many go at a time.
 pub const LOOSE_AT_ONCE: u32 = 100;
-/// Contacts on one list of what is destroyed; more wait for the list of the next month.
-pub const DESTROY_MAX: u32 = 100_000;
+/// Contacts on one list of what is destroyed, so that approving it is a short transaction; more
+/// wait for the list of the next month.
+pub const DESTROY_MAX: u32 = 5_000;
 /// Of those, how many are erased in one transaction.
 pub const DESTROY_AT_ONCE: u32 = 20;
 /// Lists that are shown.

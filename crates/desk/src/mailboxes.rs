@@ -7,7 +7,8 @@ use ledger::{Stop, Tx};
 use promises::Refusal;
 
 use crate::House;
-use crate::intake::{Arrival, Receipt, receive};
+use crate::arrival::Arrival;
+use crate::intake::{Receipt, receive};
 use crate::limits::{COUNT_MAX, MAIL_TRIES_MAX, MAIL_WAIT_SECONDS, MAILBOX_LEASE_SECONDS};
 
 /// Why a mail was refused that its owner has marked as deleted.

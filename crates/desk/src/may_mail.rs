@@ -7,9 +7,11 @@ use ledger::contacts::email_key;
 use ledger::{Stop, Tx};
 use promises::Refusal;
 
+use crate::House;
 use crate::accounts::Agent;
+use crate::arrival::Arrival;
 use crate::attempts::too_many;
-use crate::intake::Arrival;
+use crate::carry_out::to_change;
 use crate::limits::{
     ANSWERS_OF_DOMAIN, ANSWERS_OF_THREAD, AUTOMATIC_MAILS, FAILURES_MAX, LINE_CHARS_MAX,
     RELATED_MAX, UNDELIVERABLE_DAYS,
@@ -22,6 +24,7 @@ use crate::limits::{
 /// Refused when there is no such contact, it has no address, or no reason is given.
 pub fn block_address(
     tx: &mut Tx<'_>,
+    house: &House,
     now: Timestamp,
     agent: &Agent,
     contact: i64,
@@ -32,20 +35,30 @@ pub fn block_address(
     if why.is_empty() {
         return Err(Refusal::TextEmpty.into());
     }
-    Ok(tx.block(&key, &Blocked { at: now, employee: agent.id(), why })?)
+    let blocked = Blocked { at: now, employee: agent.id(), why };
+    Ok(tx.block((&key, &house.hidden_address(&key)), &blocked)?)
 }
 
 /// From now on the address of this contact gets automatic mail again.
 ///
 /// # Errors
 /// Refused when there is no such contact, or it has no address.
-pub fn unblock_address(tx: &mut Tx<'_>, contact: i64) -> Result<(), Stop> {
+pub fn unblock_address(tx: &mut Tx<'_>, house: &House, contact: i64) -> Result<(), Stop> {
     let key = address_of(tx, contact)?;
-    Ok(tx.unblock(&key)?)
+    Ok(tx.unblock((&key, &house.hidden_address(&key)))?)
+}
+
+/// Why an address gets no automatic mail, also when all that its person sent before is erased.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn blocked(tx: &mut Tx<'_>, house: &House, key: &str) -> Result<Option<Blocked>, Stop> {
+    Ok(tx.blocked((key, &house.hidden_address(key)))?)
 }
 
 fn address_of(tx: &mut Tx<'_>, contact: i64) -> Result<String, Stop> {
-    let found = tx.contact(contact)?.ok_or(Refusal::NotFound)?;
+    // Locked: erasing it meanwhile would leave the address behind.
+    let found = to_change(tx, contact)?;
     let key = email_key(&found.email);
     if key.is_empty() { Err(Refusal::NoAddress.into()) } else { Ok(key) }
 }
@@ -57,12 +70,13 @@ type Limits = &'static [(u32, i64)];
 /// mail when there is no reason.
 pub(crate) fn obstacle(
     tx: &mut Tx<'_>,
+    house: &House,
     now: Timestamp,
     arrival: &Arrival,
     related: Option<i64>,
 ) -> Result<Option<&'static str>, Stop> {
     let key = email_key(&arrival.email);
-    if tx.blocked(&key)?.is_some() {
+    if blocked(tx, house, &key)?.is_some() {
         return Ok(Some("blocked"));
     }
     if is_undeliverable(tx, now, &key)? {
@@ -92,10 +106,11 @@ pub(crate) fn obstacle(
 /// and it did not come back lately.
 pub(crate) fn gets_automatic_mail(
     tx: &mut Tx<'_>,
+    house: &House,
     now: Timestamp,
     key: &str,
 ) -> Result<bool, Stop> {
-    let may = !key.is_empty() && tx.blocked(key)?.is_none();
+    let may = !key.is_empty() && blocked(tx, house, key)?.is_none();
     Ok(may && !is_undeliverable(tx, now, key)?)
 }
 

@@ -40,6 +40,15 @@ pub struct OfPerson {
     pub erasable: Erasable,
 }
 
+/// What there is about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AboutPerson {
+    /// The contacts, newest first.
+    pub contacts: Vec<OfPerson>,
+    /// Whether there may be more than are looked at together.
+    pub is_cut: bool,
+}
+
 /// Every contact of an address or a telephone number, newest first: those that it belongs to, and
 /// those in which the address took part.
 ///
@@ -51,29 +60,38 @@ pub fn contacts_about(
     now: Timestamp,
     _: &Agent<Lead>,
     who: &str,
-) -> Result<Vec<OfPerson>, Stop> {
+) -> Result<AboutPerson, Stop> {
     let who = who.trim();
     let mut found: Vec<Contact> = Vec::new();
     let most = PERSON_CONTACTS_MAX;
-    let named = |tx: &mut Tx<'_>| find(tx, who, i64::MAX, most);
+    let is_full = |list: &[Contact]| list.len() >= most as usize;
+    let (own, named);
     if who.contains('@') {
-        found.extend(tx.contacts_of_person(who, 0, (i64::MAX, most))?);
-        let key = email_key(who);
-        for contact in named(tx)? {
-            if tx.is_participant(contact.id, &key)? {
-                found.push(contact);
-            }
+        own = tx.contacts_of_person(who, 0, (i64::MAX, most))?;
+        named = find(tx, who, i64::MAX, most)?;
+    } else if phone_word(who).is_some() {
+        own = tx.contacts_of_phone(who, (i64::MAX, most))?;
+        named = find(tx, who, i64::MAX, most)?;
+    } else {
+        (own, named) = (Vec::new(), Vec::new());
+    }
+    let is_cut = is_full(&own) || is_full(&named);
+    found.extend(own);
+    let (key, digits) = (email_key(who), phone_word(who));
+    for contact in named {
+        let is_theirs = match who.contains('@') {
+            true => tx.is_participant(contact.id, &key)?,
+            false => phone_word(&contact.phone).is_some_and(|phone| Some(phone) == digits),
+        };
+        if is_theirs {
+            found.push(contact);
         }
-    } else if let Some(digits) = phone_word(who) {
-        found.extend(tx.contacts_of_phone(who, (i64::MAX, most))?);
-        let same = |it: &Contact| phone_word(&it.phone).is_some_and(|phone| phone == digits);
-        found.extend(named(tx)?.into_iter().filter(same));
     }
     let mut seen = BTreeSet::new();
     found.retain(|it| it.erased_at.is_none() && seen.insert(it.id));
     found.sort_by_key(|it| std::cmp::Reverse(it.id));
     let retention = &house.norms(now).retention;
-    let mut about = Vec::new();
+    let mut contacts = Vec::new();
     for contact in found {
         // Whose it is says the address, or the number, that it came with.
         let is_own = !who.contains('@') || email_key(&contact.email) == email_key(who);
@@ -88,7 +106,7 @@ pub fn contacts_about(
             },
         };
         let number = house.number(contact.id, contact.received_at);
-        about.push(OfPerson { number, contact, erasable });
+        contacts.push(OfPerson { number, contact, erasable });
     }
-    Ok(about)
+    Ok(AboutPerson { contacts, is_cut })
 }

@@ -5,8 +5,9 @@ use ledger::{Stop, Tx};
 use promises::{Event, Refusal};
 
 use crate::accounts::Agent;
+use crate::arrival::Arrival;
 use crate::carry_out::{Done, Open};
-use crate::intake::{Arrival, store, write_message};
+use crate::intake::{store, write_message};
 use crate::write_letter::Draft;
 use crate::{House, Reply};
 

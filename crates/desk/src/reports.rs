@@ -10,9 +10,9 @@ use norms::{Category, Class, Facets, Kind};
 use words::search::words_of;
 
 use crate::House;
+use crate::arrival::Arrival;
 use crate::enclosures::NewFile;
 use crate::files::FileKind;
-use crate::intake::Arrival;
 use crate::limits::{PHOTOS_BYTES_MAX, PHOTOS_MAX, SIMILAR_LOOKED_AT, SIMILAR_MAX};
 
 /// Words that say where in a street something is, and not which street.

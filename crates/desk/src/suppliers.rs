@@ -12,9 +12,11 @@ use promises::{Event, Fact, Refusal};
 use crate::House;
 use crate::answered::Answered;
 use crate::api_tokens::{Supplier, WriteContacts};
+use crate::arrival::Arrival;
 use crate::carry_out::{Done, Open};
-use crate::intake::{Arrival, blank, store};
+use crate::intake::{blank, store};
 use crate::limits::{API_ANSWER_HOURS, TEXT_BYTES_MAX};
+use crate::may_mail::blocked;
 use crate::write_letter::Draft;
 
 /// A request that is done once, however often it is sent.
@@ -139,7 +141,7 @@ pub fn correct_class_supplied(
         }
     }
     // Since it came in an employee may have turned automatic mail to this address off.
-    if tx.blocked(&email_key(&open.contact.email))?.is_some() {
+    if blocked(tx, house, &email_key(&open.contact.email))?.is_some() {
         open.situation.can_be_mailed = false;
     }
     let answered = Answered::of(tx, &open.contact, &[])?;

@@ -9,9 +9,10 @@ use promises::Refusal;
 
 use crate::House;
 use crate::accounts::Agent;
+use crate::arrival::Arrival;
 use crate::carry_out::{Done, to_change};
 use crate::handling::close_merged;
-use crate::intake::{Arrival, store};
+use crate::intake::store;
 use crate::limits::{ALIKE_MAX, EARLIER_CONTACTS_MAX};
 use crate::rights;
 
@@ -20,15 +21,13 @@ use crate::rights;
 /// # Errors
 /// Refused when one of them is not there, or they are the same one.
 pub fn link(tx: &mut Tx<'_>, contact: i64, to: Option<i64>) -> Result<(), Stop> {
-    to_change(tx, contact)?;
-    if let Some(to) = to {
-        if to == contact {
-            return Err(Refusal::SameContact.into());
-        }
-        let other = tx.contact(to)?.ok_or(Refusal::NotFound)?;
-        if other.erased_at.is_some() {
-            return Err(Refusal::Erased.into());
-        }
+    if to == Some(contact) {
+        return Err(Refusal::SameContact.into());
+    }
+    // Both locked, in the order of their keys: what is erased meanwhile has no link to it.
+    let other = to.unwrap_or(contact);
+    for id in [contact.min(other), contact.max(other)] {
+        to_change(tx, id)?;
     }
     Ok(tx.relate(contact, to)?)
 }

@@ -177,7 +177,7 @@ pub fn item(
         known_tags: crate::tags(tx)?,
         lock: tx.lock(id, now)?,
         teams: tx.teams()?,
-        blocked: tx.blocked(&email_key(&contact.email))?,
+        blocked: crate::may_mail::blocked(tx, house, &email_key(&contact.email))?,
         others,
         related,
         beside,

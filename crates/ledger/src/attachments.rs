@@ -27,7 +27,6 @@ statements! {
         ON CONFLICT (hash, contact) DO NOTHING";
     BLOBS_OF = "SELECT hash FROM blob_uses WHERE contact = $1 ORDER BY hash";
     LEAVE_BLOBS = "DELETE FROM blob_uses WHERE contact = $1";
-    BLOB_IS_USED = "SELECT contact FROM blob_uses WHERE hash = $1 LIMIT 1";
     BLOBS = "SELECT hash FROM blob_uses WHERE hash > $1 GROUP BY hash ORDER BY hash LIMIT $2";
 }
 
@@ -202,21 +201,16 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Writes down that a contact needs no bytes of the store any more; says which of them nobody
-    /// needs now. Those may be removed after the commit, once they are older than any transaction.
+    /// Writes down that a contact needs no bytes of the store any more; says which those were.
+    /// Whether somebody else needs them is to be looked at later: of two who leave the same bytes
+    /// at the same moment, neither sees the other ([`Tx::loosen_blob`]).
     ///
     /// # Errors
     /// When the database fails.
     pub fn leave_blobs(&mut self, contact: i64) -> Result<Vec<BlobId>, StorageError> {
         let had = self.all(&BLOBS_OF, &[contact.into()], |row| blob(&row.bytes(0)?))?;
         self.write(&LEAVE_BLOBS, &[contact.into()])?;
-        let mut free = Vec::new();
-        for id in had {
-            if self.one(&BLOB_IS_USED, &[id.hash().into()], |row| row.int(0))?.is_none() {
-                free.push(id);
-            }
-        }
-        Ok(free)
+        Ok(had)
     }
 
     /// The bytes of the store that some contact needs, by name, after this one.

@@ -10,6 +10,7 @@ mod wire;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -20,6 +21,9 @@ use folder::Folder;
 
 /// The most bytes of one blob: the largest mail that is taken, and some room.
 pub const BLOB_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// For how long after bytes were put a row that names them may be on its way.
+const ROW_WAIT_MAX: Duration = Duration::from_secs(3600);
 
 /// The name of bytes: their SHA-256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,15 +118,16 @@ impl Blobs {
         }
     }
 
-    /// Forgets bytes that no row names any more ([`Tx::leave_blobs`](crate::Tx::leave_blobs)).
+    /// Forgets bytes that no row names any more ([`Tx::leave_blobs`](crate::Tx::leave_blobs)), but
+    /// not those that were put within the last hour: a row that names them may be on its way.
+    /// Says whether they are gone.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn remove(&self, id: &BlobId) -> Result<(), StorageError> {
+    pub fn remove(&self, id: &BlobId) -> Result<bool, StorageError> {
         match &*self.0 {
-            Shelf::Folder(folder) => folder.remove(id)?,
-            Shelf::Bucket(bucket) => bucket.remove(id)?,
+            Shelf::Folder(folder) => Ok(folder.remove(id)?),
+            Shelf::Bucket(bucket) => bucket.remove(id),
         }
-        Ok(())
     }
 }

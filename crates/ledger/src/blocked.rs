@@ -9,8 +9,8 @@ statements! {
     PUT = "INSERT INTO blocked (email_key, at, employee, why) VALUES ($1, $2, $3, $4)
         ON CONFLICT (email_key) DO UPDATE SET at = excluded.at, employee = excluded.employee,
         why = excluded.why";
-    ONE = "SELECT at, employee, why FROM blocked WHERE email_key = $1";
-    REMOVE = "DELETE FROM blocked WHERE email_key = $1";
+    ONE = "SELECT at, employee, why FROM blocked WHERE email_key IN ($1, $2) LIMIT 1";
+    REMOVE = "DELETE FROM blocked WHERE email_key IN ($1, $2)";
 }
 
 /// Why an address gets no automatic mail.
@@ -30,16 +30,19 @@ impl Blocked {
     }
 }
 
+/// An address, as [`email_key`](crate::contacts::email_key) writes it, and as it is remembered when
+/// everything of its person is erased.
+pub type Address<'a> = (&'a str, &'a str);
+
 impl Tx<'_> {
-    /// From now on an address (as [`email_key`](crate::contacts::email_key) writes it) gets no
-    /// automatic mail.
+    /// From now on an address gets no automatic mail.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn block(&mut self, email_key: &str, blocked: &Blocked) -> Result<(), StorageError> {
-        let values =
-            [email_key.into(), blocked.at.into(), blocked.employee.into(), (&blocked.why).into()];
-        self.write(&PUT, &values)?;
+    pub fn block(&mut self, address: Address<'_>, blocked: &Blocked) -> Result<(), StorageError> {
+        self.unblock(address)?;
+        let (at, employee) = (blocked.at.into(), blocked.employee.into());
+        self.write(&PUT, &[address.0.into(), at, employee, (&blocked.why).into()])?;
         Ok(())
     }
 
@@ -47,8 +50,8 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn unblock(&mut self, email_key: &str) -> Result<(), StorageError> {
-        self.write(&REMOVE, &[email_key.into()])?;
+    pub fn unblock(&mut self, (key, hidden): Address<'_>) -> Result<(), StorageError> {
+        self.write(&REMOVE, &[key.into(), hidden.into()])?;
         Ok(())
     }
 
@@ -56,7 +59,7 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn blocked(&mut self, email_key: &str) -> Result<Option<Blocked>, StorageError> {
-        self.one(&ONE, &[email_key.into()], Blocked::read)
+    pub fn blocked(&mut self, (key, hidden): Address<'_>) -> Result<Option<Blocked>, StorageError> {
+        self.one(&ONE, &[key.into(), hidden.into()], Blocked::read)
     }
 }

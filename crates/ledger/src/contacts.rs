@@ -19,7 +19,6 @@ macro_rules! contact_columns {
     };
 }
 pub(crate) use contact_columns;
-
 macro_rules! contact {
     ($rest:literal) => {
         concat!(contact_columns!(), $rest)

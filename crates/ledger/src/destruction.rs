@@ -26,16 +26,21 @@ statements! {
     OF_KIND = "INSERT INTO destroyed_kinds (month, kind, years, ground, contacts, first, last)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     PUT = "INSERT INTO to_destroy (month, contact) VALUES ($1, $2)";
-    LISTS = "SELECT month, approved_at, employee, passed_over, done_at FROM destructions
+    LISTS = "SELECT month, approved_at, employee, passed_over, done_at, erased_before
+        FROM destructions
         ORDER BY month DESC LIMIT $1";
-    LIST = "SELECT month, approved_at, employee, passed_over, done_at FROM destructions
+    LIST = "SELECT month, approved_at, employee, passed_over, done_at, erased_before
+        FROM destructions
         WHERE month = $1";
     KINDS = "SELECT kind, years, ground, contacts, first, last FROM destroyed_kinds
         WHERE month = $1 ORDER BY kind";
-    NEXT = "SELECT month, contact FROM to_destroy ORDER BY month, contact LIMIT $1";
+    NEXT = "SELECT month, contact FROM to_destroy ORDER BY month, contact LIMIT $1",
+        postgres "SELECT month, contact FROM to_destroy ORDER BY month, contact LIMIT $1
+        FOR UPDATE SKIP LOCKED";
     DONE = "DELETE FROM to_destroy WHERE month = $1 AND contact = $2";
     LEFT = "SELECT COUNT(*) FROM to_destroy WHERE month = $1";
     PASS_OVER = "UPDATE destructions SET passed_over = passed_over + 1 WHERE month = $1";
+    ERASED_BEFORE = "UPDATE destructions SET erased_before = erased_before + 1 WHERE month = $1";
     FINISH = "UPDATE destructions SET done_at = $2 WHERE month = $1 AND done_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM to_destroy t WHERE t.month = $1)";
     APPROVED = "SELECT id, at, contact, actor, data, hash FROM facts
@@ -68,8 +73,21 @@ pub struct Destruction {
     pub employee: i64,
     /// Contacts that could not be erased when their turn came.
     pub passed_over: u32,
+    /// Contacts that were erased on request before their turn came.
+    pub erased_before: u32,
     /// When all of it was erased.
     pub done_at: Option<Timestamp>,
+}
+
+/// What became of a contact of a list when its turn came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was erased.
+    Erased,
+    /// Somebody had asked for that before.
+    ErasedBefore,
+    /// It could not be.
+    PassedOver,
 }
 
 /// What stood on a list of one kind.
@@ -100,6 +118,7 @@ fn read(row: &Row<'_>) -> Result<Destruction, StorageError> {
         employee: row.int(2)?,
         passed_over: row.count(3)?,
         done_at: row.instant_or_none(4)?,
+        erased_before: row.count(5)?,
     })
 }
 
@@ -236,20 +255,23 @@ impl Tx<'_> {
         self.all(&NEXT, &[most.into()], |row| Ok((row.text(0)?, row.int(1)?)))
     }
 
-    /// A contact of a list had its turn: it was erased, or passed over. Says whether it was the
-    /// last one.
+    /// A contact of a list had its turn. Counted once, by whichever process was first.
     ///
     /// # Errors
     /// When the database fails.
     pub fn destroyed(
         &mut self,
         (month, contact): (&str, i64),
-        is_erased: bool,
+        turn: Fate,
         now: Timestamp,
     ) -> Result<(), StorageError> {
-        self.write(&DONE, &[month.into(), contact.into()])?;
-        if !is_erased {
-            self.write(&PASS_OVER, &[month.into()])?;
+        if self.run(&DONE, &[month.into(), contact.into()])? == 0 {
+            return Ok(());
+        }
+        match turn {
+            Fate::Erased => {}
+            Fate::ErasedBefore => self.write(&ERASED_BEFORE, &[month.into()])?,
+            Fate::PassedOver => self.write(&PASS_OVER, &[month.into()])?,
         }
         self.write(&FINISH, &[month.into(), now.into()])
     }

@@ -30,14 +30,16 @@ statements! {
     KEPT = "DELETE FROM kept_longer WHERE contact = $1";
     ANSWERS = "DELETE FROM api_answers WHERE contact = $1";
     REVIEWS = "UPDATE reviews SET remark = '' WHERE contact = $1";
-    BLOCKED = "DELETE FROM blocked WHERE email_key = $1
+    BLOCKED_TWICE = "DELETE FROM blocked WHERE email_key = $2
+        AND EXISTS (SELECT 1 FROM blocked b WHERE b.email_key = $1)";
+    HIDE_BLOCKED = "UPDATE blocked SET email_key = $2, why = '' WHERE email_key = $1
         AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.email_key = $1)";
     ATTEMPTS = "DELETE FROM attempts WHERE bucket = $2
         AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.email_key = $1)";
     LOOSE = "INSERT INTO loose_blobs (hash, at) VALUES ($1, $2)
         ON CONFLICT (hash) DO UPDATE SET at = excluded.at";
     LOOSE_BEFORE = "SELECT l.hash FROM loose_blobs l WHERE l.at < $1 ORDER BY l.at LIMIT $2";
-    NOT_LOOSE = "DELETE FROM loose_blobs WHERE hash = $1";
+    NOT_LOOSE = "DELETE FROM loose_blobs WHERE hash = $1 AND at < $2";
     IS_USED = "SELECT contact FROM blob_uses WHERE hash = $1 LIMIT 1";
 }
 
@@ -50,14 +52,15 @@ pub(crate) fn hidden_id(message_id: &str) -> String {
 
 impl Tx<'_> {
     /// Removes everything personal of a contact whose address is `email_key`; `bucket` is where
-    /// automatic mail to it is counted. The files and tags of the contact are for the caller.
+    /// automatic mail to it is counted. An address that is blocked stays so as `hidden` when this
+    /// was the last contact of it. The files and tags of the contact are for the caller.
     ///
     /// # Errors
     /// When the database fails.
     pub fn erase_contact(
         &mut self,
         contact: i64,
-        (email_key, bucket): (&str, &str),
+        (email_key, hidden, bucket): (&str, &str, &str),
         now: Timestamp,
     ) -> Result<(), StorageError> {
         let of_contact = [contact.into()];
@@ -87,7 +90,8 @@ impl Tx<'_> {
         }
         self.write(&ERASE, &[contact.into(), now.into()])?;
         if !email_key.is_empty() {
-            self.write(&BLOCKED, &[email_key.into()])?;
+            self.write(&BLOCKED_TWICE, &[email_key.into(), hidden.into()])?;
+            self.write(&HIDE_BLOCKED, &[email_key.into(), hidden.into()])?;
             self.write(&ATTEMPTS, &[email_key.into(), bucket.into()])?;
         }
         Ok(())
@@ -115,17 +119,18 @@ impl Tx<'_> {
         for id in loose {
             match self.one(&IS_USED, &[id.hash().into()], |row| row.int(0))? {
                 None => free.push(id),
-                Some(_) => self.blob_is_settled(&id)?,
+                Some(_) => self.blob_is_settled(&id, then)?,
             }
         }
         Ok(free)
     }
 
-    /// Takes bytes off the list of what nothing needs: they are gone, or needed again.
+    /// Takes bytes off the list of what nothing needs, unless they came on it anew since `then`:
+    /// they are gone, or needed again.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn blob_is_settled(&mut self, blob: &BlobId) -> Result<(), StorageError> {
-        self.write(&NOT_LOOSE, &[blob.hash().into()])
+    pub fn blob_is_settled(&mut self, blob: &BlobId, then: Timestamp) -> Result<(), StorageError> {
+        self.write(&NOT_LOOSE, &[blob.hash().into(), then.into()])
     }
 }

@@ -155,7 +155,6 @@ pub struct Letter {
 
 /// What became of a letter that was taken back.
 const RECALLED: &str = "recalled";
-
 impl Letter {
     /// The contact and the number within it.
     #[must_use]

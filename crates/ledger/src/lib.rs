@@ -10,6 +10,7 @@ pub mod blobs;
 pub mod blocked;
 mod cases;
 mod chain;
+pub mod claims;
 pub mod contacts;
 pub mod destruction;
 pub mod disruptions;

@@ -33,7 +33,7 @@ impl Town {
 
     fn blocks(&self, contact: i64, why: &str) -> Result<(), Stop> {
         let (els, why) = (self.els.clone(), why.to_owned());
-        self.does(move |tx, _, now| desk::block_address(tx, now, &els, contact, &why))
+        self.does(move |tx, house, now| desk::block_address(tx, house, now, &els, contact, &why))
     }
 }
 
@@ -112,7 +112,7 @@ on_both! {
         assert_eq!(blocked.blocked.expect("it says why").why, "antwoordt op alles");
         assert!(town.sees(second).contains("answer-or-say-when"), "{}", town.sees(second));
         town.answers(&town.els, second, Via::Mail).expect("an answer still goes");
-        town.does(move |tx, _, _| desk::unblock_address(tx, second)).expect("unblocked");
+        town.does(move |tx, house, _| desk::unblock_address(tx, house, second)).expect("unblocked");
         let third = town.mails("robot", "uw bericht 3");
         assert_eq!(town.item(third).letters.len(), 1);
     }

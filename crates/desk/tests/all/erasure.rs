@@ -44,7 +44,7 @@ impl Town {
     }
 
     /// Contacts are found by what they say now, and the index is tidy.
-    fn settles(&self) {
+    pub(crate) fn settles(&self) {
         self.catches_up();
         while self.does(|tx, _, now| desk::clear_up(tx, now)).expect("cleared up").1 {}
     }
@@ -84,7 +84,7 @@ impl Town {
         self.does(move |tx, house, now| {
             desk::note(tx, house, now, &els, contact, ("Een mompelnotitie.", None))?;
             desk::tag(tx, house, now, &els, contact, "Snorrefamilie")?;
-            desk::block_address(tx, now, &els, contact, "blokkadegesis")?;
+            desk::block_address(tx, house, now, &els, contact, "blokkadegesis")?;
             desk::enclose(tx, now, &els, contact, &stored)?;
             desk::reply_online(tx, house, now, contact, ("En vervolgjanken.", "192.0.2.1"))?;
             let mut letter = reply(Via::Mail, "Dit is antwoordgeknor.");
@@ -226,11 +226,11 @@ fn nothing_in_the_file(ground: &Ground) {
 }
 
 impl Town {
-    fn list(&self) -> desk::ToDestroy {
+    pub(crate) fn list(&self) -> desk::ToDestroy {
         self.does(desk::to_destroy).expect("read")
     }
 
-    fn approves(&self, list: &desk::ToDestroy) -> Result<(), Stop> {
+    pub(crate) fn approves(&self, list: &desk::ToDestroy) -> Result<(), Stop> {
         let lead = self.els.with::<Lead>().expect("she leads");
         let (month, mark) = (list.month.clone(), list.mark.clone());
         self.does(move |tx, house, now| {
@@ -247,14 +247,14 @@ impl Town {
     }
 
     /// A resident asks and is answered by telephone at once.
-    fn settled(&self, who: &str) -> i64 {
+    pub(crate) fn settled(&self, who: &str) -> i64 {
         let contact = self.mails(who, "lamp");
         self.post_goes();
         self.answers(&self.els, contact, Via::Phone).expect("answered");
         contact
     }
 
-    fn is_erased(&self, contact: i64) -> bool {
+    pub(crate) fn is_erased(&self, contact: i64) -> bool {
         self.item(contact).contact.erased_at.is_some()
     }
 }

@@ -113,8 +113,10 @@ on_both! {
         assert!(town.asks_for_link(lamp).expect("done").is_some());
         // Without an address that a mail may go to, nobody is shut out.
         let els = town.els.clone();
-        town.does(move |tx, _, now| desk::block_address(tx, now, &els, lamp, "vraagt erom"))
-            .expect("blocked");
+        town.does(move |tx, house, now| {
+            desk::block_address(tx, house, now, &els, lamp, "vraagt erom")
+        })
+        .expect("blocked");
         assert_eq!(refused(town.asks_for_link(lamp)), Refusal::NoAddress);
         let mut call = town.mail("", "stoep stuk");
         (call.channel, call.email) = (norms::Channel::Phone, String::new());

@@ -22,6 +22,7 @@ mod months;
 mod outbox;
 mod own_words;
 mod passkeys;
+mod people;
 mod recall;
 mod replies;
 mod reports;

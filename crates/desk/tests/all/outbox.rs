@@ -40,7 +40,8 @@ on_both! {
         town.later(LETTER_LEASE_SECONDS);
         let now = town.now;
         assert_eq!(town.leases(), [(lamp, 1), (stoep, 1)]);
-        let old = desk::lease_end(now.checked_sub(LETTER_LEASE_SECONDS.seconds()).expect("a moment"));
+        let before = now.checked_sub(LETTER_LEASE_SECONDS.seconds()).expect("a moment");
+        let old = desk::lease_end(before);
         let lost = [((lamp, 1), None), ((stoep, 1), Some(old)), ((gone, 1), None)];
         let handed = town.does(move |tx, _, now| desk::hand_back(tx, now, &lost)).expect("done");
         assert_eq!((handed, town.leases()), (0, Vec::new()), "other leases by now, or sent");

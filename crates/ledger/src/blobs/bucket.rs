@@ -1,4 +1,4 @@
-//! The store in a bucket that speaks the protocol of S3: two requests, signed (AWS Signature
+//! The store in a bucket that speaks the protocol of S3: four requests, signed (AWS Signature
 //! Version 4). A request is three lines of text and the bytes; a library for it would bring some
 //! fifty packages.
 
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::wire::{self, Answer, Endpoint};
-use super::{BLOB_BYTES_MAX, BlobId};
+use super::{BLOB_BYTES_MAX, BlobId, ROW_WAIT_MAX};
 use crate::error::StorageError;
 
 /// How often a request is tried before it has failed.
@@ -89,11 +89,26 @@ impl Bucket {
         }
     }
 
-    pub(super) fn remove(&self, id: &BlobId) -> Result<(), StorageError> {
+    /// Removes bytes, but not those that were put a short time ago. Says whether they are gone.
+    pub(super) fn remove(&self, id: &BlobId) -> Result<bool, StorageError> {
+        match self.ask("HEAD", id, b"")? {
+            found if found.status == 200 && !self.is_settled(&found) => return Ok(false),
+            found if matches!(found.status, 200 | 404) => {}
+            found => return Err(refused(&found)),
+        }
         match self.ask("DELETE", id, b"")? {
-            answer if matches!(answer.status, 200 | 204 | 404) => Ok(()),
+            answer if matches!(answer.status, 200 | 204) => Ok(true),
+            answer if answer.status == 404 && answer.code() != "NoSuchBucket" => Ok(true),
             answer => Err(refused(&answer)),
         }
+    }
+
+    /// Whether no row can be on its way any more that names what was put then.
+    fn is_settled(&self, found: &Answer) -> bool {
+        let said = found.last_modified.as_deref().unwrap_or_default();
+        let Ok(put_at) = jiff::fmt::rfc2822::parse(said) else { return false };
+        let age = (self.place.clock)().duration_since(put_at.timestamp());
+        u64::try_from(age.as_secs()).is_ok_and(|age| age > ROW_WAIT_MAX.as_secs())
     }
 
     /// One request, tried again when the service or the network stumbles. Each may be done twice:
@@ -135,7 +150,8 @@ impl Bucket {
         let mut answer = Vec::new();
         // The other side may end the connection without saying goodbye; what came is looked at.
         let read = stream.take(most).read_to_end(&mut answer);
-        wire::answer(&answer).map_or_else(|| Err(read.err().unwrap_or_else(wire::cut_off)), Ok)
+        wire::answer(method, &answer)
+            .map_or_else(|| Err(read.err().unwrap_or_else(wire::cut_off)), Ok)
     }
 }
 

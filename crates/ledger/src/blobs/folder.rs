@@ -5,17 +5,13 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
-use super::BlobId;
+use super::{BlobId, ROW_WAIT_MAX};
 
 /// Hexadecimal digits of the name that name the folder inside the folder.
 const FOLDER_DIGITS: usize = 2;
 /// Temporary names that are tried when somebody else has them.
 const NAMES_MAX: u32 = 100;
-
-/// For how long after bytes were put a row that names them may be on its way.
-const ROW_WAIT_MAX: Duration = Duration::from_secs(3600);
 
 /// Numbers the temporary names of this process.
 static MADE: AtomicU32 = AtomicU32::new(0);
@@ -58,12 +54,15 @@ impl Folder {
     }
 
     /// Removes bytes, but not those that were put a short time ago: a row that names them may be
-    /// on its way.
-    pub(super) fn remove(&self, id: &BlobId) -> io::Result<()> {
+    /// on its way. Says whether they are gone.
+    pub(super) fn remove(&self, id: &BlobId) -> io::Result<bool> {
         let path = self.path(id);
-        let Some(about) = found(fs::metadata(&path))? else { return Ok(()) };
+        let Some(about) = found(fs::metadata(&path))? else { return Ok(true) };
         let is_settled = about.modified()?.elapsed().is_ok_and(|age| age > ROW_WAIT_MAX);
-        if is_settled { found(fs::remove_file(path)).map(drop) } else { Ok(()) }
+        if is_settled {
+            found(fs::remove_file(path))?;
+        }
+        Ok(is_settled)
     }
 
     fn path(&self, id: &BlobId) -> PathBuf {

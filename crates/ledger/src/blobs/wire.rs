@@ -105,6 +105,8 @@ fn protection() -> Result<Arc<ClientConfig>, String> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Answer {
     pub(super) status: u16,
+    /// When what was asked for was put, as the service says it.
+    pub(super) last_modified: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
@@ -123,8 +125,8 @@ pub(super) fn cut_off() -> io::Error {
     ErrorKind::UnexpectedEof.into()
 }
 
-/// Reads an answer; nothing when it is not whole.
-pub(super) fn answer(bytes: &[u8]) -> Option<Answer> {
+/// Reads the answer to a request of this method; nothing when it is not whole.
+pub(super) fn answer(method: &str, bytes: &[u8]) -> Option<Answer> {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&bytes[..end]).ok()?;
     let body = &bytes[end + 4..];
@@ -135,18 +137,21 @@ pub(super) fn answer(bytes: &[u8]) -> Option<Answer> {
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim()))
         .collect();
     let header = |wanted: &str| headers.iter().find(|(name, _)| name == wanted).map(|it| it.1);
+    let last_modified = header("last-modified").map(str::to_owned);
     if status == 100 {
-        return answer(body);
+        return answer(method, body);
     }
     if header("transfer-encoding").is_some_and(|it| it.eq_ignore_ascii_case("chunked")) {
-        return Some(Answer { status, body: joined(body)? });
+        return Some(Answer { status, last_modified, body: joined(body)? });
     }
     let body = match header("content-length") {
+        // How long it would be, had it been asked for.
+        _ if method == "HEAD" => &body[..0],
         // A length that does not come is an answer that broke off.
         Some(length) => body.get(..length.parse().ok()?)?,
         None => body,
     };
-    Some(Answer { status, body: body.to_vec() })
+    Some(Answer { status, last_modified, body: body.to_vec() })
 }
 
 /// The pieces of a body that came in pieces, up to the empty one.
@@ -172,7 +177,7 @@ mod tests {
 
     #[test]
     fn answers_whole_and_broken() {
-        let whole = |text: &str| answer(text.as_bytes()).map(|it| (it.status, it.body));
+        let whole = |text: &str| answer("GET", text.as_bytes()).map(|it| (it.status, it.body));
         let body = |text: &str| text.as_bytes().to_vec();
         for (text, expected) in [
             ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcx", Some((200, body("abc")))),
@@ -190,8 +195,17 @@ mod tests {
         ] {
             assert_eq!(whole(text), expected, "{text:?}");
         }
-        let refused = answer(b"HTTP/1.1 403 No\r\n\r\n<E><Code>Access<Denied</Code></E>").unwrap();
+        let refused =
+            answer("GET", b"HTTP/1.1 403 No\r\n\r\n<E><Code>Access<Denied</Code></E>").unwrap();
         assert_eq!(refused.code(), "AccessDenied");
+    }
+
+    #[test]
+    fn an_answer_without_the_body_that_it_tells_of() {
+        let text = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nLast-Modified: today\r\n\r\n";
+        let head = answer("HEAD", text.as_bytes()).expect("whole");
+        assert_eq!((head.status, head.last_modified.as_deref()), (200, Some("today")));
+        assert_eq!(answer("GET", text.as_bytes()), None);
     }
 
     #[test]

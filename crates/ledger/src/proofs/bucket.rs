@@ -10,6 +10,9 @@ use jiff::Timestamp;
 
 use crate::blobs::{BlobId, Blobs, BucketPlace};
 
+/// What time it is, as a second.
+const NOW: i64 = 1_780_000_000;
+
 /// What the service holds, and how often it will stumble before it answers.
 #[derive(Default)]
 struct Service {
@@ -17,6 +20,8 @@ struct Service {
     stumbles: u32,
     refuses: bool,
     heads: Vec<String>,
+    /// When all of it was put, as a second; nothing when that is not told.
+    put_at: Option<i64>,
 }
 
 type Shared = Arc<Mutex<Service>>;
@@ -38,7 +43,7 @@ fn start() -> (Blobs, Shared) {
         region: "eu-west-1".to_owned(),
         access_key: "VOORBEELD".to_owned(),
         secret_key: "geheim".to_owned(),
-        clock: Arc::new(|| Timestamp::from_second(1_780_000_000).expect("in range")),
+        clock: Arc::new(|| Timestamp::from_second(NOW).expect("in range")),
     };
     (Blobs::bucket(place).expect("a place"), service)
 }
@@ -87,6 +92,19 @@ fn perform(service: &mut Service, method: &str, path: String, body: Vec<u8>) -> 
             service.objects.remove(&path);
             b"HTTP/1.1 204 No Content\r\n\r\n".to_vec()
         }
+        "HEAD" => match (service.objects.get(&path), service.put_at) {
+            (Some(bytes), at) => {
+                let at = at.map(|at| Timestamp::from_second(at).expect("in range"));
+                let said = at.map(|at| at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
+                let said = said.unwrap_or_default();
+                let length = bytes.len();
+                format!(
+                    "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nLast-Modified: {said}\r\n\r\n"
+                )
+                .into_bytes()
+            }
+            (None, _) => b"HTTP/1.1 404 No\r\n\r\n".to_vec(),
+        },
         _ => match service.objects.get(&path) {
             Some(bytes) => {
                 let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", bytes.len());
@@ -114,7 +132,15 @@ fn bytes_go_into_the_bucket_and_come_out() {
     }
     assert_eq!(blobs.get(&id).expect("it reads"), Some(bytes));
     assert_eq!(blobs.get(&BlobId::of(b"other")).expect("it reads"), None);
-    blobs.remove(&id).expect("it goes");
+    // What was put again within the hour, or nobody knows when, may be needed by a row to come.
+    for put_at in [None, Some(NOW), Some(NOW - 3_600)] {
+        service.lock().expect("no panic").put_at = put_at;
+        assert!(!blobs.remove(&id).expect("it is asked"), "{put_at:?}");
+        assert!(blobs.get(&id).expect("it reads").is_some());
+    }
+    service.lock().expect("no panic").put_at = Some(NOW - 3_601);
+    assert!(blobs.remove(&id).expect("it goes"));
+    assert!(blobs.remove(&id).expect("and is gone"));
     assert_eq!(blobs.get(&id).expect("it reads"), None);
 }
 

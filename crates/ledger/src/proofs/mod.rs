@@ -23,13 +23,14 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 32] = [
+    let parts: [(&str, &[&'static Sql]); 33] = [
         ("access", crate::access::STATEMENTS),
         ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
+        ("claims", crate::claims::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
         ("destruction", crate::destruction::STATEMENTS),
         ("disruptions", crate::disruptions::STATEMENTS),

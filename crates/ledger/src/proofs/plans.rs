@@ -19,7 +19,7 @@ const WALKS: [(&str, &str, &str); 13] = [
     // SQLite plans a walk over what refers to the table and jumps over it: nothing is waiting.
     ("people", "ADD", "jumped over"),
     ("contacts", "ADD", "jumped over"),
-    ("visits", "CLAIM", "the ticks of one visit, which it makes itself"),
+    ("claims", "CLAIM", "the ticks of one visit, which it makes itself"),
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! What fits at the counter, over random hours, products and what is taken.
 
+use calendar::Opening;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use norms::Norms;
@@ -7,6 +8,9 @@ use promises::counter::{Block, Booker, Slot, Taken, Tick, Wish, free, lasts, sti
 use proptest::prelude::*;
 
 use crate::harlingen;
+
+const PRODUCTS: [&str; 6] =
+    ["paspoort", "afhalen", "rijbewijs", "uittreksel", "verhuizing", "aangifte"];
 
 fn wish(product: &str, persons: u8, by: Booker) -> Wish {
     Wish { products: vec![product.to_owned()], persons, by }
@@ -93,7 +97,7 @@ proptest! {
     fn what_fits_is_inside_and_free(
         day in days(),
         before_minutes in 0_i64..60 * 24 * 50,
-        product in prop::sample::select(vec!["paspoort", "afhalen", "rijbewijs", "uittreksel", "verhuizing", "aangifte"]),
+        product in prop::sample::select(PRODUCTS.to_vec()),
         persons in 1_u8..7,
         by in prop::sample::select(vec![Booker::Resident, Booker::Employee]),
         taken in prop::collection::vec((0_i64..140, 1_i64..20, 0_usize..3), 0..12),
@@ -105,7 +109,8 @@ proptest! {
         let start = Tick::of(morning_of(&norms, day)).0 + 96;
         let blocks: Vec<Block> = block
             .map(|(from, minutes, desk)| {
-                let from = Tick(start).begins() + SignedDuration::from_mins(from) + SignedDuration::from_secs(7);
+                let after = SignedDuration::from_secs(from * 60 + 7);
+                let from = Tick(start).begins() + after;
                 let to = from + SignedDuration::from_mins(minutes);
                 Block { desk: desk.map(|desk| desks[desk].to_owned()), from, to }
             })
@@ -125,7 +130,8 @@ proptest! {
         for slot in free(&norms, &wish, day, now, &all) {
             prop_assert_eq!(slot.to.duration_since(slot.from), visit);
             prop_assert_eq!(slot.until.duration_since(slot.from), claim);
-            prop_assert!(openings.iter().any(|open| open.from <= slot.from && slot.until <= open.to));
+            let holds = |open: &Opening| open.from <= slot.from && slot.until <= open.to;
+            prop_assert!(openings.iter().any(holds));
             prop_assert!(slot.ticks().all(|tick| !ticks.contains(&(slot.desk.as_str(), tick.0))));
             prop_assert_eq!(slot.ticks().count() as i64 * 5, claim.as_mins());
             prop_assert!(still_fits(&norms, &wish.products, &slot, &blocks));
@@ -140,7 +146,10 @@ proptest! {
     /// What is not offered is not free: every start of the grid that is left out runs into the
     /// end of an opening, into what is taken, or is too soon.
     #[test]
-    fn what_is_left_out_does_not_fit(day in days(), taken in prop::collection::vec((0_i64..140, 1_i64..20), 0..8)) {
+    fn what_is_left_out_does_not_fit(
+        day in days(),
+        taken in prop::collection::vec((0_i64..140, 1_i64..20), 0..8),
+    ) {
         let norms = harlingen();
         let now = morning_of(&norms, day) - SignedDuration::from_hours(30);
         let wish = wish("aangifte", 1, Booker::Resident);
@@ -161,7 +170,8 @@ proptest! {
             let mut from = open.from;
             while from < open.to {
                 let until = from + SignedDuration::from_mins(35);
-                let is_free = (Tick::of(from).0..Tick::of(until).0).all(|tick| !ticks.contains(&tick));
+                let mut own = Tick::of(from).0..Tick::of(until).0;
+                let is_free = own.all(|tick| !ticks.contains(&tick));
                 // Desk 2 is not for it, so only desk 1 counts.
                 prop_assert_eq!(offered.contains(&from), until <= open.to && is_free);
                 from += SignedDuration::from_mins(10);

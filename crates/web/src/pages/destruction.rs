@@ -21,6 +21,8 @@ pub struct Destructions {
     pub mark: String,
     /// Whether it was approved already.
     pub is_approved: bool,
+    /// That there is more than fits on one list, in words.
+    pub more: Option<String>,
     /// What is on it, by kind.
     pub kinds: Vec<DestroyedRow>,
     /// What is kept past its term.
@@ -83,6 +85,8 @@ pub struct CertificatePage {
     pub kinds: Vec<DestroyedRow>,
     /// How much was removed of one contact, in words.
     pub removed: Vec<String>,
+    /// How many contacts were erased on request before their turn came, in words.
+    pub before: Option<String>,
     /// The place of the fact in the chain, and the hash of the chain there.
     pub fact: Option<(i64, String)>,
 }
@@ -112,6 +116,7 @@ impl Destructions {
             last_day: words.date(jiff::civil::date(2026, 10, 31)),
             mark: "0a1b2c".into(),
             is_approved: false,
+            more: None,
             kinds: vec![row(&words)],
             kept: vec![KeptRow {
                 number: "2024-000077".into(),
@@ -125,12 +130,20 @@ impl Destructions {
         };
         let mut none = some.clone();
         (none.kinds, none.kept, none.earlier) = Default::default();
+        let mut full = some.clone();
+        full.more = Some(words.say1("people-destroy-more", "most", "5000"));
         let mut approved = some.clone();
         approved.is_approved = true;
         let mut changed = some.clone();
         changed.typed = ["2024-000001".into(), "2027-01-01".into(), "Bezwaar".into()];
         changed.problem = Some(words.say("refusal-list-changed"));
-        vec![("some", some), ("none", none), ("approved", approved), ("changed", changed)]
+        vec![
+            ("some", some),
+            ("none", none),
+            ("full", full),
+            ("approved", approved),
+            ("changed", changed),
+        ]
     }
 }
 
@@ -147,12 +160,14 @@ impl CertificatePage {
             state: words.say("people-destroyed-all"),
             kinds: vec![row(&words)],
             removed: Vec::new(),
+            before: Some(words.count("people-destroyed-before", 2)),
             fact: Some((4711, "ab".repeat(32))),
         };
         let mut single = list.clone();
         single.about = "2025-000123".into();
         single.is_single = true;
         single.kinds = Vec::new();
+        single.before = None;
         single.removed = vec![words.count("people-removed-messages", 2)];
         vec![("list", list), ("single", single)]
     }

@@ -233,12 +233,7 @@ impl Follow {
         });
         told.steps.extend(sample_steps(
             &words,
-            &[
-                FollowStepKind::HandedOver,
-                FollowStepKind::DateTold,
-                FollowStepKind::LinkRenewed,
-                FollowStepKind::Replied,
-            ],
+            &[FollowStepKind::HandedOver, FollowStepKind::DateTold, FollowStepKind::Replied],
         ));
         told.replied = true;
         let mut broken = new.clone();
@@ -259,17 +254,11 @@ impl Follow {
             .extend(sample_steps(&words, &[FollowStepKind::Answered, FollowStepKind::Closed]));
         let mut reopened = closed.clone();
         reopened.closed = false;
-        reopened.steps.extend(sample_steps(&words, &[FollowStepKind::Reopened]));
+        let again = [FollowStepKind::Reopened, FollowStepKind::LinkRenewed];
+        reopened.steps.extend(sample_steps(&words, &again));
         reopened.problem = Some(FollowProblem::TooLong);
         reopened.reply = "Een heel lang verhaal.".into();
-        let mut expired = new.clone();
-        expired.problem = Some(FollowProblem::Expired);
-        let mut unreached = expired.clone();
-        unreached.problem = Some(FollowProblem::TooMany);
-        unreached.steps.extend(sample_steps(
-            &words,
-            &[FollowStepKind::NotAcknowledged, FollowStepKind::NotDelivered],
-        ));
+        let [expired, unreached] = unreached(&new);
         vec![
             ("new", new),
             ("told", told),
@@ -283,6 +272,17 @@ impl Follow {
             ("unreached", unreached),
         ]
     }
+}
+
+/// A form that lay open too long, and a contact whose letters do not arrive.
+fn unreached(new: &Follow) -> [Follow; 2] {
+    let mut expired = new.clone();
+    expired.problem = Some(FollowProblem::Expired);
+    let mut unreached = expired.clone();
+    unreached.problem = Some(FollowProblem::TooMany);
+    let kinds = [FollowStepKind::NotAcknowledged, FollowStepKind::NotDelivered];
+    unreached.steps.extend(sample_steps(&new.frame.words, &kinds));
+    [expired, unreached]
 }
 
 /// A closed contact whose answer was judged just now.

@@ -4,7 +4,8 @@
 //! beantwoorden (text, copies, via), zeggen-wanneer (date, text, why, via), bewaren and nakijken
 //! (either of the two, with its part), terughalen (letter), bevestigen (via), toewijzen (employee),
 //! doorzetten (to, note), notitie (text), label (label: a name), label-weg (label: a key),
-//! overnemen (), sluiten (outcome), heropenen (), soort (kind), blokkeren (why), deblokkeren (), volglink ().
+//! overnemen (), sluiten (outcome), heropenen (), soort (kind), blokkeren (why),
+//! deblokkeren (), volglink ().
 //! The answer also has file (files), ook (attachments of the contact that go along) and off (the
 //! number of a file that does not); zeggen-wanneer also has asks. And later (date), koppelen and
 //! samenvoegen (to), splitsen (letter: the message).

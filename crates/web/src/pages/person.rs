@@ -17,6 +17,8 @@ pub struct PersonPage {
     pub who: String,
     /// The contacts; nothing before somebody asked.
     pub contacts: Option<Vec<PersonRow>>,
+    /// That there may be more, in words.
+    pub more: Option<String>,
     /// Why the others are not erased, as typed.
     pub why: String,
     /// Why nothing was done.
@@ -52,6 +54,8 @@ pub struct PersonPrint {
     pub at: String,
     /// The contacts.
     pub contacts: Vec<PersonContact>,
+    /// That there may be more, in words.
+    pub more: Option<String>,
 }
 
 /// One contact to read.
@@ -96,6 +100,7 @@ impl PersonPage {
             frame: StaffFrame::sample(lang, "/werk/persoon", Section::House),
             who: String::new(),
             contacts: None,
+            more: None,
             why: String::new(),
             problem: None,
         };
@@ -114,11 +119,14 @@ impl PersonPage {
             row("2026-000045", true, Some(words.say1("people-may-keep", "ground", "Archiefwet"))),
             row("2026-000012", false, Some(words.say("refusal-erase-open"))),
         ]);
+        let mut full = found.clone();
+        full.more = Some(words.say1("people-person-more", "most", "500"));
+        full.problem = Some(words.say1("people-not-done", "numbers", "2026-000045"));
         let mut none = found.clone();
         none.contacts = Some(Vec::new());
         let mut unsure = found.clone();
         unsure.problem = Some(words.say("refusal-not-sure"));
-        vec![("blank", blank), ("found", found), ("none", none), ("unsure", unsure)]
+        vec![("blank", blank), ("found", found), ("full", full), ("none", none), ("unsure", unsure)]
     }
 }
 
@@ -142,6 +150,7 @@ impl PersonPrint {
             who: "jan@example.nl".into(),
             at: words.date(jiff::civil::date(2026, 11, 28)),
             contacts: vec![contact],
+            more: Some(words.say1("people-person-more", "most", "500")),
         };
         vec![("page", page)]
     }

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use promises::{Purpose, Refusal};
 use serde::Deserialize;
 
-use super::appointment::{can_change, facts, notes};
+use super::appointment_change::{can_change, facts, notes};
 use super::contact_check::{MESSAGE_CHARS_MAX, timing};
 use super::follow_steps::{file, standing, steps};
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};

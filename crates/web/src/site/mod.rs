@@ -2,6 +2,7 @@
 //! one contact.
 
 mod appointment;
+mod appointment_change;
 mod around;
 mod composed;
 mod contact;
@@ -25,8 +26,10 @@ mod sent;
 mod status;
 
 pub(crate) use appointment::{
-    appointment, appointment_calendar, appointment_cancel, appointment_details, appointment_hold,
-    appointment_make, appointment_move, appointment_move_form,
+    appointment, appointment_details, appointment_hold, appointment_make,
+};
+pub(crate) use appointment_change::{
+    appointment_calendar, appointment_cancel, appointment_move, appointment_move_form,
 };
 pub(crate) use around::{dress, guard, panicked};
 pub(crate) use composed::{Composed, Files};

@@ -225,9 +225,9 @@ impl Deed {
             }
             Deed::Recall(letter) => desk::recall(tx, house, now, agent, (contact, *letter)),
             Deed::Block(why) => {
-                desk::block_address(tx, now, agent, contact, why).map(|()| no_letters())
+                desk::block_address(tx, house, now, agent, contact, why).map(|()| no_letters())
             }
-            Deed::Unblock => desk::unblock_address(tx, contact).map(|()| no_letters()),
+            Deed::Unblock => desk::unblock_address(tx, house, contact).map(|()| no_letters()),
             Deed::RenewLink => desk::renew_link(tx, house, now, agent, contact),
             Deed::Later(until) => {
                 desk::sleep(tx, house, now, contact, *until).map(|()| no_letters())

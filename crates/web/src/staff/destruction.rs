@@ -108,6 +108,7 @@ async fn page(door: &Door, worker: &Worker<impl Right>) -> Result<Destructions, 
     let mut frame = worker.frame(door, Section::House);
     frame.path = "/werk/vernietigen".to_owned();
     let is_approved = list.is_approved();
+    let more = list.is_full().then(|| words.say1("people-destroy-more", "most", &most()));
     let ToDestroy { month, last_day, kinds, mark, kept, earlier } = list;
     let kept_row =
         |(number, it): (String, Kept)| KeptRow { number, until: words.date(it.until), why: it.why };
@@ -117,6 +118,7 @@ async fn page(door: &Door, worker: &Worker<impl Right>) -> Result<Destructions, 
         last_day: words.date(last_day),
         mark,
         is_approved,
+        more,
         kinds: kinds.into_iter().map(|it| listed(&words, it)).collect(),
         kept: kept.into_iter().map(kept_row).collect(),
         earlier: earlier
@@ -127,6 +129,10 @@ async fn page(door: &Door, worker: &Worker<impl Right>) -> Result<Destructions, 
         date_min: house.day(door.desk.now()).to_string(),
         problem: None,
     })
+}
+
+fn most() -> String {
+    desk::DESTROY_MAX.to_string()
 }
 
 fn listed(words: &Words, past: PastTerm) -> DestroyedRow {
@@ -185,6 +191,10 @@ pub(crate) async fn certificate(
         (0, passed) => words.count("people-destroyed-but", passed.into()),
         (left, _) => words.count("people-destroyed-left", left.into()),
     };
+    let before = match found.list.erased_before {
+        0 => None,
+        count => Some(words.count("people-destroyed-before", count.into())),
+    };
     show(
         StatusCode::OK,
         &CertificatePage {
@@ -195,6 +205,7 @@ pub(crate) async fn certificate(
             state,
             kinds: found.kinds.into_iter().zip(ends).map(row).collect(),
             removed: Vec::new(),
+            before,
             fact: found.fact.map(|fact| (fact.id, fact.hash())),
             about,
         },
@@ -224,6 +235,7 @@ async fn single(door: &Door, worker: &Worker<Lead>, item: &Item) -> Answer {
         state: words.say("people-destroyed-all"),
         kinds: Vec::new(),
         removed: removed.map(|(key, count)| words.count(key, count.into())).to_vec(),
+        before: None,
         fact: Some((fact.id, fact.hash())),
     };
     show(StatusCode::OK, &page)

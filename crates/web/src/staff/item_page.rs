@@ -135,7 +135,11 @@ fn blocked(words: &Words, norms: &Norms, item: &Item) -> Option<String> {
     let blocked = item.blocked.as_ref()?;
     let who = timeline::name(words, item, blocked.employee);
     let at = words.short_moment(blocked.at, &norms.municipality.zone);
-    let values = [("who", (&who).into()), ("at", (&at).into()), ("why", (&blocked.why).into())];
+    let why = match blocked.why.as_str() {
+        "" => words.say("people-blocked-before"),
+        why => why.to_owned(),
+    };
+    let values = [("who", (&who).into()), ("at", (&at).into()), ("why", (&why).into())];
     Some(words.say_with("staff-blocked-why", &values))
 }
 

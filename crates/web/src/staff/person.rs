@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{Erasable, Item, Lead, OfPerson, Right, Stop};
+use desk::{AboutPerson, Erasable, Item, LINE_CHARS_MAX, Lead, OfPerson, Right, Stop};
 use promises::{Refusal, Sight};
 
 use super::person_file;
@@ -55,8 +55,13 @@ pub(crate) async fn person_as_file(
     worker: Worker<Lead>,
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
-    let items = taken_out(&door, &worker, &Asked::read(&fields)).await?;
-    let text = person_file::json(&door, &items).await?;
+    let (items, is_cut) = taken_out(&door, &worker, &Asked::read(&fields)).await?;
+    for item in &items {
+        if !item.attachments.is_empty() || !item.enclosures.is_empty() {
+            seen::note(&door, &worker, (item.contact.id, Sight::File)).await?;
+        }
+    }
+    let text = person_file::json(&door, (&items, is_cut)).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"belofte-persoon.json\""),
@@ -72,8 +77,9 @@ pub(crate) async fn person_print(
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
     let asked = Asked::read(&fields);
-    let items = taken_out(&door, &worker, &asked).await?;
+    let (items, is_cut) = taken_out(&door, &worker, &asked).await?;
     let page = PersonPrint {
+        more: is_cut.then(|| more(&worker)),
         frame: blank(&door, &worker).frame,
         at: worker.words.short_moment(door.desk.now(), door.desk.house().zone()),
         contacts: items.iter().map(|it| person_file::readable(&door, &worker.words, it)).collect(),
@@ -89,16 +95,17 @@ pub(crate) async fn person_erase(
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
     let asked = Asked::read(&fields);
-    let about = about(&door, &worker, &asked.who).await?;
-    let left: Vec<i64> = about
+    let about = about(&door, &worker, &asked.who).await?.contacts;
+    let left: Vec<&OfPerson> = about
         .iter()
         .filter(|it| !matches!(it.erasable, Erasable::Yes | Erasable::OfAnother))
         .filter(|it| !asked.numbers.contains(&it.number))
-        .map(|it| it.contact.id)
         .collect();
     let refused = match (asked.is_sure, left.is_empty() || !asked.why.is_empty()) {
         (false, _) => Some(Refusal::NotSure),
         (true, false) => Some(Refusal::TextEmpty),
+        // A note that would be refused keeps everything back, before anything is erased.
+        (true, true) if asked.why.chars().count() > LINE_CHARS_MAX => Some(Refusal::TextTooLong),
         (true, true) => None,
     };
     if let Some(refusal) = refused {
@@ -106,42 +113,66 @@ pub(crate) async fn person_erase(
         page.problem = Some(worker.words.say(refusal.key()));
         return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    // Each in a transaction of its own: what is refused meanwhile keeps no other back.
+    let missed = erase_and_note(&door, &worker, &asked, (&about, &left)).await?;
+    let mut page = page(&door, &worker, &asked).await?;
+    if !missed.is_empty() {
+        let numbers = missed.join(", ");
+        page.problem = Some(worker.words.say1("people-not-done", "numbers", &numbers));
+    }
+    show(StatusCode::OK, &page)
+}
+
+/// Each in a transaction of its own: what is refused meanwhile keeps no other back. Gives the
+/// numbers of those.
+async fn erase_and_note(
+    door: &Door,
+    worker: &Worker<Lead>,
+    asked: &Asked,
+    (about, left): (&[OfPerson], &[&OfPerson]),
+) -> Result<Vec<String>, Failure> {
+    let mut missed = Vec::new();
     let is_chosen = |it: &&OfPerson| asked.numbers.contains(&it.number);
     for it in about.iter().filter(is_chosen).filter(|it| it.erasable != Erasable::OfAnother) {
         let (agent, contact) = (worker.agent.clone(), it.contact.id);
         let erase =
             door.desk.write(move |tx, house, now| desk::erase(tx, house, now, &agent, contact));
         match erase.await {
-            Ok(_) | Err(Stop::Refused(_)) => {}
+            Ok(_) => {}
+            Err(Stop::Refused(_)) => missed.push(it.number.clone()),
             Err(stop) => return Err(stop.into()),
         }
     }
     let note = worker.words.say1("people-not-erased", "why", &asked.why);
-    for contact in left {
+    for it in left {
         let (agent, note) = (worker.agent.with().map_err(Stop::from)?, note.clone());
+        let contact = it.contact.id;
         let noted = door.desk.write(move |tx, house, now| {
             desk::note(tx, house, now, &agent, contact, (&note, None))
         });
-        noted.await?;
+        match noted.await {
+            Ok(_) => {}
+            Err(Stop::Refused(_)) => missed.push(it.number.clone()),
+            Err(stop) => return Err(stop.into()),
+        }
     }
-    show(StatusCode::OK, &page(&door, &worker, &asked).await?)
+    Ok(missed)
 }
 
-async fn about(door: &Door, worker: &Worker<Lead>, who: &str) -> Result<Vec<OfPerson>, Failure> {
+async fn about(door: &Door, worker: &Worker<Lead>, who: &str) -> Result<AboutPerson, Failure> {
     let (agent, who) = (worker.agent.clone(), who.to_owned());
     let read =
         door.desk.read(move |tx, house, now| desk::contacts_about(tx, house, now, &agent, &who));
     Ok(read.await?)
 }
 
-/// Everything of a person; that it is taken out is written down before it is given.
+/// Everything of a person, and whether there may be more; that it is taken out is written down
+/// before it is given.
 async fn taken_out(
     door: &Door,
     worker: &Worker<Lead>,
     asked: &Asked,
-) -> Result<Vec<Item>, Failure> {
-    let mut about = about(door, worker, &asked.who).await?;
+) -> Result<(Vec<Item>, bool), Failure> {
+    let AboutPerson { contacts: mut about, is_cut } = about(door, worker, &asked.who).await?;
     // What somebody else wrote is not for who only took part in it.
     about.retain(|it| it.erasable != Erasable::OfAnother);
     let contacts = u32::try_from(about.len()).unwrap_or(u32::MAX);
@@ -161,14 +192,29 @@ async fn taken_out(
     let items = read.await?;
     for item in &items {
         seen::note(door, worker, (item.contact.id, Sight::Contact)).await?;
+        if !item.contact.phone.is_empty() {
+            seen::note(door, worker, (item.contact.id, Sight::Phone)).await?;
+        }
     }
-    Ok(items)
+    Ok((items, is_cut))
 }
 
 fn blank(door: &Door, worker: &Worker<impl Right>) -> PersonPage {
     let mut frame = worker.frame(door, Section::House);
     frame.path = "/werk/persoon".to_owned();
-    PersonPage { frame, who: String::new(), contacts: None, why: String::new(), problem: None }
+    PersonPage {
+        frame,
+        who: String::new(),
+        contacts: None,
+        more: None,
+        why: String::new(),
+        problem: None,
+    }
+}
+
+/// That there is more than is looked at together.
+fn more(worker: &Worker<impl Right>) -> String {
+    worker.words.say1("people-person-more", "most", &desk::PERSON_CONTACTS_MAX.to_string())
 }
 
 async fn page(door: &Door, worker: &Worker<Lead>, asked: &Asked) -> Result<PersonPage, Failure> {
@@ -189,12 +235,13 @@ async fn page(door: &Door, worker: &Worker<Lead>, asked: &Asked) -> Result<Perso
         },
         number: it.number,
     };
-    let rows: Vec<PersonRow> =
-        about(door, worker, &asked.who).await?.into_iter().map(row).collect();
+    let AboutPerson { contacts, is_cut } = about(door, worker, &asked.who).await?;
+    let rows: Vec<PersonRow> = contacts.into_iter().map(row).collect();
     seen::searched(door, worker, rows.len()).await?;
     Ok(PersonPage {
         who: asked.who.clone(),
         contacts: Some(rows),
+        more: is_cut.then(|| more(worker)),
         why: asked.why.clone(),
         ..blank(door, worker)
     })

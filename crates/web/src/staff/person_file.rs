@@ -18,7 +18,7 @@ use crate::site::Failure;
 const FILES_BYTES_MAX: usize = 100 * 1024 * 1024;
 
 /// The file, in the form `belofte-person-1`.
-pub(super) async fn json(door: &Door, items: &[Item]) -> Result<String, Failure> {
+pub(super) async fn json(door: &Door, (items, is_cut): (&[Item], bool)) -> Result<String, Failure> {
     let mut room = FILES_BYTES_MAX;
     let mut contacts = Vec::new();
     for item in items {
@@ -28,6 +28,7 @@ pub(super) async fn json(door: &Door, items: &[Item]) -> Result<String, Failure>
         "format": "belofte-person-1",
         "municipality": door.desk.house().name(),
         "made-at": door.desk.now().to_string(),
+        "complete": !is_cut,
         "contacts": contacts,
     });
     Ok(format!("{file:#}\n"))

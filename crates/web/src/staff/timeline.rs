@@ -273,9 +273,8 @@ impl Teller<'_> {
             Fact::Assigned { to: Some(to) } => self.who("staff-event-assigned", *to),
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
             Fact::GivenToTeam { team } => self.team(*team),
-            Fact::Rated => words.say("staff-event-rated"),
+            Fact::Rated | Fact::LinkRenewed { .. } => words.say(by_resident(fact)),
             Fact::Visit { step, from, desk } => self.visit(*step, *from, desk),
-            Fact::LinkRenewed { .. } => words.say("staff-event-link-renewed"),
             Fact::Erased { list, .. } => self.erased(list.as_deref()),
             Fact::HandedOver { to } => {
                 words.say1("staff-event-handed-over", "who", &self.name(*to))
@@ -343,4 +342,12 @@ fn item_path(item: &Item) -> String {
 
 fn some(text: String) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// What the resident did, or was done for them, without a message.
+fn by_resident(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Rated => "staff-event-rated",
+        _ => "staff-event-link-renewed",
+    }
 }

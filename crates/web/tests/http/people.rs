@@ -1,6 +1,8 @@
 //! What a municipality owes the people whose data it holds.
 
 use axum::http::StatusCode;
+use desk::{Arrival, Took};
+use norms::{Channel, Kind};
 use words::{Lang, Words};
 
 use crate::town::{Browser, Town};
@@ -36,7 +38,9 @@ async fn an_erased_contact_shows_that_it_is_and_nothing_else() {
     for word in ["Lantaarn", "lantaarn", "Jan Voorbeeld", "jan@example.nl"] {
         assert!(!page.body.contains(word), "{word}: {}", page.body);
     }
-    assert!(!page.body.contains("/heropenen"), "{}", page.body);
+    for deed in ["/heropenen", "/volglink"] {
+        assert!(!page.body.contains(deed), "{deed}: {}", page.body);
+    }
     for lang in Lang::ALL {
         let gone = town.browser().get(&format!("{path}?lang={lang}")).await;
         assert_eq!(gone.status, StatusCode::GONE);
@@ -132,4 +136,93 @@ async fn a_person_gets_what_is_known_and_is_erased() {
     let noted = left.messages.last().unwrap();
     assert!(noted.body.contains("Loopt nog"), "{}", noted.body);
     assert_eq!(town.facts("list-exported").await.len(), 2);
+}
+
+/// A mail of a resident, as the channels hand it over.
+fn mail(who: &str, subject: &str) -> Arrival {
+    let mut mail = Arrival::new(Channel::Email, Kind::Question);
+    mail.email = format!("{who}@example.nl");
+    mail.thread.sender.clone_from(&mail.email);
+    mail.thread.message_id = format!("{who}.{subject}@example.nl");
+    mail.subject = subject.to_owned();
+    mail.body = format!("{subject}, zegt {who}.");
+    mail
+}
+
+/// Contacts are found by what they say now.
+async fn catches_up(town: &Town) {
+    loop {
+        let found = town.desk.read(|tx, house, _| desk::findable(tx, house)).await.unwrap();
+        if found.is_empty() {
+            return;
+        }
+        town.desk.write(move |tx, _, _| desk::make_findable(tx, &found)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_only_took_part_gets_and_erases_nothing_of_another() {
+    let town = Town::new();
+    let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
+    let (number, _) = answered(&town, &mut aafke, "Lantaarn").await;
+    let mut reply = mail("piet", "Ernaast");
+    let contact = town.known(&number).await.contact.id;
+    reply.thread.recipients = vec![town.desk.house().reply_address(contact)];
+    assert_eq!(town.desk.receive(reply).await.unwrap().took, Took::Joined);
+    let own = Arrival { phone: "0517 400400".to_owned(), ..mail("piet", "Stoep") };
+    let own = town.desk.receive(own).await.unwrap().done.number;
+    catches_up(&town).await;
+    let words = Words::new(Lang::Nl);
+    let who = ("who", "piet@example.nl");
+    let found = aafke.post("/werk/persoon", &[who]).await;
+    assert!(found.body.contains(&number) && found.body.contains(&own), "{}", found.body);
+    found.assert_says(&words.say("people-of-another"));
+    let file = aafke.post("/werk/persoon/bestand", &[who]).await;
+    let given: serde_json::Value = serde_json::from_str(&file.body).unwrap();
+    assert_eq!(given["complete"], true);
+    assert_eq!(given["contacts"].as_array().unwrap().len(), 1);
+    assert_eq!(given["contacts"][0]["number"], own.as_str());
+    let paper = aafke.post("/werk/persoon/lezen", &[who]).await;
+    for page in [&file.body, &paper.body] {
+        assert!(!page.contains("haven"), "{page}");
+    }
+    let seen = town.facts("seen").await;
+    assert!(seen.iter().any(|fact| fact.contains("\"phone\"")), "a sight: {seen:?}");
+    let long = "x".repeat(301);
+    let erase = |why| [who, ("number", number.as_str()), ("sure", "ja"), ("why", why)];
+    let refused = aafke.post("/werk/persoon/wissen", &erase(&long)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "before anything is done");
+    let done = aafke.post("/werk/persoon/wissen", &erase("Loopt nog")).await;
+    assert_eq!(done.status, StatusCode::OK);
+    let left = town.known(&number).await;
+    assert!(left.contact.erased_at.is_none());
+    assert!(!left.messages.iter().any(|it| it.body.contains("Loopt nog")), "nor noted there");
+    let noted = town.known(&own).await;
+    assert!(noted.messages.last().unwrap().body.contains("Loopt nog"));
+}
+
+#[tokio::test]
+async fn bytes_go_when_nothing_needs_them_and_not_before() {
+    let town = Town::new();
+    town.employ("aafke", "Aafke Voorbeeld").await;
+    let large = Arrival { raw: Some(vec![b'x'; 300_000]), ..mail("jan", "groot") };
+    let number = town.desk.receive(large.clone()).await.unwrap().done.number;
+    let clears_up = async || {
+        town.wait_hours(25);
+        while town.desk.clear_up().await.unwrap() {}
+        town.stored_files()
+    };
+    town.ages_files();
+    assert_eq!(clears_up().await, 1, "its mail is there");
+    let mut aafke = town.sign_in("aafke").await;
+    let answer = [("text", "Gedaan."), ("via", "phone"), ("seen", "0")];
+    aafke.send(&format!("/werk/contacten/{number}/beantwoorden"), &answer).await;
+    aafke.send(&format!("/werk/contacten/{number}/wissen"), &[("sure", "ja")]).await;
+    assert!(town.known(&number).await.contact.erased_at.is_some());
+    assert_eq!(clears_up().await, 0);
+    // The same mail once more: known, so no row comes to need its bytes.
+    assert_eq!(town.desk.receive(large).await.unwrap().took, Took::Known);
+    assert_eq!(clears_up().await, 1, "put within the hour: they are left alone");
+    town.ages_files();
+    assert_eq!(clears_up().await, 0, "and were not forgotten");
 }

@@ -10,6 +10,7 @@ people-destroy-title = Destruction
 people-destroy-lead = What had been kept longer than allowed on { $day }. After you approve, the personal data is erased. Numbers, dates and promises stay.
 people-destroy-list = List of { $month }
 people-destroy-none = Nothing is past its term.
+people-destroy-more = There may be more past its term. A list has at most { $most } contacts. The rest comes on the list of next month.
 people-destroy-approved = This list was approved.
 people-destroy-sure = Yes, I have checked the list. Erasing can not be undone.
 people-destroy-approve = Approve the list and erase
@@ -43,6 +44,11 @@ people-destroyed-but =
         [one] Erased, except 1 contact that is open again or kept longer
        *[other] Erased, except { $count } contacts that are open again or kept longer
     }
+people-destroyed-before =
+    { $count ->
+        [one] 1 contact had been erased on request
+       *[other] { $count } contacts had been erased on request
+    }
 people-destroyed-left =
     { $count ->
         [one] 1 contact is still to be erased
@@ -69,6 +75,7 @@ people-person-who = E-mail address or telephone number
 people-person-search = Search
 people-person-none = We keep nothing about this.
 people-person-check = An address or number can be shared. Check that each contact is of this person.
+people-person-more = There may be more. We show and give at most { $most } contacts at a time. First erase what can go, then search again.
 people-person-file = Everything as a file
 people-person-read = Everything to read or print
 people-person-choose = What do you want to erase?
@@ -79,6 +86,8 @@ people-person-print = What we keep about you
 people-person-about = About { $who }.
 people-may-keep = You may still keep this: { $ground }
 people-not-erased = Not erased at the request of the person: { $why }
+people-not-done = Not everything went well. Please look at: { $numbers }
 people-from-you = From you
 people-from-us = From us
 people-of-another = This contact is of somebody else. This person took part in it. Look yourself at what you give or remove of it.
+people-blocked-before = decided at an earlier contact that is erased

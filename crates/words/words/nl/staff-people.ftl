@@ -10,6 +10,7 @@ people-destroy-title = Vernietigen
 people-destroy-lead = Wat op { $day } langer bewaard was dan mag. Na uw akkoord worden de persoonsgegevens gewist. Nummers, datums en beloften blijven staan.
 people-destroy-list = Lijst van { $month }
 people-destroy-none = Er is niets over de bewaartermijn.
+people-destroy-more = Er kan meer over de bewaartermijn zijn. Op een lijst staan hooguit { $most } contacten. De rest komt op de lijst van de volgende maand.
 people-destroy-approved = Deze lijst is goedgekeurd.
 people-destroy-sure = Ja, ik heb de lijst nagekeken. Wissen kan niet worden teruggedraaid.
 people-destroy-approve = Lijst goedkeuren en wissen
@@ -43,6 +44,11 @@ people-destroyed-but =
         [one] Gewist, behalve 1 contact dat opnieuw open is of langer wordt bewaard
        *[other] Gewist, behalve { $count } contacten die opnieuw open zijn of langer worden bewaard
     }
+people-destroyed-before =
+    { $count ->
+        [one] 1 contact was al gewist op verzoek
+       *[other] { $count } contacten waren al gewist op verzoek
+    }
 people-destroyed-left =
     { $count ->
         [one] Nog 1 contact wordt gewist
@@ -69,6 +75,7 @@ people-person-who = E-mailadres of telefoonnummer
 people-person-search = Zoeken
 people-person-none = Hierover bewaren wij niets.
 people-person-check = Een gedeeld adres of nummer kan van meer mensen zijn. Kijk of elk contact van deze persoon is.
+people-person-more = Er kan meer zijn. Wij tonen en geven hooguit { $most } contacten tegelijk. Wis eerst wat weg kan, of zoek daarna opnieuw.
 people-person-file = Alles als bestand
 people-person-read = Alles om te lezen of af te drukken
 people-person-choose = Wat wilt u wissen?
@@ -79,6 +86,8 @@ people-person-print = Wat wij over u bewaren
 people-person-about = Over { $who }.
 people-may-keep = U mag dit nog bewaren: { $ground }
 people-not-erased = Niet gewist op verzoek van de persoon: { $why }
+people-not-done = Niet alles is gelukt. Kijk zelf bij: { $numbers }
 people-from-you = Van u
 people-from-us = Van ons
 people-of-another = Dit contact is van iemand anders. Deze persoon schreef erin mee. Bekijk zelf wat u daarvan geeft of weghaalt.
+people-blocked-before = ingesteld bij een eerder contact, dat is gewist
