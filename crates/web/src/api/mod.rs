@@ -6,6 +6,7 @@
 
 mod admitted;
 mod answer;
+mod appointments;
 mod bodies;
 mod events;
 mod listing;
@@ -131,6 +132,7 @@ fn described() -> (Router<Door>, OpenApi) {
     let (router, mut doc) = OpenApiRouter::with_openapi(doc)
         .routes(routes!(public::norms))
         .routes(routes!(public::opening_hours))
+        .routes(routes!(appointments::availability))
         .routes(routes!(public::results))
         .routes(routes!(public::description))
         .routes(routes!(reading::contacts, writing::create_contact))
