@@ -160,6 +160,8 @@ on_both! {
             panic!("their own hold is not in their way");
         };
         assert_eq!(moved.visit, first);
+        let later = town.holds(&passport(), "2026-11-25 11:00", Some(first));
+        assert!(matches!(later, Ok(Got::Yes(_))), "and another, once more");
         // The ten minutes are over: another takes it, in the same transaction.
         town.later(11 * 60);
         let third = got(&town, None).expect("a hold that is over is nobody's");

@@ -287,7 +287,7 @@ impl<'a> When<'a> {
         let shown = chosen.map(|(day, _)| *day);
         let days = found.iter().map(|(on, _)| Choice {
             chosen: Some(*on) == shown,
-            ..Choice::new(&format!("{}&dag={on}", self.address), &words.plain_date(*on))
+            ..Choice::new(&format!("{}&dag={on}", self.address), &words.date(*on))
         });
         let mut slots = chosen.map(|(_, slots)| slots.clone()).unwrap_or_default();
         slots.dedup_by_key(|slot| slot.from);
@@ -310,7 +310,7 @@ impl<'a> When<'a> {
             },
             notes: notes_of(words, self.product),
             days: days.collect(),
-            day: shown.map(|day| words.plain_date(day)).unwrap_or_default(),
+            day: shown.map(|day| words.date(day)).unwrap_or_default(),
             times: times.collect(),
             instead: instead.collect(),
             problem,
