@@ -73,9 +73,12 @@ fn closed_days_and_far_days_offer_nothing() {
 
 #[test]
 fn both_clock_changes_are_days_like_others() {
-    // The counter is open on Sundays, across the hour that is skipped or comes twice.
+    // The counter is open in two nights, across the hour that is skipped or comes twice.
+    let night =
+        |date: &str| format!("{{ date = {date}, open = [\"1.00-5.00\"], why = \"nacht\" }}");
+    let nights = format!("exception = [{}, {}]\n", night("2028-03-26"), night("2026-10-25"));
     let source = include_str!("../../../../norms/harlingen.toml")
-        .replace("[hours.counter]\n", "[hours.counter]\nsunday = [\"1.00-5.00\"]\n");
+        .replace("[hours.counter]\n", &format!("[hours.counter]\n{nights}"));
     let norms = Norms::parse(&source, "sunday.toml").expect("a norm file");
     for (day, hours) in [(date(2028, 3, 26), 3), (date(2026, 10, 25), 5)] {
         let now = morning_of(&norms, day) - SignedDuration::from_hours(48);
