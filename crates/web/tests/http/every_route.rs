@@ -12,7 +12,11 @@ use crate::files::{File, mail};
 use crate::town::{Browser, Town};
 
 /// Routes that have no page of 200 in this town: they need a secret, or lead on.
-const ELSEWHERE: [&str; 6] = [
+const ELSEWHERE: [&str; 9] = [
+    // For who has an appointment: appointments.rs walks these.
+    "/afspraak/gegevens/{visit}/{secret}",
+    "/volg/{number}/{secret}/verzetten",
+    "/volg/{number}/{secret}/afspraak.ics",
     "/werk/welkom/{secret}",
     "/werk/aanmelden/code",
     "/werk/aanmelden/elders",
@@ -97,6 +101,7 @@ impl Addresses {
             .replace("{letter}", letter)
             .replace("{lang}", "nl")
             .replace("{id}", "1")
+            .replace("{visit}", "1")
             .replace("{nr}", "1")
             .replace("{file}", style)
     }

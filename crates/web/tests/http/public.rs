@@ -13,7 +13,7 @@ async fn the_front_page_says_whether_we_are_open() {
     page.assert_says("Nu open tot 16.30 uur");
     page.assert_says("Nu open tot 12.30 uur");
     page.assert_says("14 0517");
-    page.assert_says("https://www.harlingen.nl/afspraak-maken");
+    assert!(page.body.contains("href=\"/afspraak\""), "{}", page.body);
     // Monday to Thursday share a line, and today is in it.
     assert_eq!(page.body.matches("class=\"hours__today\"").count(), 2);
     town.wait_hours(9);

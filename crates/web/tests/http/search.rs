@@ -19,7 +19,7 @@ async fn pages_ways_and_norms_are_found_in_the_language_of_the_reader() {
         ("faktuer", "fy", "/normen?lang=fy#invoice.pay"),
         ("privacy", "fy", "/privacy?lang=fy"),
         ("invoice", "en", "/normen?lang=en#invoice.pay"),
-        ("paspoort", "nl", "https://www.harlingen.nl/afspraak-maken"),
+        ("paspoort", "nl", "/afspraak"),
         ("mailen", "nl", "mailto:info@harlingen.nl"),
     ] {
         let path = format!("/zoeken?q={}&lang={lang}", question.replace(' ', "+"));

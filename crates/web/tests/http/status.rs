@@ -21,7 +21,7 @@ async fn every_way_says_whether_it_is_open() {
     page.assert_says("Nu open tot 12.30 uur");
     page.assert_says("Dag en nacht open");
     page.assert_says("Er zijn nu geen storingen.");
-    page.assert_says("https://www.harlingen.nl/afspraak-maken");
+    assert!(page.body.contains("href=\"/afspraak\""), "{}", page.body);
     // Today and six days, Saturday and Sunday closed; then Christmas and New Year's Day.
     assert_eq!(page.body.matches("<th scope=\"row\">").count(), 7 + 2);
     page.assert_says("zaterdag 28 nov");
