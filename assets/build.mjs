@@ -141,10 +141,11 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const faces = fonts();
 sheet("site", ["harlingen.tokens.css", "base.css", "belofte.css", "print.css"], faces);
-sheet("staff", ["harlingen.tokens.css", "base.css", "staff.css", "print.css"], faces);
+sheet("staff", ["harlingen.tokens.css", "base.css", "staff.css", "figures.css", "print.css"], faces);
 write("staff.js", readFileSync(join(here, "staff.js")));
 write("report.js", readFileSync(join(here, "report.js")));
 write("passkeys.js", readFileSync(join(here, "passkeys.js")));
+write("screen.js", readFileSync(join(here, "screen.js")));
 // The map library, for the page with a map only, and of its style what loads no pictures.
 write("leaflet.js", Buffer.from(text(modules, "leaflet/dist/leaflet.js").replace(/\n\/\/# source.*/, "")));
 write("leaflet.css", Buffer.from(text(modules, "leaflet/dist/leaflet.css")

@@ -23,14 +23,28 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit();
     return;
   }
+  // Esc leaves a field, so that keys do something again.
+  if (event.key === "Escape" && typing(event.target) && !event.target.closest("dialog")) {
+    event.target.blur();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
-  else if (event.key === "/") focus_on("[data-key='/']", event);
-  else if (event.key === "b") focus_on("[data-key='b']", event);
-  else if (event.key === "z") focus_on("[data-key='z']", event);
   else if (event.key === "x") choose(event);
+  else if (/^[a-z1-9/]$/.test(event.key)) press(event);
 });
+
+// A key goes to a field, and does what a button or a link with it does.
+function press(event) {
+  const place = `[data-key='${event.key}']`;
+  const target = document.querySelector(place);
+  if (!target?.matches("button, a[href]")) focus_on(place, event);
+  else {
+    event.preventDefault();
+    target.click();
+  }
+}
 
 // x chooses the contact that has the focus, for what is done to several.
 function choose(event) {

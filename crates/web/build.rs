@@ -39,7 +39,7 @@ fn main() {
 /// found because `newest` looks at those too.
 fn sources(here: &Path, assets: &Path) -> Vec<PathBuf> {
     let mut sources: Vec<PathBuf> =
-        ["build.mjs", "package-lock.json", "passkeys.js", "report.js", "staff.js"]
+        ["build.mjs", "package-lock.json", "passkeys.js", "report.js", "screen.js", "staff.js"]
             .iter()
             .map(|name| assets.join(name))
             .collect();

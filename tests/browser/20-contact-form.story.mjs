@@ -88,11 +88,19 @@ test('robots and accidents', async (t) => {
   const [browser, municipality] = await Promise.all([launch(), openMunicipality()]);
   t.after(() => Promise.all([browser.close(), municipality.close()]));
   const page = await openPage(browser);
-  await page.goto(`${municipality.url()}/contact`);
-  await page.locator('#subject').fill('Te snel');
-  await page.locator('#message').fill('Tekst');
-  await page.locator('#email').fill('jan@voorbeeld.example');
-  await page.locator('#contact-form button[type=submit]').click();
+  // Filled in by the page itself, and only when it came fast: a driver that is kept waiting
+  // would send what a person may have typed.
+  const isSent = () =>
+    page.evaluate((most) => {
+      if (performance.now() > most) return false;
+      document.querySelector('#subject').value = 'Te snel';
+      document.querySelector('#message').value = 'Tekst';
+      document.querySelector('#email').value = 'jan@voorbeeld.example';
+      document.querySelector('#contact-form').requestSubmit();
+      return true;
+    }, TYPING_MS / 3);
+  do await page.goto(`${municipality.url()}/contact`, { waitUntil: 'domcontentloaded' });
+  while (!(await isSent()));
   await page.locator('#problems').waitFor();
   assert.deepEqual(await axe(page), []);
   assert.equal(await page.locator('#subject').inputValue(), 'Te snel', 'kept');

@@ -2,6 +2,9 @@
 // calendar file say the same, read by two parsers of others. With and without JavaScript.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import test from 'node:test';
 import { judge, launch, openPage } from './browser.mjs';
 import { readCalendar } from './calendar.mjs';
@@ -114,4 +117,44 @@ test('in Frisian and English the pages are whole too', async () => {
   }
   assert.deepEqual(found, []);
   await page.context().close();
+});
+
+test('where the norms ask for it, a mail confirms', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'belofte-norms-'));
+  const harlingen = await readFile(new URL('../../norms/harlingen.toml', import.meta.url), 'utf8');
+  const asks = harlingen.replace('\nlate = 15\n', '\nlate = 15\nconfirm-by-mail = "30 minutes"\n');
+  assert.notEqual(asks, harlingen);
+  const norms = path.join(folder, 'norms.toml');
+  await writeFile(norms, asks);
+  const strict = await openMunicipality({ norms });
+  t.after(() => Promise.all([strict.close(), rm(folder, { recursive: true })]));
+  const found = [];
+  for (const [lang, title] of [['nl', /bevestig/i], ['fy', /befêstig/i], ['en', /confirm/i]]) {
+    const page = await openPage(browser, { javaScriptEnabled: lang !== 'fy' });
+    const look = async (name) => { if (lang !== 'fy') await judge(page, `${name}-${lang}`, found); };
+    const before = strict.sink.messages.length;
+    await page.goto(`${strict.url()}/afspraak?lang=${lang}`);
+    await page.locator('input[name=wat][value=rijbewijs]').check();
+    await page.locator('form button[type=submit]').last().press('Enter');
+    await page.locator('#tijden + ul button').first().press('Enter');
+    await page.locator('#name').fill('Jan Voorbeeld');
+    await page.locator('#email').fill(`jan-${lang}@voorbeeld.example`);
+    await look('bevestigen-gegevens');
+    await page.waitForTimeout(2_100);
+    await page.locator('main form button[type=submit]').last().press('Enter');
+    await page.getByText(`jan-${lang}@voorbeeld.example`).waitFor();
+    await look('bevestigen-kijk');
+    await strict.sink.received(before + 1);
+    const mail = read(strict.sink.messages[before]);
+    const link = /https?:\/\/\S+\/afspraak\/bevestigen\/\S+/.exec(mail.text)[0];
+    await page.goto(link);
+    assert.match(await page.locator('h1').innerText(), title);
+    await look('bevestigen-knop');
+    await page.locator('main form button[type=submit]').press('Enter');
+    await page.waitForURL(/\/volg\//);
+    await strict.sink.received(before + 2);
+    assert.equal(readCalendar(calendarOf(strict.sink.messages[before + 1])).method, 'REQUEST');
+    await page.context().close();
+  }
+  assert.deepEqual(found, []);
 });

@@ -36,9 +36,11 @@ const HELD_PART: u32 = 5;
 /// The file beside a database that was filled to the end.
 const COMPLETE: &str = "complete";
 
+/// The text of the norms that are inside the program.
+pub(crate) const HARLINGEN: &str = include_str!("../../../norms/harlingen.toml");
+
 /// The norms that are inside the program.
 pub(crate) fn norms() -> Result<Norms> {
-    const HARLINGEN: &str = include_str!("../../../norms/harlingen.toml");
     Norms::parse(HARLINGEN, "norms/harlingen.toml").context("the norms can not be read")
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Page {
     pub(crate) status: u16,
     /// Name and value of the first cookie that was set, as it is sent back.
     pub(crate) cookie: Option<String>,
+    /// Where it leads on to.
+    pub(crate) location: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -46,6 +48,22 @@ impl Browser {
         self.ask(&request).await
     }
 
+    /// Sends JSON.
+    pub(crate) async fn post_json(
+        &mut self,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> Result<Page> {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\n{headers}\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.site,
+            body.len()
+        );
+        self.ask(&request).await
+    }
+
     async fn ask(&mut self, request: &str) -> Result<Page> {
         self.stream.write_all(request.as_bytes()).await?;
         let head = self.until(b"\r\n\r\n").await?;
@@ -62,8 +80,9 @@ impl Browser {
             value("transfer-encoding:").is_some_and(|it| it.eq_ignore_ascii_case("chunked"));
         let length = value("content-length:").map_or(Ok(0), str::parse)?;
         let cookie = value("set-cookie:").and_then(|it| it.split(';').next()).map(str::to_owned);
+        let location = value("location:").map(str::to_owned);
         let body = if chunked { self.chunks().await? } else { self.bytes(length).await? };
-        Ok(Page { status, cookie, body })
+        Ok(Page { status, cookie, location, body })
     }
 
     /// The bytes up to and with this mark.

@@ -6,7 +6,10 @@
 
 #![allow(clippy::disallowed_methods, reason = "a measurement asks the clock")]
 
+mod booking_storm;
+mod bookings;
 mod books;
+mod calls;
 mod corpus;
 mod fill;
 mod forms;
@@ -35,7 +38,7 @@ use report::Figure;
 use stage::{Engine, Given, Stage};
 
 /// The rows that are measured here, as docs/BENCHMARKS.md numbers them.
-const ROWS: &[u8] = &[1, 2, 3, 4, 5, 6, 8];
+const ROWS: &[u8] = &[1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 fn main() -> Result<()> {
     let given = Given::parse();
@@ -60,6 +63,9 @@ async fn measure(given: &Given, rows: &[u8]) -> Result<()> {
     if rows.contains(&6) {
         figures.extend(norm_speed::measure(&stage)?);
     }
+    if rows.contains(&7) {
+        figures.extend(bookings::search(&stage)?);
+    }
     for engine in Engine::ALL {
         if asked([1, 4]) {
             figures.extend(mail::measure(&stage, engine).await?);
@@ -70,6 +76,12 @@ async fn measure(given: &Given, rows: &[u8]) -> Result<()> {
         }
         if asked([2, 3]) {
             figures.extend(forms::measure(&stage, engine).await?);
+        }
+        if rows.contains(&7) {
+            figures.extend(bookings::measure(&stage, engine).await?);
+        }
+        if rows.contains(&9) {
+            figures.extend(calls::measure(&stage, engine).await?);
         }
         if asked([5, 8]) {
             figures.extend(pages::measure(&stage, engine).await?);

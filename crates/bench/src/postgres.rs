@@ -14,6 +14,16 @@ pub(crate) const CLIENTS: usize = 32;
 const INSERT: &str = "INSERT INTO plain (at, author, body) VALUES \
     (now(), 'jan@example.nl', 'De lamp voor ons huis doet het al een week niet.');\n";
 
+/// A quarter of an hour of a desk under the same key: the least that a booking can cost there.
+const CLAIM: &str = "\\set tick random(1, 100000) * 3\n\
+    \\set desk random(1, 20)\n\
+    INSERT INTO slots SELECT CAST(:tick AS BIGINT) + n, CAST(:desk AS BIGINT), 1 \
+    FROM generate_series(0, 2) n \
+    ON CONFLICT (tick, desk) DO NOTHING;\n";
+
+const SLOTS: &str = "CREATE TABLE IF NOT EXISTS slots (tick BIGINT NOT NULL, desk BIGINT NOT NULL, \
+    visit BIGINT NOT NULL, PRIMARY KEY (tick, desk))";
+
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS plain \
     (id BIGSERIAL PRIMARY KEY, at TIMESTAMPTZ NOT NULL, author TEXT NOT NULL, body TEXT NOT NULL)";
 
@@ -52,8 +62,19 @@ impl Postgres {
     /// Durable inserts of one row a second, with 32 clients, as pgbench counts them.
     pub(crate) fn inserts_per_second(&self, folder: &std::path::Path, seconds: u32) -> Result<f64> {
         self.run(&self.address, TABLE)?;
-        let script = folder.join("insert.sql");
-        std::fs::write(&script, INSERT)?;
+        self.a_second(folder, (INSERT, seconds))
+    }
+
+    /// Durable claims of a slot a second, with 32 clients, as pgbench counts them.
+    pub(crate) fn claims_per_second(&self, folder: &std::path::Path, seconds: u32) -> Result<f64> {
+        self.run(&self.address, "DROP TABLE IF EXISTS slots")?;
+        self.run(&self.address, SLOTS)?;
+        self.a_second(folder, (CLAIM, seconds))
+    }
+
+    fn a_second(&self, folder: &std::path::Path, (sql, seconds): (&str, u32)) -> Result<f64> {
+        let script = folder.join("script.sql");
+        std::fs::write(&script, sql)?;
         let mut pgbench = Command::new(self.programs.join("pgbench"));
         pgbench.args(["--no-vacuum", "--protocol=prepared", "--jobs=2"]);
         pgbench.arg(format!("--client={CLIENTS}")).arg(format!("--time={seconds}"));

@@ -27,6 +27,8 @@ pub(crate) struct Works {
     pub(crate) relay: Option<String>,
     /// Where it takes mail by LMTP; on a free port when it does not matter.
     pub(crate) lmtp: Option<SocketAddr>,
+    /// The norms, when they are not those inside the program.
+    pub(crate) norms: Option<PathBuf>,
     /// How far its clock is ahead, in seconds.
     pub(crate) ahead_seconds: i64,
 }
@@ -45,7 +47,7 @@ impl Works {
 
     /// What is there already, without a relay.
     pub(crate) fn over(data: PathBuf, database: Option<String>) -> Works {
-        Works { data, database, relay: None, lmtp: None, ahead_seconds: 0 }
+        Works { data, database, relay: None, lmtp: None, norms: None, ahead_seconds: 0 }
     }
 }
 
@@ -82,6 +84,9 @@ impl Server {
                 Some(value) => command.env(name, value),
                 None => command.env_remove(name),
             };
+        }
+        if let Some(norms) = &works.norms {
+            command.env("BELOFTE_NORMS", norms);
         }
         if works.ahead_seconds > 0 {
             command.env("BELOFTE_CLOCK_OFFSET_SECONDS", works.ahead_seconds.to_string());

@@ -66,6 +66,11 @@ pub(crate) struct Amounts {
     pub(crate) kills: usize,
     /// Forms of a run with one client, and with many.
     pub(crate) forms: (usize, usize),
+    /// Bookings of a run with many clients, and attempts in the race for few times.
+    pub(crate) bookings: usize,
+    pub(crate) attempts: usize,
+    /// How often a program is killed in that race.
+    pub(crate) booking_kills: usize,
     /// Seconds that plain inserts are counted.
     pub(crate) insert_seconds: u32,
     /// Pages of a run.
@@ -85,6 +90,9 @@ const FULL: Amounts = Amounts {
     killed_bundles: 100,
     kills: 20,
     forms: (1_500, 6_000),
+    bookings: 3_000,
+    attempts: 1_000_000,
+    booking_kills: 100,
     insert_seconds: 3,
     // The kernel counts in hundredths of a second: a run has to last many of them.
     pages: 2_000,
@@ -101,6 +109,9 @@ const QUICK: Amounts = Amounts {
     killed_bundles: 15,
     kills: 5,
     forms: (100, 300),
+    bookings: 300,
+    attempts: 4_000,
+    booking_kills: 5,
     insert_seconds: 1,
     pages: 20,
     contacts: (500, 2_000),

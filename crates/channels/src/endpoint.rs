@@ -18,10 +18,22 @@ const ANSWER_BYTES_MAX: usize = 256 * 1024;
 /// What an endpoint is asked.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Question<'a> {
-    /// Fields that are posted; without them the endpoint is only read.
-    pub(crate) form: Option<&'a str>,
+    /// What is sent along.
+    pub(crate) sends: Sends<'a>,
     /// What shows who asks.
     pub(crate) authorization: Option<&'a str>,
+}
+
+/// What is sent to an endpoint.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Sends<'a> {
+    /// Nothing: it is only read.
+    #[default]
+    Nothing,
+    /// Fields that are posted.
+    Form(&'a str),
+    /// JSON that is put.
+    Put(&'a str),
 }
 
 /// Asks an endpoint for JSON. What goes wrong is said without what was sent or answered.
@@ -43,15 +55,19 @@ pub(crate) async fn ask(
     };
     let place = url.path_and_query().map_or("/", |path| path.as_str());
     let authority = url.authority().map_or(host.as_str(), |it| it.as_str());
-    let mut request = match question.form {
-        Some(_) => Request::post(place).header(CONTENT_TYPE, "application/x-www-form-urlencoded"),
-        None => Request::get(place),
+    let (mut request, body) = match question.sends {
+        Sends::Nothing => (Request::get(place), ""),
+        Sends::Form(fields) => {
+            let post = Request::post(place);
+            (post.header(CONTENT_TYPE, "application/x-www-form-urlencoded"), fields)
+        }
+        Sends::Put(json) => (Request::put(place).header(CONTENT_TYPE, "application/json"), json),
     };
     request = request.header(HOST, authority).header(ACCEPT, "application/json");
     if let Some(authorization) = question.authorization {
         request = request.header(AUTHORIZATION, authorization);
     }
-    let body = Full::new(Bytes::from(question.form.unwrap_or_default().to_owned()));
+    let body = Full::new(Bytes::from(body.to_owned()));
     let request = request.body(body).map_err(|_| "the url can not be asked")?;
     spoken(wire, request, async |response| {
         let status = response.status();

@@ -1,6 +1,7 @@
 //! Mail in and out, and the other ways a contact reaches the municipality: translate, never decide.
 
 mod endpoint;
+pub mod exchange;
 pub mod imap;
 pub mod mail;
 mod mail_in;

@@ -20,7 +20,7 @@ use serde_json::Value;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
-use crate::endpoint::{self, Question, encoded, fields};
+use crate::endpoint::{self, Question, Sends, encoded, fields};
 use crate::tls::Tls;
 
 /// How long the provider may take for all that is asked of it.
@@ -184,7 +184,7 @@ impl SignOn {
         }
         let form = fields(&pairs);
         let authorization = (!provider.posts_secret).then_some(basic.as_str());
-        let question = Question { form: Some(&form), authorization };
+        let question = Question { sends: Sends::Form(&form), authorization };
         let answer = self.json(&provider.token, question).await?;
         let signed = answer["id_token"].as_str().ok_or(SignOnError::Token("there is none"))?;
         let claims = self.signed(signed, now).await?;

@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use crate::accounts::Agent;
 use crate::limits::{
-    API_REQUESTS_AT_ONCE, API_REQUESTS_MAX, API_TOKEN_DAYS_MAX, API_TOKENS_LISTED, API_TOKENS_MAX,
-    LINE_CHARS_MAX,
+    API_CALL_REQUESTS_MAX, API_REQUESTS_AT_ONCE, API_REQUESTS_MAX, API_TOKEN_DAYS_MAX,
+    API_TOKENS_LISTED, API_TOKENS_MAX, LINE_CHARS_MAX,
 };
 use crate::rights::Administer;
 
@@ -28,11 +28,13 @@ pub enum Scope {
     ReadContacts,
     /// Taking contacts in, and adding to them.
     WriteContacts,
+    /// Telling what happens to telephone calls.
+    WriteCalls,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Scope; 2] = [Scope::ReadContacts, Scope::WriteContacts];
+    pub const ALL: [Scope; 3] = [Scope::ReadContacts, Scope::WriteContacts, Scope::WriteCalls];
 
     /// The stable word.
     #[must_use]
@@ -40,6 +42,7 @@ impl Scope {
         match self {
             Scope::ReadContacts => "contacts:read",
             Scope::WriteContacts => "contacts:write",
+            Scope::WriteCalls => "calls:write",
         }
     }
 
@@ -72,6 +75,14 @@ impl Opens for WriteContacts {
     const SCOPE: Scope = Scope::WriteContacts;
 }
 
+/// To tell what happens to telephone calls.
+#[derive(Clone, Copy, Debug)]
+pub struct WriteCalls;
+
+impl Opens for WriteCalls {
+    const SCOPE: Scope = Scope::WriteCalls;
+}
+
 /// A program of a supplier with a scope. Only a token that opens it makes one.
 #[derive(Clone, Debug)]
 pub struct Supplier<S: Opens> {
@@ -86,10 +97,9 @@ impl<S: Opens> Supplier<S> {
     /// # Errors
     /// Refused when the token does not open the scope.
     pub fn of(token: &ApiToken) -> Result<Supplier<S>, Refusal> {
-        let opens = token.scopes.split_whitespace().any(|word| word == S::SCOPE.word());
         let supplier =
             || Supplier { token: token.id, name: token.name.clone(), scope: PhantomData };
-        opens.then(supplier).ok_or(Refusal::NotAllowed)
+        opens(token, S::SCOPE).then(supplier).ok_or(Refusal::NotAllowed)
     }
 
     /// The key of the token.
@@ -103,6 +113,10 @@ impl<S: Opens> Supplier<S> {
     pub fn name(&self) -> &str {
         &self.name
     }
+}
+
+fn opens(token: &ApiToken, scope: Scope) -> bool {
+    token.scopes.split_whitespace().any(|word| word == scope.word())
 }
 
 /// The secret of a token; the ledger keeps only its hash.
@@ -134,7 +148,7 @@ impl TokenSecret {
         &self.0
     }
 
-    fn hash(&self) -> [u8; 32] {
+    pub(crate) fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }
 }
@@ -239,10 +253,13 @@ pub fn request_window(now: Timestamp) -> (Timestamp, i64) {
 ///
 /// # Errors
 /// When the database fails.
-pub fn take_requests(tx: &mut Tx<'_>, now: Timestamp, token: i64) -> Result<bool, Stop> {
+pub fn take_requests(tx: &mut Tx<'_>, now: Timestamp, token: &ApiToken) -> Result<bool, Stop> {
     let (begin, _) = request_window(now);
-    let bucket = format!("api:{token}");
-    let times = (API_REQUESTS_AT_ONCE, API_REQUESTS_MAX);
+    // One that opens more than that is counted like the others.
+    let tells_calls = token.scopes == Scope::WriteCalls.word();
+    let (token, bucket) = (token.id, format!("api:{}", token.id));
+    let most = if tells_calls { API_CALL_REQUESTS_MAX } else { API_REQUESTS_MAX };
+    let times = (API_REQUESTS_AT_ONCE, most);
     let is_within = tx.count_attempts((&bucket, begin), times)?;
     if is_within {
         tx.api_token_used(token, begin)?;

@@ -9,7 +9,7 @@ use ledger::contacts::email_key;
 use ledger::visits::{Appointment, VisitState};
 use ledger::{Stop, Tx};
 use norms::{Channel, Kind, Norms};
-use promises::counter::{self, Booker, Slot, Taken, Wish};
+use promises::counter::{self, Booker, Slot, Taken, Tick, Wish};
 use promises::{Event, Refusal, Visit, VisitStep};
 use words::Lang;
 
@@ -18,9 +18,11 @@ use crate::accounts::Agent;
 use crate::arrival::Arrival;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
+use crate::confirming;
 use crate::intake::{Entry, known, store_entry};
 use crate::limits::{
-    ALTERNATIVES, HOLD_MINUTES, HOLDS, OFFER_DAYS_AT_ONCE, TEXT_BYTES_MAX, VISITS_OF_ADDRESS,
+    ALTERNATIVES, HOLD_MINUTES, HOLDS, NEAR_DAYS, OFFER_DAYS_AT_ONCE, TEXT_BYTES_MAX,
+    VISITS_OF_ADDRESS,
 };
 use crate::write_letter::{Draft, OfVisit};
 
@@ -59,6 +61,8 @@ pub struct Visitor {
     pub remark: String,
     /// The language, as a code.
     pub lang: String,
+    /// Whether they stand at the counter without an appointment.
+    pub walked_in: bool,
 }
 
 /// What fits on the days from `from` to `to`, both included, with what the visit `own` has as free.
@@ -136,7 +140,9 @@ pub fn hold_visit(
         tx.count_attempt(&bucket, now)?;
     }
     let own = match own {
-        Some(visit) => tx.visit_to_change(visit)?.filter(|it| it.state == VisitState::Held),
+        Some(visit) => tx
+            .visit_to_change(visit)?
+            .filter(|it| it.state == VisitState::Held && it.contact.is_none()),
         None => None,
     };
     let until = now + SignedDuration::from_mins(HOLD_MINUTES);
@@ -161,7 +167,8 @@ pub fn hold_visit(
 }
 
 /// A time that is held becomes an appointment: a contact with a number, a confirmation, and a link
-/// by which it is changed. Asked again, it says the same.
+/// by which it is changed. Where the norm file asks for it, what a resident books is kept until it
+/// is confirmed by mail. Asked again, it says the same.
 ///
 /// # Errors
 /// Refused when there is no such hold, somebody has as many appointments as may be, or a text is
@@ -189,12 +196,24 @@ pub fn book_visit(
         products: held.products.clone(),
         persons: held.persons,
         by: if agent.is_some() { Booker::Employee } else { Booker::Resident },
+        desk: None,
     };
     // The ten minutes may be over: what nobody took meanwhile is still theirs.
     let norms = on(house, house.day(slot.from));
     let blocks = blocks(tx, now)?;
-    let is_there = slot.from > now && counter::still_fits(norms, &held.products, &slot, &blocks);
+    // Who stands at the counter is booked in the five minutes that run.
+    let first = if agent.is_some() { Tick::of(now).begins() } else { now };
+    let is_there = slot.from >= first && counter::still_fits(norms, &held.products, &slot, &blocks);
+    let confirm = house.norms(now).appointments.rules.confirm_minutes;
+    if is_there
+        && agent.is_none()
+        && let Some(minutes) = confirm
+        && let Some(done) = confirming::ask(tx, house, now, (&held, norms, minutes), visitor)?
+    {
+        return Ok(Got::Yes(done));
+    }
     let is_kept = is_there
+        && (agent.is_some() || confirm.is_none())
         && (tx.keep_claims(visit, &slot)? || claim(tx, (visit, None), &slot, (None, now))?);
     if !is_kept {
         tx.let_go(visit, &slot, None)?;
@@ -205,8 +224,30 @@ pub fn book_visit(
     let event = Event::Booked(Visit { step: VisitStep::Booked, from: slot.from, desk: slot.desk });
     let entry = Entry { agent, event: &event, visit: Some(&of), ..Entry::default() };
     let done = store_entry(tx, house, now, &arrival, &entry)?;
-    tx.book_visit(visit, done.contact, is_soon(house, now, held.slot.from))?;
+    tx.book_visit(visit, done.contact, (is_soon(house, now, held.slot.from), now))?;
+    if visitor.walked_in {
+        tx.visit_walked_in(visit)?;
+    }
     Ok(Got::Yes(done))
+}
+
+/// An employee books a time for somebody, at once: nothing is held in between.
+///
+/// # Errors
+/// Refused when nothing like it can be booked, or a text is too long; else when the database fails.
+pub fn book_at(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    agent: &Agent,
+    (wish, from): (&Wish, Timestamp),
+    visitor: &Visitor,
+) -> Result<Got<Done>, Stop> {
+    match hold_visit(tx, house, now, (wish, from), None, None)? {
+        Got::Yes(held) => book_visit(tx, house, now, (held.visit, visitor), Some(agent)),
+        Got::Taken(near) => Ok(Got::Taken(near)),
+        Got::TooMany => Ok(Got::TooMany),
+    }
 }
 
 /// Moves an appointment to another time: the new one in and the old one out, or nothing.
@@ -223,7 +264,8 @@ pub fn move_visit(
     let open = Open::load(tx, contact)?;
     let visit = to_come(tx, now, contact)?;
     let by = if agent.is_some() { Booker::Employee } else { Booker::Resident };
-    let wish = Wish { products: visit.products.clone(), persons: visit.persons, by };
+    let products = visit.products.clone();
+    let wish = Wish { products, persons: visit.persons, by, desk: None };
     is_possible(house, now, &wish)?;
     if visit.slot.from == to && !visit.to_call {
         return Ok(Got::Yes(known(tx, house, contact)?.done));
@@ -232,7 +274,7 @@ pub fn move_visit(
         if !claim(tx, (visit.id, Some(&visit)), &slot, (None, now))? {
             continue;
         }
-        tx.move_visit(visit.id, &slot, is_soon(house, now, slot.from))?;
+        tx.move_visit(visit.id, &slot, (is_soon(house, now, slot.from), now))?;
         let norms = on(house, house.day(slot.from));
         let moved = Appointment { slot, version: visit.version + 1, ..visit };
         return step(tx, house, now, (open, &moved, norms), VisitStep::Moved, agent).map(Got::Yes);
@@ -289,6 +331,9 @@ pub fn calendar_of(
     let (Some(found), Some(visit)) = (tx.contact(contact)?, tx.visit_of(contact)?) else {
         return Ok(None);
     };
+    if visit.state == VisitState::Held {
+        return Ok(None);
+    }
     let step = match visit.state {
         VisitState::Cancelled => VisitStep::Cancelled,
         _ => VisitStep::Booked,
@@ -336,7 +381,7 @@ fn taken(
     Ok(taken)
 }
 
-/// The desks at which a time can be had, the best first.
+/// The desks at which a time can be had, the best first. Only what is taken of that time is read.
 fn candidates(
     tx: &mut Tx<'_>,
     house: &House,
@@ -344,13 +389,19 @@ fn candidates(
     (wish, from): (&Wish, Timestamp),
     own: Option<i64>,
 ) -> Result<Vec<Slot>, Stop> {
-    let day = house.day(from);
-    let offered = offer(tx, house, now, wish, (day, day), own)?;
-    Ok(offered.into_iter().filter(|slot| slot.from == from).collect())
+    let norms = on(house, house.day(from));
+    let Some((_, claim)) = counter::lasts(norms, wish) else { return Ok(Vec::new()) };
+    // As `offer`: the days on which a visit can be booked are those of the file of today.
+    let (first, last) = counter::days(house.norms(now), wish.by, now);
+    if !(first..=last).contains(&house.day(from)) {
+        return Ok(Vec::new());
+    }
+    let taken = taken(tx, (from, from + claim), own, now)?;
+    Ok(counter::free_at(norms, wish, from, now, &taken))
 }
 
 /// Claims a slot in place of what the visit had; what it had stays when that fails.
-fn claim(
+pub(crate) fn claim(
     tx: &mut Tx<'_>,
     (visit, before): (i64, Option<&Appointment>),
     slot: &Slot,
@@ -367,22 +418,34 @@ fn claim(
     Ok(false)
 }
 
-/// The free times nearest to one that is not, each once, in order.
+/// The free times nearest to one that is not, each once, in order: mostly on the same day, and only
+/// when that has too few, in the weeks around it.
 fn nearest(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
     (wish, from): (&Wish, Timestamp),
 ) -> Result<Vec<Slot>, Stop> {
-    let week = jiff::Span::new().days(7);
+    let away = |slot: &Slot| slot.from.duration_since(from).abs();
     let day = house.day(from);
-    let near = (day.saturating_sub(week), day.saturating_add(week));
-    let mut slots = offer(tx, house, now, wish, near, None)?;
-    slots.dedup_by_key(|slot| slot.from);
-    slots.sort_by_key(|slot| slot.from.duration_since(from).abs());
-    slots.truncate(ALTERNATIVES);
-    slots.sort_by_key(|slot| slot.from);
-    Ok(slots)
+    let mut found = Vec::new();
+    for days in [0, NEAR_DAYS] {
+        let span = jiff::Span::new().days(days);
+        let (first, last) = (day.saturating_sub(span), day.saturating_add(span));
+        found = offer(tx, house, now, wish, (first, last), None)?;
+        found.dedup_by_key(|slot| slot.from);
+        found.sort_by_key(away);
+        found.truncate(ALTERNATIVES);
+        // What lies outside these days is not nearer than their ends.
+        let ends = [house.begin_of(first), house.end_of(last)];
+        let nearest_end = ends.map(|end| end.duration_since(from).abs()).into_iter().min();
+        let is_enough = found.len() == ALTERNATIVES;
+        if is_enough && found.last().map(away) <= nearest_end {
+            break;
+        }
+    }
+    found.sort_by_key(|slot| slot.from);
+    Ok(found)
 }
 
 fn is_possible(house: &House, now: Timestamp, wish: &Wish) -> Result<(), Refusal> {
@@ -407,12 +470,17 @@ fn to_come(tx: &mut Tx<'_>, now: Timestamp, contact: i64) -> Result<Appointment,
 }
 
 /// Whether a visit is so soon that nobody is reminded of it: today or tomorrow.
-fn is_soon(house: &House, now: Timestamp, from: Timestamp) -> bool {
+pub(crate) fn is_soon(house: &House, now: Timestamp, from: Timestamp) -> bool {
     let tomorrow = house.day(now).saturating_add(jiff::Span::new().days(1));
     house.day(from) <= tomorrow
 }
 
-fn arrival(house: &House, now: Timestamp, held: &Appointment, visitor: &Visitor) -> Arrival {
+pub(crate) fn arrival(
+    house: &House,
+    now: Timestamp,
+    held: &Appointment,
+    visitor: &Visitor,
+) -> Arrival {
     let norms = house.norms(now);
     let lang = Lang::from_code(&visitor.lang).unwrap_or_default();
     let names = held.products.iter().filter_map(|id| norms.appointments.product(id));

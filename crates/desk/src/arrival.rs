@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use ledger::attachments::Attachment;
+use ledger::callbacks::Moments;
 use ledger::places::Spot;
 use norms::{Channel, Class, Facets, Kind};
 
@@ -40,6 +41,8 @@ pub struct Arrival {
     pub body: String,
     /// The history it quotes.
     pub quoted: String,
+    /// When the resident likes to be called, each moment with its end.
+    pub moments: Moments,
     /// What could not be read.
     pub trouble: String,
     /// When it reached the municipality, when that is before now (a letter of this morning).
@@ -77,6 +80,7 @@ impl Arrival {
             subject: String::new(),
             body: String::new(),
             quoted: String::new(),
+            moments: Moments::new(),
             trouble: String::new(),
             received_at: None,
             thread: Thread::default(),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::claims::CounterBlock;
 use ledger::letters::Letter;
-use ledger::visits::{Appointment, VisitState};
+use ledger::visits::{Appointment, CalledVisit, VisitState};
 use ledger::{Stop, Tx};
 use promises::counter::{self, Block};
 use promises::{Fact, Refusal, VisitStep};
@@ -14,9 +14,11 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::appointments::{blocks, on, step};
 use crate::carry_out::{Done, Open};
+use crate::confirming;
+use crate::figures::note_first_free;
 use crate::limits::{
-    COUNTER_CLOSED_DAYS_MAX, HOLDS_KEPT_HOURS, LINE_CHARS_MAX, REMIND_HOUR, VISITS_AT_ONCE,
-    VISITS_OF_DAY,
+    COUNTER_CLOSED_DAYS_MAX, HOLDS_KEPT_HOURS, LINE_CHARS_MAX, REMIND_HOUR, SCREEN_CALLS,
+    SCREEN_MINUTES, VISITS_AT_ONCE, VISITS_OF_DAY,
 };
 use crate::rights::Lead;
 
@@ -88,6 +90,28 @@ pub fn call(
     take(tx, house, now, (open, &visit), (VisitStep::Called, agent))
 }
 
+/// The visits to come whose residents must be called, because they can not go on as agreed.
+///
+/// # Errors
+/// When the database fails.
+pub fn visits_to_call(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Appointment>, Stop> {
+    Ok(tx.visits_to_be_called(now, VISITS_AT_ONCE)?)
+}
+
+/// Who was called in the last minutes and is not helped yet, the latest first: what the screen of
+/// the waiting room shows. It holds nothing of a person.
+///
+/// # Errors
+/// When the database fails.
+pub fn on_screen(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<Vec<CalledVisit>, Stop> {
+    let today = house.day(now);
+    let since = now - SignedDuration::from_mins(SCREEN_MINUTES);
+    let mut called = tx.called_visits((house.begin_of(today), house.end_of(today)), since)?;
+    called.sort_by_key(|visit| std::cmp::Reverse((visit.called_at, visit.ticket)));
+    called.truncate(SCREEN_CALLS);
+    Ok(called)
+}
+
 /// The resident was helped, or did not come: what it says.
 ///
 /// # Errors
@@ -142,8 +166,9 @@ pub fn close_desk(
     let Block { desk, from, to } = block.clone();
     tx.house_fact(now, Some(agent.id()), &Fact::CounterClosed { block: id, desk, from, to });
     let mut unfit = 0;
+    let blocks = blocks(tx, now)?;
     for visit in tx.visits_between((block.from.min(now), block.to), u32::MAX)? {
-        unfit += usize::from(look_at(tx, house, now, &visit)?);
+        unfit += usize::from(look_at(tx, house, now, (&visit, &blocks))?);
     }
     Ok(unfit)
 }
@@ -185,17 +210,18 @@ pub fn look_after_visits(
     now: Timestamp,
 ) -> Result<(Vec<Letter>, bool), Stop> {
     let (letters, more) = remind(tx, house, now)?;
+    note_first_free(tx, house, now)?;
+    confirming::lapse(tx, house, now)?;
     let old = now.checked_sub(SignedDuration::from_hours(HOLDS_KEPT_HOURS));
     for hold in tx.holds_before(old.unwrap_or(Timestamp::MIN), VISITS_AT_ONCE)? {
-        tx.let_go(hold.id, &hold.slot, None)?;
-        tx.drop_hold(hold.id)?;
+        confirming::let_go(tx, &hold)?;
     }
     let today = house.begin_of(house.day(now));
     tx.sweep_claims(today)?;
     for mut visit in tx.visits_missed(today, VISITS_AT_ONCE)? {
         visit.state = VisitState::Missed;
         visit.done_at = Some(now);
-        tx.step_visit(&visit)?;
+        tx.step_visit(&visit, now)?;
         if let Some(open) = contact_of(tx, &visit)? {
             let norms = on(house, house.day(visit.slot.from));
             step(tx, house, now, (open, &visit, norms), VisitStep::Missed, None)?;
@@ -204,17 +230,36 @@ pub fn look_after_visits(
     Ok((letters, more))
 }
 
-/// Looks at every appointment to come after a change of the norm file: who has one that is not
-/// possible any more gets a promise to be called. How many those are.
+/// How far the appointments to come were looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LookedAt {
+    /// How many residents must be called.
+    pub unfit: usize,
+    /// The last one that was looked at; nothing when there is no other behind it.
+    pub last: Option<(Timestamp, i64)>,
+}
+
+/// Looks at some appointments to come after a change of the norm file, behind the `last` one or
+/// from now on: who has one that is not possible any more gets a promise to be called.
 ///
 /// # Errors
 /// When the database fails.
-pub fn look_at_visits(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<usize, Stop> {
-    let mut unfit = 0;
-    for visit in tx.visits_between((now, Timestamp::MAX), u32::MAX)? {
-        unfit += usize::from(look_at(tx, house, now, &visit)?);
+pub fn look_at_visits(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    last: Option<(Timestamp, i64)>,
+) -> Result<LookedAt, Stop> {
+    let visits = tx.booked_behind(last.unwrap_or((now, 0)), VISITS_AT_ONCE)?;
+    let blocks = blocks(tx, now)?;
+    let mut looked = LookedAt { unfit: 0, last: None };
+    for visit in &visits {
+        looked.unfit += usize::from(look_at(tx, house, now, (visit, &blocks))?);
     }
-    Ok(unfit)
+    if visits.len() >= VISITS_AT_ONCE as usize {
+        looked.last = visits.last().map(|visit| (visit.slot.from, visit.id));
+    }
+    Ok(looked)
 }
 
 /// Whether a booked visit is not possible any more; says so once.
@@ -222,14 +267,13 @@ fn look_at(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
-    visit: &Appointment,
+    (visit, blocks): (&Appointment, &[Block]),
 ) -> Result<bool, Stop> {
     if visit.state != VisitState::Booked || visit.to_call || visit.slot.to <= now {
         return Ok(false);
     }
     let norms = on(house, house.day(visit.slot.from));
-    let blocks = blocks(tx, now)?;
-    if counter::still_fits(norms, &visit.products, &visit.slot, &blocks) {
+    if counter::still_fits(norms, &visit.products, &visit.slot, blocks) {
         return Ok(false);
     }
     let Some(open) = contact_of(tx, visit)? else { return Ok(false) };
@@ -260,7 +304,7 @@ fn remind(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(Vec<Letter>
 }
 
 /// The contact of a visit, locked, unless it was erased.
-fn contact_of(tx: &mut Tx<'_>, visit: &Appointment) -> Result<Option<Open>, Stop> {
+pub(crate) fn contact_of(tx: &mut Tx<'_>, visit: &Appointment) -> Result<Option<Open>, Stop> {
     let Some(contact) = visit.contact else { return Ok(None) };
     match Open::load(tx, contact) {
         Ok(open) => Ok(Some(open)),
@@ -293,13 +337,13 @@ fn take(
     (open, visit): (Open, &Appointment),
     (what, agent): (VisitStep, &Agent),
 ) -> Result<Done, Stop> {
-    tx.step_visit(visit)?;
+    tx.step_visit(visit, now)?;
     let norms = on(house, house.day(visit.slot.from));
     step(tx, house, now, (open, visit, norms), what, Some(agent))
 }
 
 /// The number of a day since 1970.
-fn day_number(day: Date) -> i64 {
+pub(crate) fn day_number(day: Date) -> i64 {
     let since = jiff::civil::date(1970, 1, 1).until(day);
     since.map_or(0, |span| i64::from(span.get_days()))
 }

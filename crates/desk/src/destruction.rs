@@ -225,7 +225,7 @@ fn destroy(
     if contact.closed_at.is_some_and(|closed| closed >= list.approved_at) {
         return Ok(Fate::PassedOver);
     }
-    match may_be_erased(tx, &contact, house.day(now)) {
+    match may_be_erased(tx, house, now, &contact) {
         Err(Stop::Refused(_)) => return Ok(Fate::PassedOver),
         other => other?,
     }

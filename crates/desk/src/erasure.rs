@@ -1,17 +1,18 @@
 //! Removing what is personal of a contact. The facts stay, and with them what norms are measured
 //! on: that somebody asked something then, and what became of the promise.
 
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::blobs::BlobId;
 use ledger::contacts::{Contact, email_key};
 use ledger::letters::Standing;
+use ledger::visits::{Appointment, VisitState};
 use ledger::{Stop, Tx};
 use promises::{Fact, Refusal};
 
 use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::{Done, to_change};
+use crate::confirming;
 use crate::limits::{LOOSE_AT_ONCE, LOOSE_HOURS};
 use crate::may_mail::bucket;
 use crate::rights::Lead;
@@ -21,7 +22,8 @@ use crate::rights::Lead;
 ///
 /// # Errors
 /// Refused when there is no such contact or it is erased, while it is open or something is
-/// promised, while a letter still has to leave, and while it is kept longer on purpose.
+/// promised, while a letter still has to leave, while an appointment is to come, and while it is
+/// kept longer on purpose.
 pub fn erase(
     tx: &mut Tx<'_>,
     house: &House,
@@ -30,14 +32,20 @@ pub fn erase(
     contact: i64,
 ) -> Result<Done, Stop> {
     let found = to_change(tx, contact)?;
-    may_be_erased(tx, &found, house.day(now))?;
+    may_be_erased(tx, house, now, &found)?;
     wipe(tx, house, now, &found, (agent.id(), None))?;
     let number = house.number(contact, found.received_at);
     Ok(Done { number, contact, ..Done::default() })
 }
 
 /// Whether a contact can be erased now.
-pub(crate) fn may_be_erased(tx: &mut Tx<'_>, contact: &Contact, today: Date) -> Result<(), Stop> {
+pub(crate) fn may_be_erased(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    contact: &Contact,
+) -> Result<(), Stop> {
+    let today = house.day(now);
     if !contact.closed {
         return Err(Refusal::EraseOpen.into());
     }
@@ -47,6 +55,15 @@ pub(crate) fn may_be_erased(tx: &mut Tx<'_>, contact: &Contact, today: Date) -> 
     let waits = |it: &Standing| matches!(it, Standing::Held { .. } | Standing::Waiting { .. });
     if tx.letters(contact.id)?.iter().any(|letter| waits(&letter.standing)) {
         return Err(Refusal::EraseLetter.into());
+    }
+    // Who is expected at the counter has to be known there. An employee calls it off first, so that
+    // the resident hears of it and the time is free again.
+    if tx.visit_of(contact.id)?.is_some_and(|visit| {
+        use VisitState as V;
+        let is_on = matches!(visit.state, V::Booked | V::Arrived | V::Called);
+        is_on && house.day(visit.slot.from) >= today
+    }) {
+        return Err(Refusal::EraseVisit.into());
     }
     if tx.kept_until(contact.id)?.is_some_and(|until| until >= today) {
         return Err(Refusal::EraseKept.into());
@@ -71,6 +88,9 @@ pub(crate) fn wipe(
         files: count(files),
         list,
     };
+    if let Some(visit) = tx.visit_of(id)?.filter(Appointment::is_unconfirmed) {
+        confirming::let_go(tx, &visit)?;
+    }
     for tag in tx.tags_of(id)? {
         tx.take_tag(id, tag.id)?;
     }

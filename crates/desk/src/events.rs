@@ -114,12 +114,14 @@ impl EventType {
             | Fact::TakenOver { .. }
             | Fact::DestructionApproved { .. }
             | Fact::Rated
+            | Fact::Called { .. }
             | Fact::Seen { .. }
             | Fact::Searched { .. }
             | Fact::SignedIn
             | Fact::LinkRenewed { .. }
             | Fact::CounterClosed { .. }
             | Fact::CounterOpened { .. }
+            | Fact::FeedChanged { .. }
             | Fact::ListExported { .. }
             | Fact::LetterTextChanged { .. }
             | Fact::AccountChanged { .. }
@@ -223,7 +225,7 @@ fn told(fact: &Fact) -> Option<Data> {
             ("desk", json!(desk)),
         ]),
         Fact::Closed { outcome } => fields([("outcome", json!(outcome.word()))]),
-        Fact::Promised { promise, norm, duty, due_at, due_on } => fields([
+        Fact::Promised { promise, norm, duty, due_at, due_on, .. } => fields([
             ("promise", json!(promise)),
             ("norm", json!(norm)),
             ("duty", json!(duty.to_string())),

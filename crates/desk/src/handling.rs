@@ -212,7 +212,7 @@ fn are_there(tx: &mut Tx<'_>, hands: Hands) -> Result<(), Stop> {
     }
 }
 
-fn put(tx: &mut Tx<'_>, contact: i64, hands: Option<Hands>) -> Result<(), Stop> {
+pub(crate) fn put(tx: &mut Tx<'_>, contact: i64, hands: Option<Hands>) -> Result<(), Stop> {
     match hands {
         None => tx.assign(contact, None)?,
         Some(Hands::Employee(employee)) => tx.assign(contact, Some(employee))?,

@@ -183,6 +183,28 @@ impl House {
         self.hold_secret(visit).as_bytes().ct_eq(secret.as_bytes()).into()
     }
 
+    /// The secret by which an appointment is confirmed. It stands in a mail and nowhere else.
+    #[must_use]
+    pub fn confirm_secret(&self, visit: i64) -> String {
+        self.sign("confirm", visit, 0, SECRET_CHARS)
+    }
+
+    /// Whether this is that secret.
+    #[must_use]
+    pub fn is_confirm_secret(&self, visit: i64, secret: &str) -> bool {
+        self.confirm_secret(visit).as_bytes().ct_eq(secret.as_bytes()).into()
+    }
+
+    /// Where a resident confirms an appointment, in their language.
+    pub(crate) fn confirm_link(&self, visit: i64, lang: Lang) -> String {
+        let link =
+            format!("{}/afspraak/bevestigen/{visit}/{}", self.site, self.confirm_secret(visit));
+        match lang {
+            Lang::Nl => link,
+            lang => format!("{link}?lang={lang}"),
+        }
+    }
+
     /// Where a resident follows a contact that was renewed so often, in their language.
     #[must_use]
     pub fn follow_link(&self, number: &str, (contact, turn): (i64, u32), lang: Lang) -> String {

@@ -305,8 +305,8 @@ pub(crate) fn store_entry(
         },
         _ => Answered::default(),
     };
-    let employee = agent.map(Agent::id);
-    let draft = Draft { employee, entered, answered, visit, ..Draft::default() };
+    let draft =
+        Draft { employee: agent.map(Agent::id), entered, answered, visit, ..Draft::default() };
     // The row stands as the decision leaves it; what is left to write are promises and letters.
     let situation = Situation { promises: Vec::new(), ..after };
     Open { contact, situation }.write(tx, house, now, &decision, &draft)
@@ -353,6 +353,9 @@ pub(crate) fn write_message(
         }
     }
     tx.add_attachments(message, &arrival.attachments)?;
+    for moment in &arrival.moments {
+        tx.add_call_moment(contact, *moment)?;
+    }
     if !message_id.is_empty() {
         tx.claim_message_id(message_id, contact, hash)?;
     }

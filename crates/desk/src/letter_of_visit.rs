@@ -45,6 +45,9 @@ impl<'a> OfVisit<'a> {
 impl Writer<'_> {
     pub(crate) fn visit(&self) -> Page {
         let Some(of) = self.draft.visit else { return self.page(String::new(), Vec::new(), None) };
+        if of.step == VisitStep::Asked {
+            return self.confirmation(of);
+        }
         let zone = self.house.zone();
         let moment = self.words.moment(of.visit.slot.from, zone);
         let (subject, intro) = match of.step {
@@ -71,6 +74,30 @@ impl Writer<'_> {
         blocks.push(self.link(if is_off { "letter-visit-see" } else { "letter-visit-follow" }));
         blocks.push(self.greeting());
         self.page(self.words.say_with(subject, &values), blocks, None)
+    }
+
+    /// The mail by which an appointment is confirmed. It brings no other link: until then there is
+    /// nothing to follow.
+    fn confirmation(&self, of: &OfVisit<'_>) -> Page {
+        let zone = self.house.zone();
+        let moment = self.words.moment(of.visit.slot.from, zone);
+        let until = self.words.moment(of.visit.held_until, zone);
+        let values = [("moment", (&moment).into()), ("until", (&until).into())];
+        let address = self.house.confirm_link(of.visit.id, self.words.lang());
+        let blocks = vec![
+            self.dear(),
+            Block::Paragraph(self.words.say_with("letter-visit-asked", &values)),
+            self.facts_of_visit(of, &moment),
+            Block::Link { label: self.words.say("letter-visit-confirm"), address },
+            self.paragraph("letter-visit-not-you"),
+            self.greeting(),
+        ];
+        self.page(self.words.say_with("letter-visit-asked-subject", &values), blocks, None)
+    }
+
+    /// The calendar file that goes with a letter; none before there is an appointment.
+    pub(crate) fn calendar_along(&self, of: &OfVisit<'_>) -> Option<String> {
+        (of.step != VisitStep::Asked).then(|| self.calendar(of))
     }
 
     fn facts_of_visit(&self, of: &OfVisit<'_>, moment: &str) -> Block {
@@ -158,7 +185,7 @@ impl Writer<'_> {
 }
 
 /// The name of an appointment in calendars, the same whatever becomes of it.
-fn uid(house: &House, contact: i64) -> String {
+pub(crate) fn uid(house: &House, contact: i64) -> String {
     let host = house.site.split("//").last().unwrap_or_default();
     let host = host.split(['/', ':']).next().unwrap_or_default();
     format!("appointment-{contact}@{host}")

@@ -71,6 +71,8 @@ pub const API_TOKENS_MAX: usize = 100;
 pub const API_TOKENS_LISTED: u32 = 500;
 /// Requests with one token in one minute, over all processes.
 pub const API_REQUESTS_MAX: u32 = 600;
+/// Requests in a minute with a token that tells of telephone calls.
+pub const API_CALL_REQUESTS_MAX: u32 = 6_000;
 /// Requests that a process takes of those at a time; the first divides by it.
 pub const API_REQUESTS_AT_ONCE: u32 = 60;
 /// How long an answer is kept for who asks the same again, in hours.
@@ -214,16 +216,43 @@ pub const HOLDS_KEPT_HOURS: i64 = 24;
 pub const VISITS_OF_ADDRESS: u32 = 4;
 /// Free times that are named when one is gone.
 pub const ALTERNATIVES: usize = 3;
+/// How many days before and after one that is gone free times are looked for.
+pub const NEAR_DAYS: i64 = 7;
 /// Days of which what is taken is read at a time.
 pub const OFFER_DAYS_AT_ONCE: i64 = 7;
 /// The most visits of one day that are listed.
 pub const VISITS_OF_DAY: u32 = 2_000;
+/// How long a call stays on the screen of the waiting room, in minutes.
+pub const SCREEN_MINUTES: i64 = 15;
+/// The most calls on that screen at a time.
+pub const SCREEN_CALLS: usize = 6;
 /// Visits that are looked after in one round.
 pub const VISITS_AT_ONCE: u32 = 100;
-/// From which hour of the day before residents are reminded.
+/// From which hour of the day before residents are reminded, and of each day it is looked at how
+/// far ahead the first free time is.
 pub const REMIND_HOUR: i8 = 9;
+/// The most days that figures of the counter are about.
+pub const FIGURES_DAYS_MAX: i64 = 366;
+/// The most days that a report is about.
+pub const REPORT_DAYS_MAX: i64 = 366;
+/// How often the tables are read anew while others write, when results are counted from the facts.
+pub const RECOUNT_TRIES_MAX: u32 = 8;
+/// The most contacts that are named where a count differs from that of the facts.
+pub const DIFFERENT_CONTACTS_MAX: usize = 20;
+/// The most visits that figures of the counter are about.
+pub const FIGURES_VISITS_MAX: u32 = 100_000;
+/// The most closings that are read at once.
+pub const COUNTER_BLOCKS_MAX: u32 = 10_000;
 /// How long a desk can be closed at a time, in days.
 pub const COUNTER_CLOSED_DAYS_MAX: i64 = 366;
+/// So many days back the calendar of a desk shows appointments.
+pub const FEED_DAYS_BACK: i64 = 31;
+/// So many days ahead it shows them.
+pub const FEED_DAYS_AHEAD: i64 = 183;
+/// How many appointments stand in the calendar of a desk; the last ones are left out.
+pub const FEED_VISITS_MAX: u32 = 5_000;
+/// How often calendars of desks are read from one network address in a minute.
+pub const FEED_READS_MAX: u32 = 60;
 /// Subscriptions of other programs that are not over.
 pub const WEBHOOKS_MAX: usize = 50;
 /// Subscriptions that are shown.
@@ -251,3 +280,31 @@ pub const WEBHOOK_WAIT_SECONDS_MAX: i64 = 3_600;
 pub const WEBHOOK_FAIL_DAYS: i64 = 3;
 /// The most events in a minute that a receiver can ask for; one that takes more is sent all.
 pub const WEBHOOK_RATE_MAX: u32 = 60;
+/// Residents who wait for a call that are listed.
+pub const CALLS_MAX: u32 = 1_000;
+/// Moments that somebody who asks for a call can choose from.
+pub const CALL_MOMENTS_MAX: usize = 12;
+/// Calls that are reminded of in one round.
+pub const CALLS_REMINDED_MAX: u32 = 100;
+/// How long before the telephone closes who leads is reminded of the calls of that day, in hours.
+pub const LEAD_REMINDED_HOURS: i64 = 2;
+/// The most questions that a team wants asked, and the longest of them.
+pub const TEAM_QUESTIONS_MAX: usize = 10;
+/// The longest name of an exchange, a call and an event, in characters.
+pub const CALL_NAME_CHARS_MAX: usize = 200;
+/// How long nobody else gets a caller whom an employee's line takes, in seconds.
+pub const TAKE_SECONDS: i64 = 15;
+/// A call that ended at most so many minutes ago is still the one an employee writes down.
+pub const CALL_WRITTEN_MINUTES: i64 = 30;
+/// After so many hours a call of which nothing is heard is over.
+pub const CALL_HOURS_MAX: i64 = 6;
+/// So many days it is kept who called; what came of the call stays with the contact.
+pub const CALL_NUMBER_DAYS: i64 = 28;
+/// The most calls at a time that are looked at.
+pub const CALLS_AT_ONCE_MAX: u32 = 2_000;
+/// From the answers of so many minutes the wait is foreseen.
+pub const ANSWERS_LATELY_MINUTES: i64 = 30;
+/// The most contacts of a caller that are shown.
+pub const CALLER_CONTACTS_MAX: u32 = 8;
+/// The most calls that figures of the telephone are about.
+pub const PHONE_FIGURES_CALLS_MAX: u32 = 200_000;

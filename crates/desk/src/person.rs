@@ -3,18 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ledger::contacts::{Contact, email_key};
+use ledger::phone_calls::PhoneCall;
 use ledger::{Stop, Tx};
 use norms::{Kind, Term};
 use promises::Refusal;
 
-use crate::House;
 use crate::accounts::Agent;
 use crate::erasure::may_be_erased;
-use crate::limits::PERSON_CONTACTS_MAX;
+use crate::limits::{CALL_NUMBER_DAYS, PERSON_CONTACTS_MAX};
 use crate::rights::Lead;
 use crate::search::{find, phone_word};
+use crate::{House, call_number};
 
 /// Whether a contact can be erased because a person asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct OfPerson {
 pub struct AboutPerson {
     /// The contacts, newest first.
     pub contacts: Vec<OfPerson>,
+    /// The calls from the number of which it is still known who called, the last first.
+    pub calls: Vec<PhoneCall>,
     /// Whether there may be more than are looked at together.
     pub is_cut: bool,
 }
@@ -95,7 +98,7 @@ pub fn contacts_about(
     for contact in found {
         // Whose it is says the address, or the number, that it came with.
         let is_own = !who.contains('@') || email_key(&contact.email) == email_key(who);
-        let erasable = match may_be_erased(tx, &contact, house.day(now)) {
+        let erasable = match may_be_erased(tx, house, now, &contact) {
             _ if !is_own => Erasable::OfAnother,
             Err(Stop::Refused(refusal)) => Erasable::No(refusal),
             Err(stop) => return Err(stop),
@@ -108,5 +111,32 @@ pub fn contacts_about(
         let number = house.number(contact.id, contact.received_at);
         contacts.push(OfPerson { number, contact, erasable });
     }
-    Ok(AboutPerson { contacts, is_cut })
+    let calls = calls_from(tx, now, who)?;
+    Ok(AboutPerson { contacts, calls, is_cut })
+}
+
+fn calls_from(tx: &mut Tx<'_>, now: Timestamp, who: &str) -> Result<Vec<PhoneCall>, Stop> {
+    let since = now - SignedDuration::from_hours(24 * (CALL_NUMBER_DAYS + 1));
+    match call_number(who) {
+        Some(number) => Ok(tx.phone_calls_from(&number, since, PERSON_CONTACTS_MAX)?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Forgets who called from a number, in the calls that are over. Says in how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_calls_from(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    _: &Agent<Lead>,
+    who: &str,
+) -> Result<usize, Stop> {
+    let mut calls = calls_from(tx, now, who)?;
+    calls.retain(|call| call.record.ended_at.is_some());
+    for call in &calls {
+        tx.forget_caller(call.id)?;
+    }
+    Ok(calls.len())
 }

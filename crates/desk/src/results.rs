@@ -35,7 +35,7 @@ impl MonthResult {
         (judged > 0).then(|| self.kept * 100 / judged)
     }
 
-    fn add(&mut self, tally: &Tally) {
+    pub(crate) fn add(&mut self, tally: &Tally) {
         self.kept += tally.kept;
         self.broken += tally.broken;
         self.open += tally.open;
@@ -67,7 +67,7 @@ pub(crate) fn month_of_due(house: &House, due: Timestamp) -> String {
     name_of(house.day(before))
 }
 
-fn name_of(day: Date) -> String {
+pub(crate) fn name_of(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
@@ -91,7 +91,7 @@ pub fn results(
             whole_month(tx, house, first, (from, until, now), keep)?
         };
         for under in generations(house) {
-            tallies.extend(tx.tally_undated((from, until), under)?);
+            tallies.extend(tx.tally_undated((from, until, now), under)?);
         }
         for tally in &tallies {
             let result = entry(&mut found, tally);

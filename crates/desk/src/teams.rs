@@ -7,7 +7,7 @@ use ledger::{Stop, Tx};
 use promises::Refusal;
 
 use crate::accounts::{Agent, works_with_residents};
-use crate::limits::{LINE_CHARS_MAX, TEAMS_MAX};
+use crate::limits::{LINE_CHARS_MAX, TEAM_QUESTIONS_MAX, TEAMS_MAX};
 use crate::rights::Lead;
 
 /// Makes a team, or gives the team with this key another name and other members.
@@ -50,6 +50,27 @@ pub fn keep_team(
     };
     tx.set_members(id, members)?;
     Ok(id)
+}
+
+/// Keeps what a team wants asked before a resident is called back, a question a line.
+///
+/// # Errors
+/// Refused when there is no such team, or these are more or longer questions than a call has room
+/// for.
+pub fn keep_questions(
+    tx: &mut Tx<'_>,
+    _: &Agent<Lead>,
+    team: i64,
+    questions: &str,
+) -> Result<(), Stop> {
+    tx.team_name(team)?.ok_or(Refusal::UnknownTeam)?;
+    let lines: Vec<&str> =
+        questions.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let too_long = lines.iter().any(|line| line.chars().count() > LINE_CHARS_MAX);
+    if lines.len() > TEAM_QUESTIONS_MAX || too_long {
+        return Err(Refusal::TextTooLong.into());
+    }
+    Ok(tx.set_questions(team, &lines.join("\n"))?)
 }
 
 /// Whether there is such a team, and somebody who works here would see what it gets.

@@ -69,7 +69,7 @@ impl Draft<'_> {
             html: page.html(),
             quoted: page.quoted(),
             copies: self.copies.to_owned(),
-            calendar: self.visit.map(|visit| writer.calendar(visit)).unwrap_or_default(),
+            calendar: self.visit.and_then(|visit| writer.calendar_along(visit)).unwrap_or_default(),
             refused: String::new(),
             subject: page.subject,
             in_reply_to: answered.message_id.clone(),

@@ -5,6 +5,7 @@
 //! that was not reached before; an ordinary test runs them over the seeds, over what was found
 //! earlier, and over mutations from a fixed seed.
 
+mod exchange;
 mod house;
 mod mail;
 mod passkey;
@@ -22,12 +23,13 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     Target { name: "smtp", holds: smtp::holds },
     Target { name: "mail", holds: mail::holds },
     Target { name: "thread", holds: thread::holds },
     Target { name: "proxy", holds: proxy::holds },
     Target { name: "passkey", holds: passkey::holds },
+    Target { name: "exchange", holds: exchange::holds },
 ];
 
 /// The target with this name.

@@ -16,6 +16,7 @@ const FOUND: &[(&str, &[u8])] = &[
     ("thread", b""),
     ("proxy", b""),
     ("passkey", b""),
+    ("exchange", b""),
 ];
 
 /// Mutations of each seed.

@@ -139,6 +139,21 @@ pub enum Verified {
     },
 }
 
+/// How far a walk of the chain has come: everything up to there holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    last: i64,
+    hash: Vec<u8>,
+}
+
+impl Walked {
+    /// How many facts that is.
+    #[must_use]
+    pub fn facts(&self) -> i64 {
+        self.last
+    }
+}
+
 impl Tx<'_> {
     /// The facts after this place in the chain, a bounded number of them, in order.
     ///
@@ -188,27 +203,47 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn verify(&mut self) -> Result<Verified, Stop> {
-        let mut hash: Vec<u8> = Vec::new();
-        let mut last = 0;
+        self.verify_on(&mut Walked::default())
+    }
+
+    /// Walks the chain on from where an earlier walk came; what holds is not walked again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn verify_on(&mut self, walked: &mut Walked) -> Result<Verified, Stop> {
+        self.tell_on(walked, &mut |_| {})
+    }
+
+    /// As [`Tx::verify_on`], telling each fact once its link holds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn tell_on(
+        &mut self,
+        walked: &mut Walked,
+        each: &mut impl FnMut(&Chained),
+    ) -> Result<Verified, Stop> {
         loop {
-            let facts = self.facts_after(last)?;
+            let facts = self.facts_after(walked.last)?;
             if facts.is_empty() {
                 break;
             }
             for fact in facts {
-                if fact.id != last + 1 {
-                    return Ok(Verified::Broken { at: last + 1, why: "it is missing" });
+                if fact.id != walked.last + 1 {
+                    return Ok(Verified::Broken { at: walked.last + 1, why: "it is missing" });
                 }
-                hash = link(&hash, &fact.line());
+                let hash = link(&walked.hash, &fact.line());
                 if hash != fact.hash {
                     return Ok(Verified::Broken { at: fact.id, why: "it was changed" });
                 }
-                last = fact.id;
+                *walked = Walked { last: fact.id, hash };
+                each(&fact);
             }
         }
+        let Walked { last, ref hash } = *walked;
         let end = self.one(&LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?)))?;
         match end {
-            Some((end, end_hash)) if end == last && (end == 0 || end_hash == hash) => {
+            Some((end, end_hash)) if end == last && (end == 0 || end_hash == *hash) => {
                 Ok(Verified::Whole { facts: last })
             }
             _ => Ok(Verified::Broken { at: last + 1, why: "facts at the end are missing" }),

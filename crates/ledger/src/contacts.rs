@@ -24,6 +24,7 @@ macro_rules! contact {
         concat!(contact_columns!(), $rest)
     };
 }
+pub(crate) use contact;
 
 statements! {
     ADD = "INSERT INTO contacts (channel, kind, class, received_at, lang, name, email, email_key,
@@ -40,7 +41,6 @@ statements! {
     OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 AND id < $4 ORDER BY id DESC LIMIT $3");
     RELATE = "UPDATE contacts SET related = $2 WHERE id = $1";
     RELATED = contact!("WHERE related = $1 ORDER BY id DESC LIMIT $2");
-    OF_PHONE = contact!("WHERE phone = $1 AND phone <> '' AND id < $3 ORDER BY id DESC LIMIT $2");
     IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2
         LIMIT 1";
     ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
@@ -327,18 +327,6 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn related_to(&mut self, contact: i64, most: u32) -> Result<Vec<Contact>, StorageError> {
         self.all(&RELATED, &[contact.into(), most.into()], Contact::read)
-    }
-
-    /// Contacts with this phone number as it was noted, newest first, below the key `before`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn contacts_of_phone(
-        &mut self,
-        phone: &str,
-        (before, most): (i64, u32),
-    ) -> Result<Vec<Contact>, StorageError> {
-        self.all(&OF_PHONE, &[phone.into(), most.into(), before.into()], Contact::read)
     }
 
     /// Whether this address wrote in this contact before.

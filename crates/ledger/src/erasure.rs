@@ -25,6 +25,13 @@ statements! {
     DRAFTS = "DELETE FROM drafts WHERE contact = $1";
     ENCLOSURES = "DELETE FROM enclosures WHERE contact = $1";
     PLACES = "DELETE FROM places WHERE contact = $1";
+    MOMENTS = "DELETE FROM call_moments WHERE contact = $1";
+    CALLERS = "UPDATE calls SET number = '', state = '', forgotten = 1,
+        ended_at = COALESCE(ended_at, answered_at, rang_at),
+        outcome = CASE outcome WHEN '' THEN 'unknown' ELSE outcome END
+        WHERE id IN (SELECT call FROM call_contacts WHERE contact = $1)";
+    CALL_EVENTS = "DELETE FROM call_events
+        WHERE call IN (SELECT call FROM call_contacts WHERE contact = $1)";
     SPOTS = "DELETE FROM spots WHERE contact = $1";
     OPINIONS = "UPDATE opinions SET words = '' WHERE contact = $1";
     KEPT = "DELETE FROM kept_longer WHERE contact = $1";
@@ -78,6 +85,9 @@ impl Tx<'_> {
             &DRAFTS,
             &ENCLOSURES,
             &PLACES,
+            &MOMENTS,
+            &CALLERS,
+            &CALL_EVENTS,
             &SPOTS,
             &OPINIONS,
             &REVIEWS,

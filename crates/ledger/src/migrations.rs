@@ -31,6 +31,12 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (23, include_str!("../migrations/0023_renewed.sql")),
     (24, include_str!("../migrations/0024_passkeys.sql")),
     (25, include_str!("../migrations/0025_webhooks.sql")),
+    (26, include_str!("../migrations/0026_counter_figures.sql")),
+    (27, include_str!("../migrations/0027_feeds.sql")),
+    (28, include_str!("../migrations/0028_callbacks.sql")),
+    (29, include_str!("../migrations/0029_calls.sql")),
+    (30, include_str!("../migrations/0030_unconfirmed.sql")),
+    (31, include_str!("../migrations/0031_steered_calls.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.
@@ -161,6 +167,21 @@ pub(crate) fn on_postgres(client: &mut postgres::Client) -> Result<(), StorageEr
         tx.execute("INSERT INTO migrations VALUES ($1, $2)", &[&step, &hash(text)])?;
     }
     Ok(tx.commit()?)
+}
+
+/// What makes an empty database into one of this version, as a program of then would have.
+#[cfg(test)]
+pub(crate) fn until(version: i64, place: &crate::Place) -> String {
+    let dialect = match place {
+        crate::Place::File(_) => SQLITE,
+        crate::Place::Postgres(_) => POSTGRES,
+    };
+    let mut script = format!("{DONE};\n");
+    for (step, text) in STEPS.iter().filter(|(step, _)| *step <= version) {
+        script.push_str(&dialect.of(text));
+        script.push_str(&format!("INSERT INTO migrations VALUES ({step}, '{}');\n", hash(text)));
+    }
+    script
 }
 
 #[cfg(test)]

@@ -38,12 +38,13 @@ macro_rules! count_undated {
     ($join:literal, $of:literal) => {
         concat!(
             "SELECT norm, duty,
-        CAST(SUM(CASE WHEN how = 'done' AND settled_at >= not_before
+        CAST(SUM(CASE WHEN how = 'done' AND settled_at <= $3 AND settled_at >= not_before
             THEN 1 ELSE 0 END) AS BIGINT),
-        CAST(SUM(CASE WHEN how = 'done' AND settled_at < not_before
+        CAST(SUM(CASE WHEN settled_at <= $3 AND (how = 'moved'
+            OR (how = 'done' AND settled_at < not_before)) THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN how = 'done' AND settled_at <= $3 AND not_before IS NULL
             THEN 1 ELSE 0 END) AS BIGINT),
-        CAST(SUM(CASE WHEN how = 'done' AND not_before IS NULL THEN 1 ELSE 0 END) AS BIGINT),
-        CAST(SUM(CASE WHEN settled_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN settled_at IS NULL OR settled_at > $3 THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN how = 'released' THEN 1 ELSE 0 END) AS BIGINT)
         FROM promises",
             $join,
@@ -63,7 +64,7 @@ statements! {
     COUNT_UNDATED = count_undated!("", "");
     COUNT_UNDATED_OF = count_undated!(
         " JOIN contacts ON id = contact",
-        " AND received_at >= $3 AND received_at < $4"
+        " AND received_at >= $4 AND received_at < $5"
     );
     KEPT_MONTH = "SELECT generation, norm, duty, kept, broken, released FROM month_results
         WHERE month = $1 ORDER BY generation, norm, duty";
@@ -141,13 +142,13 @@ impl Tx<'_> {
         }
     }
 
-    /// Counts the promises without a limit that were made in `[from, until)`.
+    /// Counts the promises without a limit that were made in `[from, until)`, as known at `now`.
     ///
     /// # Errors
     /// When the database fails.
     pub fn tally_undated(
         &mut self,
-        (from, until): (Timestamp, Timestamp),
+        (from, until, now): (Timestamp, Timestamp, Timestamp),
         under: Under<'_>,
     ) -> Result<Vec<Tally>, StorageError> {
         let read = |row: &Row<'_>| {
@@ -162,11 +163,11 @@ impl Tx<'_> {
                 measured: row.int(4)?,
             })
         };
-        let (from, until) = (from.into(), until.into());
+        let (from, until, now) = (from.into(), until.into(), now.into());
         match under.received {
-            None => self.all(&COUNT_UNDATED, &[from, until], read),
+            None => self.all(&COUNT_UNDATED, &[from, until, now], read),
             Some((first, next)) => {
-                self.all(&COUNT_UNDATED_OF, &[from, until, first.into(), next.into()], read)
+                self.all(&COUNT_UNDATED_OF, &[from, until, now, first.into(), next.into()], read)
             }
         }
     }

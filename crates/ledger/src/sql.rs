@@ -174,6 +174,30 @@ impl Row<'_> {
         })
     }
 
+    /// The text in a column, where it stands: for rows of which many are read.
+    pub(crate) fn text_here(&self, column: usize) -> Result<&str, StorageError> {
+        Ok(match self {
+            Row::Sqlite(row) => row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?,
+            Row::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// The text in a column, or nothing.
+    pub(crate) fn text_or_none(&self, column: usize) -> Result<Option<String>, StorageError> {
+        Ok(match self {
+            Row::Sqlite(row) => row.get(column)?,
+            Row::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// The bytes in a column, or nothing.
+    pub(crate) fn bytes_or_none(&self, column: usize) -> Result<Option<Vec<u8>>, StorageError> {
+        Ok(match self {
+            Row::Sqlite(row) => row.get(column)?,
+            Row::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
     /// The bytes in a column.
     pub(crate) fn bytes(&self, column: usize) -> Result<Vec<u8>, StorageError> {
         Ok(match self {
@@ -205,8 +229,7 @@ impl Row<'_> {
         column: usize,
         from_word: fn(&str) -> Option<T>,
     ) -> Result<T, StorageError> {
-        let word = self.text(column)?;
-        from_word(&word).ok_or_else(|| StorageError::unreadable("a word"))
+        from_word(self.text_here(column)?).ok_or_else(|| StorageError::unreadable("a word"))
     }
 }
 

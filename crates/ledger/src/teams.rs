@@ -8,7 +8,8 @@ use crate::sql::{Tx, statements};
 statements! {
     ADD = "INSERT INTO teams (name, made_at) VALUES ($1, $2) RETURNING id";
     RENAME = "UPDATE teams SET name = $2 WHERE id = $1";
-    ALL = "SELECT id, name FROM teams ORDER BY name, id LIMIT $1";
+    ASK = "UPDATE teams SET questions = $2 WHERE id = $1";
+    ALL = "SELECT id, name, questions FROM teams ORDER BY name, id LIMIT $1";
     ONE = "SELECT name FROM teams WHERE id = $1";
     MEMBERS = "SELECT employee FROM team_members WHERE team = $1 ORDER BY employee LIMIT $2";
     TEAMS_OF = "SELECT team FROM team_members WHERE employee = $1 ORDER BY team LIMIT $2";
@@ -35,6 +36,8 @@ pub struct Team {
     pub id: i64,
     /// Its name.
     pub name: String,
+    /// What it wants asked before a resident is called back, a question a line.
+    pub questions: String,
 }
 
 impl Tx<'_> {
@@ -56,12 +59,23 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// What a team wants asked, a question a line.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_questions(&mut self, team: i64, questions: &str) -> Result<(), StorageError> {
+        self.write(&ASK, &[team.into(), questions.into()])?;
+        Ok(())
+    }
+
     /// Every team, by name.
     ///
     /// # Errors
     /// When the database fails.
     pub fn teams(&mut self) -> Result<Vec<Team>, StorageError> {
-        self.all(&ALL, &[LIST_MAX.into()], |row| Ok(Team { id: row.int(0)?, name: row.text(1)? }))
+        self.all(&ALL, &[LIST_MAX.into()], |row| {
+            Ok(Team { id: row.int(0)?, name: row.text(1)?, questions: row.text(2)? })
+        })
     }
 
     /// The name of a team, when there is one with this key.

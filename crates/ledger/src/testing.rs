@@ -1,6 +1,6 @@
 //! Ground for tests: an empty database of one's own on either engine, gone when the test ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -101,8 +101,25 @@ impl Ground {
         found.into_iter().collect()
     }
 
+    /// Every table with its columns.
+    ///
+    /// # Panics
+    /// When the database can not be read.
+    #[must_use]
+    pub fn columns(&self) -> BTreeMap<String, Vec<String>> {
+        let pairs = match &self.place {
+            Place::File(path) => columns_of_file(path).expect("the file is read"),
+            Place::Postgres(url) => columns_of_database(url).expect("the database is read"),
+        };
+        let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (table, column) in pairs {
+            columns.entry(table).or_default().push(column);
+        }
+        columns
+    }
+
     /// Every value of every row, with its table and column.
-    fn walk(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn walk(&self) -> Vec<(String, Vec<u8>)> {
         match &self.place {
             Place::File(path) => walk_file(path).expect("the file is read"),
             Place::Postgres(url) => walk_database(url).expect("the database is read"),
@@ -140,6 +157,25 @@ impl Drop for Ground {
             }
         }
     }
+}
+
+fn columns_of_file(path: &Path) -> rusqlite::Result<Vec<(String, String)>> {
+    rusqlite::Connection::open(path)?
+        .prepare(
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+            WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.cid",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+fn columns_of_database(url: &str) -> Result<Vec<(String, String)>, postgres::Error> {
+    let rows = Client::connect(url, NoTls)?.query(
+        "SELECT table_name::text, column_name::text FROM information_schema.columns
+        WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
+        &[],
+    )?;
+    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
 }
 
 fn walk_file(path: &Path) -> rusqlite::Result<Vec<(String, Vec<u8>)>> {

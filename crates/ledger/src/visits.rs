@@ -27,28 +27,38 @@ statements! {
     OF_CONTACT = visit!("WHERE contact = $1");
     BETWEEN = visit!("WHERE from_at >= $1 AND from_at < $2 AND state <> 'held'
         ORDER BY from_at, id LIMIT $3");
+    BOOKED_BEHIND = visit!("WHERE state = 'booked' AND (from_at, id) > ($1, $2)
+        ORDER BY from_at, id LIMIT $3");
+    TO_BE_CALLED = visit!("WHERE state = 'booked' AND to_call = 1 AND from_at > $1
+        ORDER BY from_at, id LIMIT $2");
+    CALLED = "SELECT ticket, desk, called_at FROM appointments WHERE from_at >= $1
+        AND from_at < $2 AND state = 'called' AND called_at > $3";
     TO_REMIND = visit!("WHERE state = 'booked' AND reminded = 0 AND from_at > $1 AND from_at < $2
-        ORDER BY from_at LIMIT $3");
-    MISSED = visit!("WHERE state = 'booked' AND from_at < $1 ORDER BY from_at LIMIT $2");
+        ORDER BY from_at, id LIMIT $3");
+    MISSED = visit!("WHERE state = 'booked' AND from_at < $1 ORDER BY from_at, id LIMIT $2");
+    ASK = "UPDATE appointments SET contact = $2, held_until = $3, changed_at = $4 WHERE id = $1";
+    LAPSED = visit!("WHERE state = 'held' AND contact IS NOT NULL AND held_until <= $1
+        ORDER BY held_until LIMIT $2");
     BOOK = "UPDATE appointments SET state = 'booked', contact = $2, held_until = 0,
-        reminded = $3 WHERE id = $1";
+        reminded = $3, changed_at = $4 WHERE id = $1";
     // A version is never given twice, whatever becomes of the visit.
     MOVE = "UPDATE appointments SET desk = $2, from_at = $3, to_at = $4, until_at = $5,
-        version = version + 1, reminded = $6, to_call = 0 WHERE id = $1";
+        version = version + 1, reminded = $6, to_call = 0, changed_at = $7 WHERE id = $1";
     MOVE_HOLD = "UPDATE appointments SET products = $2, persons = $3, desk = $4, from_at = $5,
         to_at = $6, until_at = $7, held_until = $8 WHERE id = $1";
     CANCEL = "UPDATE appointments SET state = 'cancelled', version = version + 1, to_call = 0,
-        done_at = $2 WHERE id = $1";
+        done_at = $2, changed_at = $2 WHERE id = $1";
     STEP = "UPDATE appointments SET state = $2, desk = $3, ticket = COALESCE(ticket, $4),
-        arrived_at = $5, called_at = $6, done_at = $7 WHERE id = $1";
+        arrived_at = $5, called_at = $6, first_called_at = COALESCE(first_called_at, $6),
+        done_at = $7, changed_at = $8 WHERE id = $1";
     REMINDED = "UPDATE appointments SET reminded = 1 WHERE id = $1";
     TO_CALL = "UPDATE appointments SET to_call = $2 WHERE id = $1";
     HELD_BEFORE = visit!("WHERE state = 'held' AND held_until < $1 ORDER BY held_until LIMIT $2");
     TICKET = "INSERT INTO tickets (day, last) VALUES ($1, 1)
         ON CONFLICT (day) DO UPDATE SET last = tickets.last + 1 RETURNING last";
     FUTURE_OF = "SELECT COUNT(*) FROM (SELECT 1 FROM appointments a
-        JOIN contacts c ON c.id = a.contact WHERE a.from_at > $1 AND a.state = 'booked'
-        AND c.email_key = $2 LIMIT $3) AS counted";
+        JOIN contacts c ON c.id = a.contact WHERE a.from_at > $1 AND c.email_key = $2
+        AND (a.state = 'booked' OR (a.state = 'held' AND a.held_until > $1)) LIMIT $3) AS counted";
 }
 
 /// Where a visit stands.
@@ -96,7 +106,7 @@ impl VisitState {
         }
     }
 
-    fn from_word(word: &str) -> Option<VisitState> {
+    pub(crate) fn from_word(word: &str) -> Option<VisitState> {
         VisitState::ALL.into_iter().find(|state| state.word() == word)
     }
 }
@@ -106,7 +116,8 @@ impl VisitState {
 pub struct Appointment {
     /// Its key.
     pub id: i64,
-    /// The contact it is; nothing while it is held.
+    /// The contact it is; nothing while it is only held. Held and a contact, it waits until it is
+    /// confirmed by mail.
     pub contact: Option<i64>,
     /// Where it stands.
     pub state: VisitState,
@@ -135,7 +146,13 @@ pub struct Appointment {
 }
 
 impl Appointment {
-    fn read(row: &Row<'_>) -> Result<Appointment, StorageError> {
+    /// Whether it waits until the resident confirms it by mail.
+    #[must_use]
+    pub fn is_unconfirmed(&self) -> bool {
+        self.state == VisitState::Held && self.contact.is_some()
+    }
+
+    pub(crate) fn read(row: &Row<'_>) -> Result<Appointment, StorageError> {
         let products = row.text(3)?;
         Ok(Appointment {
             id: row.int(0)?,
@@ -159,6 +176,17 @@ impl Appointment {
             done_at: row.instant_or_none(16)?,
         })
     }
+}
+
+/// A number that was called to a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalledVisit {
+    /// The number in the waiting room.
+    pub ticket: u32,
+    /// The desk.
+    pub desk: String,
+    /// When it was called.
+    pub called_at: Timestamp,
 }
 
 impl Tx<'_> {
@@ -232,6 +260,49 @@ impl Tx<'_> {
         self.all(&BETWEEN, &[from.into(), to.into(), most.into()], Appointment::read)
     }
 
+    /// The booked visits behind one, given by when it begins and its key, in that order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn booked_behind(
+        &mut self,
+        (from, id): (Timestamp, i64),
+        most: u32,
+    ) -> Result<Vec<Appointment>, StorageError> {
+        self.all(&BOOKED_BEHIND, &[from.into(), id.into(), most.into()], Appointment::read)
+    }
+
+    /// The visits after a moment whose residents must be called, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visits_to_be_called(
+        &mut self,
+        after: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Appointment>, StorageError> {
+        self.all(&TO_BE_CALLED, &[after.into(), most.into()], Appointment::read)
+    }
+
+    /// The numbers that were called after a moment and not helped yet, of the visits that begin in
+    /// a stretch of time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn called_visits(
+        &mut self,
+        (from, to): (Timestamp, Timestamp),
+        since: Timestamp,
+    ) -> Result<Vec<CalledVisit>, StorageError> {
+        self.all(&CALLED, &[from.into(), to.into(), since.into()], |row| {
+            Ok(CalledVisit {
+                ticket: row.count(0)?,
+                desk: row.text(1)?,
+                called_at: row.instant(2)?,
+            })
+        })
+    }
+
     /// The visits between two moments that nobody was reminded of yet.
     ///
     /// # Errors
@@ -264,10 +335,36 @@ impl Tx<'_> {
         &mut self,
         id: i64,
         contact: i64,
-        is_reminded: bool,
+        (is_reminded, now): (bool, Timestamp),
     ) -> Result<(), StorageError> {
-        self.write(&BOOK, &[id.into(), contact.into(), is_reminded.into()])?;
+        self.write(&BOOK, &[id.into(), contact.into(), is_reminded.into(), now.into()])?;
         Ok(())
+    }
+
+    /// A held visit is this contact from now on, and kept until it is confirmed, or until a moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn ask_visit(
+        &mut self,
+        id: i64,
+        contact: i64,
+        (held_until, now): (Timestamp, Timestamp),
+    ) -> Result<(), StorageError> {
+        self.write(&ASK, &[id.into(), contact.into(), held_until.into(), now.into()])?;
+        Ok(())
+    }
+
+    /// Visits that were to be confirmed until a moment and were not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn visits_lapsed(
+        &mut self,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Appointment>, StorageError> {
+        self.all(&LAPSED, &[now.into(), most.into()], Appointment::read)
     }
 
     /// A booked visit gets another time.
@@ -278,12 +375,13 @@ impl Tx<'_> {
         &mut self,
         id: i64,
         slot: &Slot,
-        is_reminded: bool,
+        (is_reminded, now): (bool, Timestamp),
     ) -> Result<(), StorageError> {
         let Slot { from, to, until, desk } = slot;
         let times = [(*from).into(), (*to).into(), (*until).into()];
         let [from, to, until] = times;
-        self.write(&MOVE, &[id.into(), desk.into(), from, to, until, is_reminded.into()])?;
+        let values = [id.into(), desk.into(), from, to, until, is_reminded.into(), now.into()];
+        self.write(&MOVE, &values)?;
         Ok(())
     }
 
@@ -326,7 +424,7 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn step_visit(&mut self, visit: &Appointment) -> Result<(), StorageError> {
+    pub fn step_visit(&mut self, visit: &Appointment, now: Timestamp) -> Result<(), StorageError> {
         let values = [
             visit.id.into(),
             visit.state.word().into(),
@@ -335,6 +433,7 @@ impl Tx<'_> {
             visit.arrived_at.into(),
             visit.called_at.into(),
             visit.done_at.into(),
+            now.into(),
         ];
         self.write(&STEP, &values)?;
         Ok(())

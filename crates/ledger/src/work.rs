@@ -45,16 +45,12 @@ macro_rules! count {
 }
 
 statements! {
-    PUT = "INSERT INTO work (contact, due_at, promise, duty, employee, channel, kind, team)
-        VALUES ($1, $2, $3, $4, NULL, $5, $6,
+    PUT = "INSERT INTO work (contact, due_at, promise, duty, employee, channel, kind, to_call, team)
+        VALUES ($1, $2, $3, $4, NULL, $5, $6, $7,
         (SELECT team FROM contact_teams WHERE contact = $1))
         ON CONFLICT (contact) DO UPDATE SET due_at = excluded.due_at,
-        promise = excluded.promise, duty = excluded.duty";
-    ASK = "UPDATE work SET asked = $2 WHERE contact = $1";
-    SLEEP = "UPDATE work SET asleep_until = $2 WHERE contact = $1";
-    WAKE = "UPDATE work SET asked = 0, asleep_until = 0
-        WHERE contact = $1 AND (asked = 1 OR asleep_until > 0)";
-    RESTING = "SELECT asked, asleep_until FROM work WHERE contact = $1";
+        promise = excluded.promise, duty = excluded.duty, to_call = excluded.to_call,
+        reminded = CASE WHEN work.due_at = excluded.due_at THEN work.reminded ELSE 0 END";
     OF_EMPLOYEE = "SELECT contact FROM work WHERE employee = $1 ORDER BY due_at, contact LIMIT $2";
     TAKE_OFF = "DELETE FROM work WHERE contact = $1";
     ASSIGN = "UPDATE work SET employee = $2 WHERE contact = $1";
@@ -72,12 +68,14 @@ statements! {
     TOLD = lines!("w.duty = 'keep-date' AND ");
     ASKED = lines!("w.asked = 1 AND ");
     ASLEEP = lines!("w.asleep_until > 0 AND w.asleep_until > $9 AND ");
+    TO_CALL = lines!("w.to_call = 1 AND ");
     COUNT_ALL = count!("");
     COUNT_MINE = count!("employee = $5 AND ");
     COUNT_TEAM = count!("team = $5 AND ");
     COUNT_UNASSIGNED = count!("employee IS NULL AND team IS NULL AND ");
     COUNT_TOLD = count!("duty = 'keep-date' AND ");
     COUNT_ASKED = count!("asked = 1 AND ");
+    COUNT_TO_CALL = count!("to_call = 1 AND ");
     COUNT_ASLEEP = count!("asleep_until > 0 AND asleep_until > $5 AND ");
     OF_CLASS = "SELECT id, channel, kind, class, received_at, name, email, subject,
         CASE WHEN erased_at IS NULL THEN CAST(0 AS BIGINT) ELSE 1 END FROM contacts
@@ -104,6 +102,8 @@ pub enum Whose {
     DateTold,
     /// The resident was asked something; we wait for them.
     Asked,
+    /// Calling is the way to reach the resident.
+    ToCall,
     /// Left alone past this moment.
     Asleep(Timestamp),
 }
@@ -263,6 +263,7 @@ impl Tx<'_> {
                     (&duty).into(),
                     after.channel.word().into(),
                     after.kind.word().into(),
+                    after.is_to_call().into(),
                 ];
                 self.write(&PUT, &values)?;
                 Ok(())
@@ -348,6 +349,7 @@ impl Tx<'_> {
             Whose::Nobody => &UNASSIGNED,
             Whose::DateTold => &TOLD,
             Whose::Asked => &ASKED,
+            Whose::ToCall => &TO_CALL,
             Whose::Of(employee) => {
                 values.push(employee.into());
                 &MINE
@@ -362,46 +364,6 @@ impl Tx<'_> {
             }
         };
         self.all(sql, &values, Line::read)
-    }
-
-    /// Notes that the resident was asked something, or is no longer.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn note_asked(&mut self, contact: i64, asked: bool) -> Result<(), StorageError> {
-        self.write(&ASK, &[contact.into(), asked.into()])?;
-        Ok(())
-    }
-
-    /// Leaves a contact alone until a moment; wakes it, without one.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn sleep(&mut self, contact: i64, until: Option<Timestamp>) -> Result<(), StorageError> {
-        let until = until.map_or(0, Timestamp::as_microsecond);
-        self.write(&SLEEP, &[contact.into(), until.into()])?;
-        Ok(())
-    }
-
-    /// Something came in for a contact: nobody waits for the resident, and it sleeps no longer.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn wake(&mut self, contact: i64) -> Result<(), StorageError> {
-        self.write(&WAKE, &[contact.into()])?;
-        Ok(())
-    }
-
-    /// Whether the resident of a contact was asked something, and until when it is left alone.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn resting(&mut self, contact: i64) -> Result<(bool, Option<Timestamp>), StorageError> {
-        let found = self.one(&RESTING, &[contact.into()], |row| {
-            let asleep = if row.int(1)? > 0 { Some(row.instant(1)?) } else { None };
-            Ok((row.yes(0)?, asleep))
-        })?;
-        Ok(found.unwrap_or_default())
     }
 
     /// The open contacts in the hands of an employee, the nearest deadline first.
@@ -432,6 +394,7 @@ impl Tx<'_> {
             Whose::Nobody => &COUNT_UNASSIGNED,
             Whose::DateTold => &COUNT_TOLD,
             Whose::Asked => &COUNT_ASKED,
+            Whose::ToCall => &COUNT_TO_CALL,
             Whose::Of(employee) => {
                 values.push(employee.into());
                 &COUNT_MINE

@@ -221,6 +221,11 @@ impl Ledger {
         }
     }
 
+    /// Where the data lives.
+    pub(crate) fn place(&self) -> &Place {
+        &self.threads.place
+    }
+
     /// Runs a closure in a transaction of its own. It may run more than once, so it must not
     /// change anything but the database. The answer comes after the commit.
     pub fn write<T, F>(&self, body: F) -> Pending<T>

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use calendar::OpeningHours;
 use jiff::civil::Date;
 
+use crate::Season;
+
 /// The most minutes a product may take for one person.
 pub(crate) const MINUTES_MAX: i64 = 240;
 /// The most days ahead that can be booked.
@@ -14,6 +16,10 @@ pub(crate) const AHEAD_DAYS_MAX: i64 = 366;
 pub(crate) const PERSONS_MAX: i64 = 20;
 /// The most products, and the most desks.
 pub(crate) const LIST_MAX: usize = 200;
+/// The fewest and the most minutes in which a visit must be confirmed by mail.
+pub(crate) const CONFIRM_MINUTES: (u32, u32) = (5, 24 * 60);
+/// The same, for messages.
+pub(crate) const CONFIRM_EXPECTED: &str = "from “5 minutes” to “24 hours”";
 /// All times are whole steps of so many minutes.
 pub const TICK_MINUTES: i64 = 5;
 
@@ -41,8 +47,11 @@ pub struct BookingRules {
     pub persons_max: u8,
     /// Within how many working days there should be a free time; `None` where nobody says so.
     pub first_free_days: Option<u32>,
-    /// How many minutes after its time somebody who did not come counts as missed.
+    /// Until how many minutes after its time a visit that begins is still on time.
     pub late_minutes: i64,
+    /// Within how many minutes a visit that was booked on the site must be confirmed by the link in
+    /// a mail; `None` where it need not be.
+    pub confirm_minutes: Option<i64>,
 }
 
 impl Default for BookingRules {
@@ -54,6 +63,7 @@ impl Default for BookingRules {
             persons_max: 6,
             first_free_days: None,
             late_minutes: 15,
+            confirm_minutes: None,
         }
     }
 }
@@ -118,13 +128,29 @@ pub struct Desk {
     pub name: String,
     /// Whether residents can book it themselves; else only employees can.
     pub public: bool,
-    /// The products it is for; empty is all.
+    /// The products it is for at all its hours; empty is all, unless `at_times` says more.
     pub products: BTreeSet<String>,
+    /// The products it is for at some of its hours only.
+    pub at_times: Vec<AtTimes>,
     /// The first day; `None` is always.
     pub from: Option<Date>,
     /// The last day; `None` is for ever.
     pub to: Option<Date>,
     /// Its own hours within those of the counter; `None` is all of them.
+    pub hours: Option<OpeningHours>,
+    /// Whether its own hours also hold while the counter is closed: no desk of a file has this,
+    /// one that is only thought of may.
+    pub beyond_hours: bool,
+}
+
+/// What a desk is for at some of its hours only: on Tuesday mornings, in summer.
+#[derive(Clone, Debug)]
+pub struct AtTimes {
+    /// The products.
+    pub products: BTreeSet<String>,
+    /// The part of every year; `None` is all of it.
+    pub season: Option<Season>,
+    /// The hours, within those of the desk; `None` is all of them.
     pub hours: Option<OpeningHours>,
 }
 
@@ -135,10 +161,31 @@ impl Desk {
         self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
     }
 
-    /// Whether it is for all of these products.
+    /// Whether it is for all products at all its hours.
+    #[must_use]
+    pub fn is_for_all(&self) -> bool {
+        self.products.is_empty() && self.at_times.is_empty()
+    }
+
+    /// Whether it is for a product at all its hours.
+    #[must_use]
+    pub fn always_serves(&self, product: &str) -> bool {
+        self.is_for_all() || self.products.contains(product)
+    }
+
+    /// Whether it is for all of these products, each at some hour.
     #[must_use]
     pub fn serves(&self, products: &[String]) -> bool {
-        self.products.is_empty() || products.iter().all(|id| self.products.contains(id))
+        let at_times = |id: &String| self.at_times.iter().any(|it| it.products.contains(id));
+        products.iter().all(|id| self.always_serves(id) || at_times(id))
+    }
+
+    /// How many products it is for; all is more than any number.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let at_times = self.at_times.iter().flat_map(|it| &it.products);
+        let named: BTreeSet<&String> = self.products.iter().chain(at_times).collect();
+        if self.is_for_all() { usize::MAX } else { named.len() }
     }
 }
 
@@ -147,6 +194,12 @@ impl Appointments {
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {
         self.products.iter().find(|product| product.id == id)
+    }
+
+    /// The name of the desk with this id; of one that is gone, its id.
+    #[must_use]
+    pub fn desk_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.desks.iter().find(|desk| desk.id == id).map_or(id, |desk| desk.name.as_str())
     }
 
     /// Whether anything can be booked.

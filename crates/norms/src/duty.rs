@@ -218,7 +218,8 @@ impl Duty {
     /// The deed it is named after: the first.
     #[must_use]
     pub fn deed(self) -> Deed {
-        self.deeds().next().unwrap_or(Deed::Standing)
+        let first = usize::try_from(self.0.trailing_zeros()).unwrap_or(usize::MAX);
+        Deed::ALL.get(first).copied().unwrap_or(Deed::Standing)
     }
 
     /// Whether doing this keeps it.

@@ -1,6 +1,7 @@
 //! The norm language: a municipality's published service norms as one readable file.
 
 mod appointments;
+mod callbacks;
 mod charter;
 mod consequence;
 mod deadlines;
@@ -12,6 +13,7 @@ mod limit;
 mod lint;
 mod norms;
 mod page;
+mod phone;
 mod problem;
 mod retention;
 mod schema;
@@ -21,7 +23,8 @@ mod start;
 mod target;
 mod words;
 
-pub use appointments::{Appointments, BookingRules, Desk, Product, TICK_MINUTES};
+pub use appointments::{Appointments, AtTimes, BookingRules, Desk, Product, TICK_MINUTES};
+pub use callbacks::CallBacks;
 pub use charter::{Charter, InForce};
 pub use consequence::{Consequence, ConsequenceError, Money};
 pub use deadlines::{Deadlines, NEVER};
@@ -34,6 +37,7 @@ pub use norms::{
     Reach,
 };
 pub use page::page_gaps;
+pub use phone::{Answer, Choice, EMPLOYEE_DIGIT, Goes, Menu};
 pub use problem::{Problem, Problems, Severity};
 pub use retention::{Retention, Term};
 pub use schema::schema;

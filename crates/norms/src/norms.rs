@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::duty::Need;
 use crate::words::worded;
 use crate::{
-    Appointments, Bound, Channel, Class, Consequence, Duty, Kind, Limit, Problem, Problems,
-    Retention, Scope, Start, Subject, Target,
+    Appointments, Bound, CallBacks, Channel, Class, Consequence, Duty, Kind, Limit, Menu, Problem,
+    Problems, Retention, Scope, Start, Subject, Target,
 };
 
 worded! {
@@ -238,6 +238,10 @@ pub struct Norms {
     pub retention: Retention,
     /// What residents come to the counter for, and at which desks.
     pub appointments: Appointments,
+    /// When somebody who did not pick up counts as called back.
+    pub callbacks: CallBacks,
+    /// The menu of the telephone; `None` where the file has none.
+    pub menu: Option<Menu>,
     /// The norms, in the order of the page.
     pub list: Vec<Norm>,
     /// The name of this generation: the file's own `valid-from` date.
@@ -321,10 +325,10 @@ impl Norms {
         }
         let mut chosen: Vec<(Need, &Norm)> = Vec::new();
         for norm in &self.list {
-            let Some(need) = norm.duty.need() else { continue };
             if !starts(&norm.start) || !norm.scope.covers(subject) {
                 continue;
             }
+            let Some(need) = norm.duty.need() else { continue };
             match chosen.iter_mut().find(|(known, _)| *known == need) {
                 None => chosen.push((need, norm)),
                 Some((_, best)) if norm.scope.narrowness() > best.scope.narrowness() => {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::callbacks::TRIES_MAX;
 use crate::norms::{Content, Effect, Measure};
 use crate::{
     Channel, Class, Consequence, Deed, Kind, Limit, Moment, Period, Season, Start, Target,
@@ -67,6 +68,12 @@ pub fn schema() -> Value {
                 "handling": text, "handling-nl": text, "handling-fy": text, "handling-en": text,
             })) },
             "appointments": appointments(&text),
+            "callbacks": { "type": "object", "additionalProperties": false, "properties": {
+                "attempts": { "type": "integer", "minimum": 1, "maximum": TRIES_MAX },
+                "days": { "type": "integer", "minimum": 1, "maximum": TRIES_MAX },
+                "voicemail": { "type": "boolean" }, "pause": said("such as “2 hours”"),
+            } },
+            "phone": phone(&text),
             "norm": { "type": "array", "items": norm() },
         },
     })
@@ -91,6 +98,7 @@ fn appointments(text: &Value) -> Value {
         "properties": {
             "every": whole, "ahead": whole, "notice": whole, "late": whole, "persons": whole,
             "first-free": said("such as “5 working days”"),
+            "confirm-by-mail": said(crate::appointments::CONFIRM_EXPECTED),
             "product": { "type": "array", "items": {
                 "type": "object", "required": ["id", "minutes", "name"],
                 "additionalProperties": false, "properties": product,
@@ -100,8 +108,46 @@ fn appointments(text: &Value) -> Value {
                 "properties": {
                     "id": text, "name": text, "public": { "type": "boolean" },
                     "products": { "type": "array", "items": text },
+                    "at-times": { "type": "array", "items": {
+                        "type": "object", "required": ["products"], "additionalProperties": false,
+                        "properties": {
+                            "products": { "type": "array", "items": text },
+                            "season": said(Season::EXPECTED), "hours": hours(),
+                        },
+                    } },
                     "from": {}, "to": {}, "hours": hours(),
                 },
+            } },
+        },
+    })
+}
+
+/// The menu of the telephone.
+fn phone(text: &Value) -> Value {
+    let whole = json!({ "type": "integer", "minimum": 1 });
+    let mut choice = serde_json::Map::new();
+    choice.insert("digit".to_owned(), json!({ "type": "integer", "minimum": 0, "maximum": 9 }));
+    choice.insert("to".to_owned(), said(crate::Goes::EXPECTED));
+    for (of, lang) in [("name", ""), ("text", "text-")] {
+        choice.insert(of.to_owned(), text.clone());
+        for code in crate::file::LANGUAGES {
+            choice.insert(format!("{lang}{code}"), text.clone());
+        }
+    }
+    json!({
+        "type": "object", "required": ["languages", "choice"], "additionalProperties": false,
+        "properties": {
+            "languages": {
+                "type": "array", "minItems": 1, "uniqueItems": true,
+                "items": { "enum": crate::file::LANGUAGES },
+            },
+            "repeats": whole, "call-back-position": whole,
+            "tell-wait": said(Limit::EXPECTED), "call-back-wait": said(Limit::EXPECTED),
+            "longest-wait": said(Limit::EXPECTED), "ring": said(Limit::EXPECTED),
+            "answer-within": said(Limit::EXPECTED), "answer-share": said(crate::Answer::EXPECTED),
+            "choice": { "type": "array", "minItems": 1, "items": {
+                "type": "object", "required": ["digit", "to", "name"],
+                "additionalProperties": false, "properties": choice,
             } },
         },
     })

@@ -69,7 +69,7 @@ impl FromStr for Target {
 }
 
 /// "80 %" or "99.5 %" in thousandths.
-fn thousandths(text: &str) -> Option<u32> {
+pub(crate) fn thousandths(text: &str) -> Option<u32> {
     let number = text.strip_suffix('%')?.trim_end();
     let (whole, tenths) = number.split_once(['.', ',']).unwrap_or((number, "0"));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -4,7 +4,8 @@
 //! what it says. All times are whole ticks of five minutes since 1970, so that a moment is the same
 //! tick whatever the clocks of a zone do.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use calendar::Opening;
 use jiff::civil::Date;
@@ -13,6 +14,9 @@ use norms::{Desk, Norms, TICK_MINUTES};
 
 /// The ticks of the longest day: 25 hours.
 const TICKS_OF_DAY: usize = 300;
+
+/// The ticks that are kept in one word.
+const TICKS_OF_WORD: i64 = 64;
 
 const TICK_SECONDS: i64 = TICK_MINUTES * 60;
 
@@ -51,6 +55,8 @@ pub struct Wish {
     pub persons: u8,
     /// Who books.
     pub by: Booker,
+    /// At which desk; `None` is any.
+    pub desk: Option<String>,
 }
 
 /// Who books: an employee sees more desks and more times.
@@ -96,7 +102,8 @@ pub struct Block {
 /// What is taken of each desk.
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
-    ticks: HashMap<String, Vec<i64>>,
+    /// Of each desk the ticks, a bit for each of 64: a day is read without the others.
+    ticks: HashMap<String, BTreeMap<i64, u64>>,
     blocks: Vec<Block>,
 }
 
@@ -109,29 +116,36 @@ impl Taken {
 
     /// A tick of a desk is taken.
     pub fn take(&mut self, desk: &str, tick: Tick) {
-        match self.ticks.get_mut(desk) {
-            Some(ticks) => ticks.push(tick.0),
-            None => {
-                self.ticks.insert(desk.to_owned(), vec![tick.0]);
-            }
-        }
+        let (word, bit) = (tick.0.div_euclid(TICKS_OF_WORD), tick.0.rem_euclid(TICKS_OF_WORD));
+        let words = match self.ticks.get_mut(desk) {
+            Some(words) => words,
+            None => self.ticks.entry(desk.to_owned()).or_default(),
+        };
+        *words.entry(word).or_default() |= 1 << bit;
     }
 
     /// Strikes out what is taken of a desk on a day that begins with `first`.
     fn strike(&self, desk: &str, first: i64, free: &mut [bool; TICKS_OF_DAY]) {
-        for tick in self.ticks.get(desk).into_iter().flatten() {
-            if let Some(place) = usize::try_from(tick - first).ok().and_then(|at| free.get_mut(at))
-            {
+        let most = first + TICKS_OF_DAY as i64;
+        let mut strike = |tick: i64| {
+            let place = usize::try_from(tick - first).ok();
+            if let Some(place) = place.and_then(|at| free.get_mut(at)) {
                 *place = false;
+            }
+        };
+        let of_day = first.div_euclid(TICKS_OF_WORD)..=most.div_euclid(TICKS_OF_WORD);
+        for (word, bits) in self.ticks.get(desk).into_iter().flat_map(|it| it.range(of_day.clone()))
+        {
+            let mut left = *bits;
+            while left != 0 {
+                strike(word * TICKS_OF_WORD + i64::from(left.trailing_zeros()));
+                left &= left - 1;
             }
         }
         for block in &self.blocks {
             if block.desk.as_deref().is_none_or(|closed| closed == desk) {
-                let most = first + TICKS_OF_DAY as i64;
                 let (from, to) = (Tick::of(block.from).0, Tick::from(block.to).0);
-                for tick in from.max(first)..to.min(most) {
-                    free[usize::try_from(tick - first).unwrap_or_default()] = false;
-                }
+                (from.max(first)..to.min(most)).for_each(&mut strike);
             }
         }
     }
@@ -166,15 +180,33 @@ pub fn days(norms: &Norms, by: Booker, now: Timestamp) -> (Date, Date) {
 /// least else first: what can do everything stays free longest.
 #[must_use]
 pub fn free(norms: &Norms, wish: &Wish, day: Date, now: Timestamp, taken: &Taken) -> Vec<Slot> {
+    fitting(norms, wish, (day, None), now, taken)
+}
+
+/// Those of [`free`] that begin at a moment.
+#[must_use]
+pub fn free_at(
+    norms: &Norms,
+    wish: &Wish,
+    at: Timestamp,
+    now: Timestamp,
+    taken: &Taken,
+) -> Vec<Slot> {
+    fitting(norms, wish, (norms.day(at), Some(at)), now, taken)
+}
+
+fn fitting(
+    norms: &Norms,
+    wish: &Wish,
+    (day, only): (Date, Option<Timestamp>),
+    now: Timestamp,
+    taken: &Taken,
+) -> Vec<Slot> {
     let Some((visit, claim)) = lasts(norms, wish) else { return Vec::new() };
     let (first_day, last_day) = days(norms, wish.by, now);
     if !(first_day..=last_day).contains(&day) || wish.persons == 0 {
         return Vec::new();
     }
-    let openings = norms.counter.open.openings(day);
-    let Some(first) = openings.first().map(|opening| Tick::of(opening.from).0) else {
-        return Vec::new();
-    };
     let rules = &norms.appointments.rules;
     let (earliest, every) = match wish.by {
         Booker::Resident => {
@@ -184,19 +216,25 @@ pub fn free(norms: &Norms, wish: &Wish, day: Date, now: Timestamp, taken: &Taken
         Booker::Employee => (Tick::of(now).begins(), TICK_MINUTES),
     };
     let needs = usize::try_from(claim.as_secs().div_euclid(TICK_SECONDS)).unwrap_or(usize::MAX);
+    let step = usize::try_from(every / TICK_MINUTES).unwrap_or(1).max(1);
+    let open = norms.counter.open.openings(day);
     let mut slots = Vec::new();
     for desk in desks(norms, wish, day) {
+        let openings = within(&open, desk, &wish.products, day);
+        let Some(first) = openings.first().map(|opening| Tick::of(opening.from).0) else {
+            continue;
+        };
         let mut is_free = [true; TICKS_OF_DAY];
         taken.strike(&desk.id, first, &mut is_free);
-        for opening in within(&openings, desk, day) {
+        for opening in openings.iter() {
             let ends = usize::try_from(Tick::of(opening.to).0 - first).unwrap_or_default();
             let begins = usize::try_from(Tick::from(opening.from).0 - first).unwrap_or_default();
-            let step = usize::try_from(every / TICK_MINUTES).unwrap_or(1).max(1);
             for start in (begins..ends.min(TICKS_OF_DAY)).step_by(step) {
                 let from = Tick(first + start as i64).begins();
                 let fits = start.saturating_add(needs) <= ends.min(TICKS_OF_DAY);
                 if fits
                     && from >= earliest
+                    && only.is_none_or(|only| only == from)
                     && is_free[start..start + needs].iter().all(|free| *free)
                 {
                     let desk = desk.id.clone();
@@ -218,25 +256,78 @@ fn desks<'a>(norms: &'a Norms, wish: &Wish, day: Date) -> Vec<&'a Desk> {
         .iter()
         .filter(|desk| desk.holds(day) && desk.serves(&wish.products))
         .filter(|desk| desk.public || wish.by == Booker::Employee)
+        .filter(|desk| wish.desk.as_ref().is_none_or(|wanted| *wanted == desk.id))
         .collect();
-    let width = |desk: &Desk| match desk.products.len() {
-        0 => usize::MAX,
-        some => some,
-    };
-    desks.sort_by_key(|desk| width(desk));
+    desks.sort_by_key(|desk| desk.width());
     desks
 }
 
-/// The openings of a day as far as a desk has them: never more than the counter is open.
-fn within(openings: &[Opening], desk: &Desk, day: Date) -> Vec<Opening> {
-    let Some(own) = &desk.hours else { return openings.to_vec() };
-    let own = own.openings(day);
-    let cut = |open: &Opening, own: &Opening| Opening {
-        from: open.from.max(own.from),
-        to: open.to.min(own.to),
+/// When a desk is open on a day, whatever for: never more than the counter, unless the desk is one
+/// that is only thought of.
+#[must_use]
+pub fn hours_of(norms: &Norms, desk: &Desk, day: Date) -> Vec<Opening> {
+    own_hours(&norms.counter.open.openings(day), desk, day).into_owned()
+}
+
+/// When a desk is for all of these products on a day.
+#[must_use]
+pub fn hours_for(norms: &Norms, desk: &Desk, products: &[String], day: Date) -> Vec<Opening> {
+    within(&norms.counter.open.openings(day), desk, products, day).into_owned()
+}
+
+/// The hours of a desk on a day on which the counter is open so.
+fn own_hours<'a>(open: &'a [Opening], desk: &Desk, day: Date) -> Cow<'a, [Opening]> {
+    match &desk.hours {
+        None => open.into(),
+        Some(own) if desk.beyond_hours => own.openings(day).into(),
+        Some(own) => in_both(open, &own.openings(day)).into(),
+    }
+}
+
+/// The hours of a desk for all of these products on a day on which the counter is open so.
+fn within<'a>(
+    open: &'a [Opening],
+    desk: &Desk,
+    products: &[String],
+    day: Date,
+) -> Cow<'a, [Opening]> {
+    let mut hours = own_hours(open, desk, day);
+    for product in products.iter().filter(|id| !desk.always_serves(id)) {
+        let named = desk.at_times.iter().filter(|it| it.products.contains(product));
+        let holding = named.filter(|it| it.season.is_none_or(|season| season.holds(day)));
+        let mut times = Vec::new();
+        for at_times in holding {
+            match &at_times.hours {
+                Some(own) => times.extend(own.openings(day)),
+                None => times.extend(hours.iter().copied()),
+            }
+        }
+        hours = in_both(&hours, &joined(times)).into();
+    }
+    hours
+}
+
+/// The openings that lie in both.
+fn in_both(some: &[Opening], others: &[Opening]) -> Vec<Opening> {
+    let cut = |one: &Opening, other: &Opening| Opening {
+        from: one.from.max(other.from),
+        to: one.to.min(other.to),
     };
-    let both = openings.iter().flat_map(|open| own.iter().map(move |own| cut(open, own)));
+    let both = some.iter().flat_map(|one| others.iter().map(move |other| cut(one, other)));
     both.filter(|opening| opening.from < opening.to).collect()
+}
+
+/// The openings in order, those that touch made one.
+fn joined(mut openings: Vec<Opening>) -> Vec<Opening> {
+    openings.sort_by_key(|opening| opening.from);
+    let mut joined: Vec<Opening> = Vec::new();
+    for opening in openings {
+        match joined.last_mut() {
+            Some(last) if opening.from <= last.to => last.to = last.to.max(opening.to),
+            _ => joined.push(opening),
+        }
+    }
+    joined
 }
 
 /// Whether a visit that was booked is still possible as it is: the desk is there for it, inside
@@ -244,12 +335,11 @@ fn within(openings: &[Opening], desk: &Desk, day: Date) -> Vec<Opening> {
 #[must_use]
 pub fn still_fits(norms: &Norms, products: &[String], slot: &Slot, blocks: &[Block]) -> bool {
     let day = norms.day(slot.from);
-    let openings = norms.counter.open.openings(day);
     let mut desks = norms.appointments.desks.iter().filter(|desk| desk.id == slot.desk);
     let is_there = desks.any(|desk| {
         desk.holds(day)
             && desk.serves(products)
-            && within(&openings, desk, day)
+            && hours_for(norms, desk, products, day)
                 .iter()
                 .any(|opening| opening.from <= slot.from && slot.to <= opening.to)
     });

@@ -6,80 +6,7 @@ use norms::{Channel, Class, Deed, Duty, Kind, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::house::{AccountChange, Sight, WebhookChange};
-use crate::{How, Outcome, VisitStep};
-
-/// What a letter is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Purpose {
-    /// Confirms receipt.
-    Acknowledgement,
-    /// Answers.
-    Answer,
-    /// Tells a date.
-    Date,
-    /// Tells of an appointment at the counter.
-    Visit,
-    /// Brings a new link to follow the contact by.
-    Link,
-}
-
-impl Purpose {
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Purpose::Acknowledgement => "acknowledgement",
-            Purpose::Answer => "answer",
-            Purpose::Date => "date",
-            Purpose::Visit => "visit",
-            Purpose::Link => "link",
-        }
-    }
-
-    /// The one with this word.
-    pub fn from_word(word: &str) -> Option<Purpose> {
-        [Purpose::Acknowledgement, Purpose::Answer, Purpose::Date, Purpose::Visit, Purpose::Link]
-            .into_iter()
-            .find(|purpose| purpose.word() == word)
-    }
-}
-
-/// How an employee reached the resident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Via {
-    /// By a mail that Belofte sends.
-    Mail,
-    /// By telephone.
-    Phone,
-    /// In person.
-    Counter,
-    /// On paper.
-    Paper,
-    /// Through the social medium of the contact.
-    Social,
-}
-
-impl Via {
-    /// All ways.
-    pub const ALL: [Via; 5] = [Via::Mail, Via::Phone, Via::Counter, Via::Paper, Via::Social];
-
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Via::Mail => "mail",
-            Via::Phone => "phone",
-            Via::Counter => "counter",
-            Via::Paper => "paper",
-            Via::Social => "social",
-        }
-    }
-
-    /// The one with this word.
-    pub fn from_word(word: &str) -> Option<Via> {
-        Via::ALL.into_iter().find(|via| via.word() == word)
-    }
-}
+use crate::{CallResult, How, Outcome, Purpose, Via, VisitStep};
 
 /// One thing that happened to a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +50,9 @@ pub enum Fact {
         /// The last day that is in time.
         #[serde(skip_serializing_if = "Option::is_none")]
         due_on: Option<Date>,
+        /// The first instant that is not too early, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<Timestamp>,
     },
     /// A promise ended.
     Settled {
@@ -212,6 +142,9 @@ pub enum Fact {
         /// The first instant that is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
         new_at: Option<Timestamp>,
+        /// The first instant that is not too early from now on, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<Timestamp>,
         /// The closures that made it so, in the words of the norm file.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         why: Vec<String>,
@@ -311,6 +244,11 @@ pub enum Fact {
         /// The desk.
         desk: String,
     },
+    /// An employee tried to call the resident.
+    Called {
+        /// What it came to.
+        result: CallResult,
+    },
     /// The resident said whether the answer helped; what they said stands elsewhere.
     Rated,
     /// The link that the resident follows it by opens nothing any more: there is a new one.
@@ -387,6 +325,14 @@ pub enum Fact {
         /// The closing.
         block: i64,
     },
+    /// A secret link to the calendar of a desk was made, or ended. About no contact.
+    FeedChanged {
+        /// The link.
+        feed: i64,
+        /// The desk, when it was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<String>,
+    },
     /// Something changed about who is told what happens here. About no contact.
     WebhookChanged {
         /// The webhook.
@@ -417,7 +363,7 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 14] = [
+    pub const WORDLESS: [&str; 15] = [
         "not-acknowledged",
         "promised",
         "settled",
@@ -432,6 +378,7 @@ impl Fact {
         "seen",
         "supplied",
         "visit",
+        "called",
     ];
 
     /// The stable word of the kind of fact, as in its JSON.
@@ -470,6 +417,8 @@ impl Fact {
             Fact::Visit { .. } => "visit",
             Fact::CounterClosed { .. } => "counter-closed",
             Fact::CounterOpened { .. } => "counter-opened",
+            Fact::Called { .. } => "called",
+            Fact::FeedChanged { .. } => "feed-changed",
             Fact::Rated => "rated",
             Fact::LinkRenewed { .. } => "link-renewed",
             Fact::Seen { .. } => "seen",

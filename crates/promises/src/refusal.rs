@@ -28,6 +28,12 @@ macro_rules! refusals {
 refusals! {
     /// There is no such contact.
     NotFound = "refusal-not-found";
+    /// A call or its event has no name, or one that is too long.
+    CallUnnamed = "refusal-call-unnamed";
+    /// This is no telephone number that can be called.
+    NoPhone = "refusal-no-phone";
+    /// The norm file has no menu, so that calls can not be steered.
+    NoMenu = "refusal-no-menu";
     /// The contact is closed; it can be reopened.
     Closed = "refusal-closed";
     /// The contact is not closed, so it can not be reopened.
@@ -148,6 +154,8 @@ refusals! {
     EraseLetter = "refusal-erase-letter";
     /// It is kept longer on purpose, so it is not erased.
     EraseKept = "refusal-erase-kept";
+    /// An appointment at the counter is still to come.
+    EraseVisit = "refusal-erase-visit";
     /// What can not be undone was not confirmed.
     NotSure = "refusal-not-sure";
     /// The list of what is destroyed changed after this page was opened.
@@ -172,6 +180,8 @@ refusals! {
     AppointmentOver = "refusal-appointment-over";
     /// One address has as many appointments to come as may be.
     VisitsTooMany = "refusal-visits-too-many";
+    /// The address gets no mail by which the appointment could be confirmed.
+    VisitUnmailable = "refusal-visit-unmailable";
     /// Who is called, or was helped, has to be there.
     NotArrived = "refusal-not-arrived";
     /// There is no such desk on that day.

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VisitStep {
+    /// It was asked for on the site, and is kept until it is confirmed by mail.
+    Asked,
+    /// It was not confirmed in time: the time is free again.
+    Lapsed,
     /// It was agreed on.
     Booked,
     /// It was moved to another time.
@@ -29,7 +33,9 @@ pub enum VisitStep {
 
 impl VisitStep {
     /// Every step.
-    pub const ALL: [VisitStep; 9] = [
+    pub const ALL: [VisitStep; 11] = [
+        VisitStep::Asked,
+        VisitStep::Lapsed,
         VisitStep::Booked,
         VisitStep::Moved,
         VisitStep::Cancelled,
@@ -45,6 +51,8 @@ impl VisitStep {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            VisitStep::Asked => "asked",
+            VisitStep::Lapsed => "lapsed",
             VisitStep::Booked => "booked",
             VisitStep::Moved => "moved",
             VisitStep::Cancelled => "cancelled",
@@ -61,7 +69,7 @@ impl VisitStep {
     #[must_use]
     pub fn is_written(self) -> bool {
         use VisitStep as V;
-        matches!(self, V::Booked | V::Moved | V::Cancelled | V::Reminded)
+        matches!(self, V::Asked | V::Booked | V::Moved | V::Cancelled | V::Reminded)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the municipality configures: a TOML file, environment variables over it, flags over those.
 
 mod mailboxes;
+mod phone;
 mod sign_on;
 mod webhooks;
 
@@ -77,6 +78,8 @@ pub(crate) struct Configuration {
     pub(crate) map: Option<web::Map>,
     /// Where employees sign in elsewhere, if anywhere.
     pub(crate) sign_on: Option<sign_on::Elsewhere>,
+    /// The telephone exchanges that ask us what to do.
+    pub(crate) exchanges: channels::exchange::Exchanges,
     /// How other programs are told what happens.
     pub(crate) webhooks: webhooks::Webhooks,
     /// What is to be shown to read the figures; absent: only this machine reads them.
@@ -98,6 +101,7 @@ struct File {
     map: MapTable,
     sign_on: sign_on::SignOnTable,
     metrics: MetricsTable,
+    phone: phone::PhoneTable,
     webhooks: webhooks::WebhooksTable,
 }
 
@@ -280,6 +284,7 @@ impl Configuration {
             clamd: variable("BELOFTE_SCAN_CLAMD").or(file.scan.clamd),
             map: file.map.read()?,
             sign_on: file.sign_on.read()?,
+            exchanges: file.phone.read()?,
             webhooks: file.webhooks.read()?,
             metrics_token: secret("BELOFTE_METRICS_TOKEN")?.or(file.metrics.token),
         })
@@ -288,14 +293,18 @@ impl Configuration {
     /// The norms, one generation after the other: from the configured file or folder, or the ones
     /// inside the program.
     pub(crate) fn read_charter(&self) -> Result<norms::Charter> {
-        let files = match &self.norms {
-            None => vec![(HARLINGEN.to_owned(), "norms/harlingen.toml".to_owned())],
-            Some(path) => norm_files(path)?,
-        };
-        norms::Charter::parse(&files).map_err(|wrong| {
+        norms::Charter::parse(&self.norm_files()?).map_err(|wrong| {
             let said: Vec<String> = wrong.iter().map(ToString::to_string).collect();
             anyhow!(said.join("\n"))
         })
+    }
+
+    /// The text and the name of each norm file.
+    pub(crate) fn norm_files(&self) -> Result<Vec<(String, String)>> {
+        match &self.norms {
+            None => Ok(vec![(HARLINGEN.to_owned(), "norms/harlingen.toml".to_owned())]),
+            Some(path) => norm_files(path),
+        }
     }
 }
 

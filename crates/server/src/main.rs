@@ -21,6 +21,8 @@ enum Command {
     Serve(configuration::Given),
     /// Run a made-up quarter of Harlingen on an embedded database, to look around in.
     Demo(configuration::Given),
+    /// Let a made-up municipality live, let things go wrong there, and look whether all holds.
+    Town(commands::town::Town),
     /// Bring the tables of the database up to date.
     Migrate(configuration::Given),
     /// Read the configuration and the norm file, and say what is wrong with them.
@@ -29,6 +31,8 @@ enum Command {
     Backup(commands::storage::Backup),
     /// Put a copy back where there is no database yet.
     Restore(commands::storage::Restore),
+    /// Write everything in open formats to a folder, to keep or to leave with; or check one.
+    Export(commands::export::Export),
     /// Never give the next numbers of contacts: after another tool put a copy back.
     SkipNumbers(commands::storage::SkipNumbers),
     /// Open and close accounts of employees.
@@ -56,10 +60,12 @@ fn main() -> std::process::ExitCode {
     let result = match arguments.command {
         Command::Serve(given) => commands::serve::serve(&given),
         Command::Demo(given) => commands::demo::demo(&given),
+        Command::Town(town) => commands::town::town(&town),
         Command::Migrate(given) => commands::storage::migrate(&given),
         Command::CheckConfig(given) => commands::storage::check_config(&given),
         Command::Backup(backup) => commands::storage::backup(&backup),
         Command::Restore(restore) => commands::storage::restore(&restore),
+        Command::Export(export) => commands::export::export(&export),
         Command::SkipNumbers(skipping) => commands::storage::skip_numbers(&skipping),
         Command::Account(account) => commands::account::account(account),
         Command::Token(token) => commands::token::token(token),

@@ -6,9 +6,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use channels::exchange::Switchboard;
 use channels::{Scanner, SignOnPlace};
 use data_encoding::BASE32_NOPAD;
-use desk::{Blobs, Chance, Clock, House, Outsider, Turn};
+use desk::{Blobs, Chance, Clock, Desk, HookAnswer, HookAsked, House, Outsider, Steered, Turn};
 use jiff::{SignedDuration, Timestamp};
 use ledger::blobs::BucketPlace;
 use ledger::{Ledger, Place};
@@ -128,8 +129,11 @@ impl web::Provider for Asked {
     }
 }
 
+/// What is answered later.
+type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// What a provider answers later.
-type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, String>> + Send + 'a>>;
+type Reply<'a, T> = Later<'a, Result<T, String>>;
 
 /// Where employees sign in elsewhere, when that is configured.
 pub(crate) fn sign_on(configuration: &Configuration, site: &str) -> Result<Option<web::SignOn>> {
@@ -142,6 +146,30 @@ pub(crate) fn sign_on(configuration: &Configuration, site: &str) -> Result<Optio
         groups: Arc::new(elsewhere.roles.clone()),
         provider: Arc::new(Asked(provider)),
     }))
+}
+
+/// Who speaks with exchanges for the web.
+struct Spoken(Switchboard);
+
+impl web::Exchanges for Spoken {
+    fn answer<'a>(&'a self, asked: HookAsked<'a>) -> Later<'a, HookAnswer> {
+        Box::pin(self.0.answer(asked))
+    }
+
+    fn carry_out(&self, steered: Steered) -> Later<'_, Result<(), String>> {
+        Box::pin(self.0.carry_out(steered))
+    }
+}
+
+/// Who speaks with the exchanges that ask us, when there are any.
+pub(crate) fn exchanges(
+    configuration: &Configuration,
+    desk: &Desk,
+) -> Option<Arc<dyn web::Exchanges>> {
+    let exchanges = &configuration.exchanges;
+    let any = exchanges.jambonz.is_some() || exchanges.twiml.is_some();
+    let spoken = || Spoken(Switchboard::new(desk.clone(), exchanges.clone()));
+    any.then(|| Arc::new(spoken()) as Arc<dyn web::Exchanges>)
 }
 
 /// The house: the norms, the address of the site, and the key that signs; the key is made at the

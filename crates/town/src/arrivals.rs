@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Arrival, Done, Reply, Stop, Took, Tx};
+use desk::{Arrival, Done, Moments, Reply, Stop, Took, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use norms::{Channel, Class, Kind};
@@ -33,9 +33,13 @@ impl Life {
         let norms = self.house.norms(self.now);
         let works = norms.calendar.is_working_day(day);
         self.staff.morning(&mut self.chance, day, self.now);
-        for _ in 0..rhythm::contacts(&mut self.chance, day.weekday(), works) {
+        let crowd = self.ways.crowd;
+        for _ in 0..rhythm::contacts(&mut self.chance, day, works, crowd) {
             self.expect_contact(day, works);
         }
+        self.expect_bookings(day, works);
+        self.plan_leave(day);
+        self.expect_trouble(day);
         if let Ok(tomorrow) = day.tomorrow() {
             self.put(self.moment(tomorrow, 0), Next::Morning(tomorrow));
         }
@@ -55,7 +59,8 @@ impl Life {
         let second = rhythm::second_of_day(&mut self.chance);
         let written = self.moment(day, second);
         let (visit_at, taker, received_at) = match channel {
-            Channel::Email | Channel::Form => (written, 0, None),
+            Channel::Email => (self.underway(written), 0, None),
+            Channel::Form => (written, 0, None),
             Channel::Phone | Channel::Counter | Channel::Visit => {
                 let Some(at) = self.within_hours(channel, day) else { return };
                 let Some((taker, at)) = self.soonest(at) else { return };
@@ -109,8 +114,11 @@ impl Life {
                 (done, class, false)
             }
             Channel::Form => {
-                let arrival = self.form(visit, &told);
+                let mut arrival = self.form(visit, &told);
+                // As the site does it: a form that is sent twice is one.
+                arrival.thread.message_id = self.mail_id("form");
                 let receipt = desk::receive(tx, &self.house, self.now, &arrival)?;
+                self.came_in(&arrival);
                 (receipt.done, arrival.class, false)
             }
             _ => {
@@ -252,6 +260,7 @@ impl Life {
         let arrival =
             channels::arrival(&self.house, &self.own, Some(&from.email), &recipients, raw);
         let receipt = desk::receive(tx, &self.house, self.now, &arrival)?;
+        self.came_in(&arrival);
         if self.chance.in_thousand(TWICE_IN_THOUSAND) {
             desk::receive(tx, &self.house, self.now, &arrival)?;
         }
@@ -291,7 +300,8 @@ impl Life {
     }
 
     fn form(&mut self, visit: &Visit, told: &Told) -> Arrival {
-        let resident = &self.residents.people[visit.resident];
+        let residents = Arc::clone(&self.residents);
+        let resident = &residents.people[visit.resident];
         let blank = Arrival::new(Channel::Form, visit.kind);
         if !told.email {
             return Arrival { subject: told.subject.clone(), body: told.body.clone(), ..blank };
@@ -309,8 +319,18 @@ impl Life {
             phone,
             subject: told.subject.clone(),
             body: told.body.clone(),
+            moments: self.moments(visit),
             ..blank
         }
+    }
+
+    /// When somebody who asks for a call likes to have it: some do not mind.
+    fn moments(&mut self, visit: &Visit) -> Moments {
+        if visit.kind != Kind::CallBack || self.aside.percent(50) {
+            return Moments::new();
+        }
+        let offered = desk::moments_to_call(&self.house, self.now, visit.channel);
+        if offered.is_empty() { offered } else { vec![*self.aside.pick(&offered)] }
     }
 
     /// An employee writes down what somebody says, and perhaps what was answered. Says what was

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Agent, Reply, Stop, Tx};
+use desk::{Agent, CallEnd, Reply, Stop, Tx};
 use jiff::civil::Date;
 use norms::{Channel, Class, Kind};
 use promises::{Outcome, Via};
@@ -173,7 +173,11 @@ impl Life {
             _ => self.chance.pick(&texts.small(&it.lang).further_answers),
         };
         let reply = self.reply(case, via, text);
-        let done = desk::answer(tx, &self.house, self.now, agent, it.contact, &reply);
+        let done = match self.is_called(&it, via) {
+            true if self.is_missed() => return self.misses(tx, case, agent),
+            true => self.speaks(tx, agent, it.contact, &CallEnd::Answered(reply)),
+            false => desk::answer(tx, &self.house, self.now, agent, it.contact, &reply),
+        };
         if let Some(done) = self.done(done)? {
             let letter = done.held.iter().map(|(_, nr)| *nr).max();
             let now = self.change(case);
@@ -234,7 +238,10 @@ impl Life {
         };
         let text = self.chance.pick(words).clone();
         let reply = self.reply(case, via, &text);
-        let done = desk::say_when(tx, &self.house, self.now, agent, it.contact, (on, &reply));
+        let done = match self.is_called(&it, via) {
+            true => self.speaks(tx, agent, it.contact, &CallEnd::Told(on, reply)),
+            false => desk::say_when(tx, &self.house, self.now, agent, it.contact, (on, &reply)),
+        };
         if self.done(done)?.is_some() {
             if staged {
                 self.change(case).moved = true;

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 use ledger::{Ledger, Stop};
 
 use crate::chance::Chance;
+use crate::faults::Ways;
 use crate::staff::Staff;
 use crate::texts::{Hired, Texts};
 use crate::town::{Beginning, Life, Town};
@@ -72,9 +73,9 @@ pub fn fill(
         .collect();
     let demo = staff.iter().position(|(hired, _)| hired.login == DEMO_LOGIN);
     let staff = Staff::of(staff);
-    let chance = Chance::new(seed);
+    let (chance, ways) = (Chance::new(seed), Ways::default());
     let mut life =
-        Life::begin(Beginning { house: house.clone(), staff, texts, chance, from, until });
+        Life::begin(Beginning { house: house.clone(), staff, texts, chance, from, until, ways });
     for (day, minutes) in OUTAGES {
         let day = life.working_day(first_day.saturating_add(Span::new().days(day)), 0);
         let down = life.moment(day, OUTAGE_AT);
@@ -86,11 +87,11 @@ pub fn fill(
     }
     let mut town = Town { ledger: ledger.clone(), life };
     town.live(until)?;
-    let Life { cases, refused, .. } = town.life;
-    Ok(Demo { employees, contacts: cases.len(), from, until, refused })
+    let Life { cases, counted, refused, .. } = town.life;
+    Ok(Demo { employees, contacts: cases.len() + counted, from, until, refused })
 }
 
-fn hire(
+pub(crate) fn hire(
     ledger: &Ledger,
     hired: &[Hired],
     now: Timestamp,

@@ -194,6 +194,7 @@ impl Life {
         let arrival =
             channels::arrival(&self.house, &self.own, Some(&from.email), &recipients, raw);
         let receipt = desk::receive(tx, &self.house, self.now, &arrival)?;
+        self.came_in(&arrival);
         debug_assert_eq!(receipt.done.contact, it.contact);
         self.post(&receipt.done.letters);
         Ok(arrival.class)

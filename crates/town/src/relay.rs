@@ -12,6 +12,14 @@ pub(crate) enum Answer {
     Later(&'static str),
     /// Never.
     Never(&'static str),
+    /// It takes it so slowly that somebody else takes the letter up meanwhile.
+    Slowly,
+    /// It says that it took it, and sends it back later.
+    Lies,
+    /// It says that it took it, and nobody ever gets it.
+    Loses,
+    /// It says that it never will, and delivers it.
+    Denies,
 }
 
 /// The mail server.

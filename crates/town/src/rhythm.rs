@@ -1,6 +1,7 @@
-//! The rhythm of the week: how many contacts a day brings, when, over which channel and about what.
+//! The rhythm of the week and the year: how many contacts a day brings, when, over which channel
+//! and about what.
 
-use jiff::civil::Weekday;
+use jiff::civil::Date;
 use norms::{Channel, Kind};
 
 use crate::chance::Chance;
@@ -9,22 +10,31 @@ use crate::texts::Sort;
 /// Contacts on an ordinary day, in hundredths: Monday to Friday, then a day on which nobody works.
 const A_DAY: [u32; 5] = [3_850, 3_500, 3_350, 3_400, 2_900];
 const A_DAY_OFF: u32 = 750;
+/// How busy a month is beside the year, in percents: taxes in February, away in summer, storms.
+const SEASONS: [u32; 12] = [108, 112, 106, 102, 99, 97, 84, 86, 101, 104, 105, 96];
 /// How much a day differs from the ordinary, in percents either way.
 const GIVE_OR_TAKE: i64 = 12;
 /// How often people write in each hour of the day.
 const HOURS: [u32; 24] =
     [1, 0, 0, 0, 0, 1, 2, 5, 9, 12, 13, 11, 8, 9, 11, 11, 9, 7, 6, 7, 8, 7, 5, 3];
 
-/// How many contacts a day brings.
-pub(crate) fn contacts(chance: &mut Chance, weekday: Weekday, is_working_day: bool) -> u32 {
-    let place = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
+/// How many contacts a day brings to a town with so many percents of the ordinary crowd.
+pub(crate) fn contacts(chance: &mut Chance, day: Date, is_working_day: bool, crowd: u32) -> u32 {
+    let place = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
     let ordinary = match A_DAY.get(place) {
         Some(hundredths) if is_working_day => *hundredths,
         _ => A_DAY_OFF,
     };
     let percent = chance.between(100 - GIVE_OR_TAKE, 100 + GIVE_OR_TAKE);
-    let percent = u32::try_from(percent).unwrap_or(100);
-    (ordinary * percent + 5_000) / 10_000
+    let percents = [u64::try_from(percent).unwrap_or(100), season(day).into(), crowd.into()];
+    let hundredths = percents.iter().fold(u64::from(ordinary), |all, percent| all * percent);
+    u32::try_from((hundredths + 50_000_000) / 100_000_000).unwrap_or(u32::MAX)
+}
+
+/// How busy the month of a day is, in percents.
+pub(crate) fn season(day: Date) -> u32 {
+    let month = usize::try_from(day.month() - 1).unwrap_or_default();
+    SEASONS.get(month).copied().unwrap_or(100)
 }
 
 /// A moment of the day at which somebody writes, in seconds from midnight.

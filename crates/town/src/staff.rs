@@ -26,6 +26,8 @@ pub(crate) struct Colleague {
     /// From this day on not at work: a course.
     pub(crate) away_from: Option<Date>,
     ill: Option<Date>,
+    /// Away from the first of these days up to and including the last.
+    pub(crate) leave: Option<(Date, Date)>,
     /// The pieces of time that are taken, counted from the epoch.
     taken: BTreeSet<i64>,
     /// How this week goes: more forgets more.
@@ -48,6 +50,7 @@ impl Staff {
                 agent,
                 away_from: None,
                 ill: None,
+                leave: None,
                 taken: BTreeSet::new(),
                 strain: 1,
             })
@@ -73,7 +76,8 @@ impl Staff {
 
     /// Someone to look after a contact that came in on this day.
     pub(crate) fn someone(&self, chance: &mut Chance, day: Date) -> usize {
-        let here = |it: &Colleague| it.away_from.is_none_or(|from| day < from);
+        let here =
+            |it: &Colleague| it.away_from.is_none_or(|from| day < from) && !it.is_on_leave(day);
         chance.weighed(self.people.iter().map(|it| if here(it) { it.hired.share } else { 0 }))
     }
 
@@ -131,9 +135,16 @@ impl Staff {
 }
 
 impl Colleague {
+    /// Whether this employee is on leave on a day.
+    pub(crate) fn is_on_leave(&self, day: Date) -> bool {
+        self.leave.is_some_and(|(first, last)| (first..=last).contains(&day))
+    }
+
     /// From when until when this employee works on a day.
     fn shift(&self, norms: &Norms, day: Date) -> Option<(Timestamp, Timestamp)> {
-        let off = self.ill == Some(day) || self.away_from.is_some_and(|from| day >= from);
+        let off = self.ill == Some(day)
+            || self.is_on_leave(day)
+            || self.away_from.is_some_and(|from| day >= from);
         if off || !norms.calendar.is_working_day(day) {
             return None;
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use channels::mail::Own;
-use desk::{Done, House, Letter, Stop, Tx};
+use desk::{Absence, Arrival, Done, House, Letter, Stop, StorageError, Tx};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Ledger;
@@ -13,7 +13,9 @@ use norms::{Channel, Kind};
 use promises::RECALL_SECONDS;
 
 use crate::chance::Chance;
+use crate::counter::Errand;
 use crate::deeds::Deed;
+use crate::faults::{Fault, Ways};
 use crate::plans::Course;
 use crate::reactions::Reaction;
 use crate::relay::{Answer, Relay};
@@ -25,6 +27,8 @@ use crate::texts::{Slots, Sort, Story, Texts};
 const WATCH_MINUTES: i64 = 60;
 /// How soon a letter that has to wait is tried again, in seconds.
 const ROUND_SECONDS: i64 = 60;
+/// What a mail server says that refuses a letter which it delivers.
+const DENIED: &str = "554 5.7.1 this letter is refused";
 /// People stop this long before the end, so that their letters have left by then, in seconds.
 const LAST_CALL_SECONDS: i64 = 120;
 /// How much history one transaction writes, in hours.
@@ -68,17 +72,26 @@ pub(crate) enum Next {
     Deed { case: usize, who: usize, deed: Deed },
     /// A resident, or a program of theirs, reacts.
     Reaction { case: usize, reaction: Reaction },
+    /// Somebody does something about an appointment at the counter.
+    Counter(Errand),
     /// A fresh letter reaches the mail server.
     Carry(i64, u32),
     /// Letters that had to wait are tried again.
     Round,
     /// The watch looks.
     Watch,
+    /// An employee says when they are away.
+    Leave(Absence),
+    /// A mail is delivered once more.
+    Again(Arc<Arrival>),
+    /// The municipality decides that a day is a day off.
+    Closure,
 }
 
 impl Next {
     fn is_by_people(&self) -> bool {
-        matches!(self, Next::Visit(_) | Next::Deed { .. } | Next::Reaction { .. })
+        use Next as N;
+        matches!(self, N::Visit(_) | N::Deed { .. } | N::Reaction { .. } | N::Counter(_))
     }
 }
 
@@ -159,14 +172,32 @@ pub(crate) struct Life {
     pub(crate) staff: Staff,
     pub(crate) relay: Relay,
     pub(crate) chance: Chance,
+    /// The chances of the counter.
+    pub(crate) at_counter: Chance,
+    /// The chances of what came later than the rest: leave, calls that are missed, trouble.
+    pub(crate) aside: Chance,
+    pub(crate) ways: Ways,
+    /// What came in since a step began, where that is asked.
+    pub(crate) came: Vec<Arc<Arrival>>,
+    /// What went otherwise than the desk promises, outside the ledger.
+    pub(crate) wrong: Vec<String>,
+    /// Closures that were decided on the way.
+    pub(crate) closures: Vec<Date>,
+    /// After so many events the storage breaks off.
+    pub(crate) breaks_after: Option<u32>,
+    /// Contacts that are appointments.
+    pub(crate) counted: usize,
+    /// What the clock of the desk says.
     pub(crate) now: Timestamp,
+    /// How far that clock is ahead of the true one.
+    pub(crate) skew: SignedDuration,
     pub(crate) until: Timestamp,
     pub(crate) cases: Vec<Arc<Case>>,
     by_contact: BTreeMap<i64, usize>,
-    queue: BTreeMap<(Timestamp, u64), Next>,
+    pub(crate) queue: BTreeMap<(Timestamp, u64), Next>,
     serial: u64,
     /// Letters that the mail server did not take yet.
-    delayed: BTreeSet<(i64, u32)>,
+    pub(crate) delayed: BTreeSet<(i64, u32)>,
     pub(crate) mails: u64,
     /// Verbs that the desk refused: none, when the town behaves.
     pub(crate) refused: u32,
@@ -180,11 +211,14 @@ pub(crate) struct Beginning {
     pub(crate) chance: Chance,
     pub(crate) from: Timestamp,
     pub(crate) until: Timestamp,
+    pub(crate) ways: Ways,
 }
 
 impl Life {
     pub(crate) fn begin(beginning: Beginning) -> Life {
-        let Beginning { house, staff, texts, mut chance, from, until } = beginning;
+        let Beginning { house, staff, texts, mut chance, from, until, ways } = beginning;
+        let at_counter = Chance::new(chance.clone().below(u64::MAX));
+        let aside = Chance::new(at_counter.clone().below(u64::MAX));
         let residents = Arc::new(Residents::settle(&texts, &mut chance));
         let own = Arc::new(channels::own(&house));
         let mut life = Life {
@@ -195,7 +229,16 @@ impl Life {
             staff,
             relay: Relay::default(),
             chance,
+            at_counter,
+            aside,
+            ways,
+            came: Vec::new(),
+            wrong: Vec::new(),
+            closures: Vec::new(),
+            breaks_after: None,
+            counted: 0,
             now: from,
+            skew: SignedDuration::ZERO,
             until,
             cases: Vec::new(),
             by_contact: BTreeMap::new(),
@@ -212,13 +255,16 @@ impl Life {
     }
 
     /// Lives up to, not including, `until`.
-    fn live(&mut self, tx: &mut Tx<'_>, until: Timestamp) -> Result<(), Stop> {
+    pub(crate) fn live(&mut self, tx: &mut Tx<'_>, until: Timestamp) -> Result<(), Stop> {
         while let Some(entry) = self.queue.first_entry() {
             if entry.key().0 >= until {
                 break;
             }
+            if let Some(left) = &mut self.breaks_after {
+                *left = left.checked_sub(1).ok_or_else(|| StorageError::other("no room"))?;
+            }
             let ((at, _), next) = entry.remove_entry();
-            self.now = at;
+            self.now = at.checked_add(self.skew).unwrap_or(at);
             self.happen(tx, next)?;
         }
         self.now = until;
@@ -234,14 +280,17 @@ impl Life {
             Next::Visit(visit) => self.visit(tx, &visit),
             Next::Deed { case, who, deed } => self.act(tx, case, who, &deed),
             Next::Reaction { case, reaction } => self.react(tx, case, reaction),
+            Next::Counter(errand) => self.errand(tx, errand),
             Next::Carry(contact, letter) => self.carry(tx, (contact, letter)),
             Next::Round => self.round(tx),
             Next::Watch => {
-                let (letters, _) = desk::watch(tx, &self.house, self.now)?;
-                self.post(&letters);
                 self.put(self.in_minutes(WATCH_MINUTES), Next::Watch);
-                Ok(())
+                self.clock_jumps();
+                self.look_round(tx)
             }
+            Next::Leave(absence) => self.goes_away(tx, &absence),
+            Next::Again(arrival) => self.comes_again(tx, &arrival),
+            Next::Closure => self.closes(tx),
         }
     }
 
@@ -249,11 +298,14 @@ impl Life {
     pub(crate) fn put(&mut self, at: Timestamp, next: Next) {
         let last_call = SignedDuration::from_secs(LAST_CALL_SECONDS);
         let last = self.until.checked_sub(last_call).unwrap_or(self.until);
+        // The queue runs by the true clock.
+        let true_at = |at: Timestamp| at.checked_sub(self.skew).unwrap_or(at);
+        let (at, now) = (true_at(at), true_at(self.now));
         if at >= self.until || (next.is_by_people() && at >= last) {
             return;
         }
         self.serial += 1;
-        self.queue.insert((at.max(self.now), self.serial), next);
+        self.queue.insert((at.max(now), self.serial), next);
     }
 
     /// Fresh letters are on their way to the mail server.
@@ -261,6 +313,13 @@ impl Life {
         for (contact, letter) in letters.iter().map(Letter::key) {
             let at = self.later(1, 6);
             self.put(at, Next::Carry(contact, letter));
+        }
+    }
+
+    /// The same of letters about appointments, which leaves the chances of the rest alone.
+    pub(crate) fn post_soon(&mut self, letters: &[Letter]) {
+        for (contact, letter) in letters.iter().map(Letter::key) {
+            self.put(self.in_seconds(3), Next::Carry(contact, letter));
         }
     }
 
@@ -276,14 +335,40 @@ impl Life {
     }
 
     fn carry(&mut self, tx: &mut Tx<'_>, letter: (i64, u32)) -> Result<(), Stop> {
+        if let Some(leaves_at) = self.leaves_later(tx, letter)? {
+            self.put(leaves_at, Next::Carry(letter.0, letter.1));
+            return Ok(());
+        }
         let case = self.by_contact.get(&letter.0).copied();
         let unreachable = case.is_some_and(|case| self.resident_of(case).unreachable);
-        match self.relay.hand_over(self.now, unreachable) {
+        let answer = match self.relay.hand_over(self.now, unreachable) {
+            Answer::Taken if self.ways.faults.has(Fault::Relay) => self.moods_of_relay(case),
+            answer => answer,
+        };
+        match answer {
             Answer::Taken => {
                 desk::sent(tx, &self.house, self.now, letter)?;
                 self.delayed.remove(&letter);
                 if let Some(case) = case {
                     self.letter_read(case, letter.1);
+                }
+            }
+            Answer::Slowly => self.takes_slowly(tx, letter)?,
+            Answer::Lies => {
+                desk::sent(tx, &self.house, self.now, letter)?;
+                self.delayed.remove(&letter);
+                self.comes_back_later(case, letter.1);
+            }
+            Answer::Loses => {
+                desk::sent(tx, &self.house, self.now, letter)?;
+                self.delayed.remove(&letter);
+            }
+            Answer::Denies => {
+                desk::failed(tx, &self.house, self.now, letter, DENIED)?;
+                self.delayed.remove(&letter);
+                if let Some(case) = case {
+                    // It was read; to the house it is lost, and that is what people act on.
+                    self.letter_lost(case, letter.1);
                 }
             }
             Answer::Later(why) => {
@@ -372,7 +457,7 @@ impl Life {
         self.in_seconds(seconds)
     }
 
-    fn in_seconds(&self, seconds: i64) -> Timestamp {
+    pub(crate) fn in_seconds(&self, seconds: i64) -> Timestamp {
         self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
     }
 

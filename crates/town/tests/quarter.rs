@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use ledger::testing::Ground;
 use ledger::{Ledger, Stop, Verified};
 use norms::{Channel, Class, Duty, Kind, Norms};
-use promises::{Fact, How, Promise, Purpose, Verdict};
+use promises::{Fact, How, Promise, Purpose, Verdict, VisitStep};
 use town::Demo;
 
 const SEED: u64 = 2026;
@@ -252,6 +252,32 @@ fn everything_occurs() {
     for word in expected {
         assert!(seen.get(word).is_some_and(|n| *n > 0), "no {word}");
     }
+}
+
+#[test]
+fn the_counter_has_its_days() {
+    let mut steps: BTreeMap<&str, usize> = BTreeMap::new();
+    for (.., fact) in all().iter().flat_map(|whole| &whole.facts) {
+        if let Fact::Visit { step, .. } = fact {
+            *steps.entry(step.word()).or_default() += 1;
+        }
+    }
+    eprintln!("{steps:?}");
+    // Harlingen does not ask for a confirmation by mail.
+    let elsewhere = [VisitStep::Unfit, VisitStep::Asked, VisitStep::Lapsed];
+    for step in VisitStep::ALL.into_iter().filter(|step| !elsewhere.contains(step)) {
+        assert!(steps.get(step.word()).is_some_and(|n| *n > 5), "no {step:?}: {steps:?}");
+    }
+    let (now, house) = (until(), house());
+    let (today, tomorrow) = (house.day(now), house.day(now).tomorrow().unwrap());
+    let later = today.saturating_add(jiff::Span::new().days(14));
+    let visits = read(&quarter().ledger, move |tx| {
+        Ok((
+            desk::visits(tx, &house, (today, today))?,
+            desk::visits(tx, &house, (tomorrow, later))?,
+        ))
+    });
+    assert!(!visits.0.is_empty() && visits.1.len() > 5, "who opens the demo finds some");
 }
 
 #[test]

@@ -16,6 +16,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::api;
+use crate::exchanges::{self, Exchanges};
 use crate::heavy::Heavy;
 use crate::map::Map;
 use crate::passkeys::Passkeys;
@@ -32,6 +33,8 @@ const FILES_BODY_BYTES_MAX: usize = 40 * 1024 * 1024;
 const REQUEST_SECONDS_MAX: u64 = 30;
 /// How long a form with files may take, in seconds: 40 MB over a line of 1 Mbit/s.
 const FILES_SECONDS_MAX: u64 = 320;
+/// How long an exchange waits for an answer, in seconds: a caller hears nothing meanwhile.
+const EXCHANGE_SECONDS_MAX: u64 = 10;
 /// The longest address that is looked at, in bytes.
 const ADDRESS_BYTES_MAX: usize = 4_000;
 
@@ -56,6 +59,8 @@ pub struct Site {
     pub map: Option<Map>,
     /// Where employees sign in elsewhere, when there is such a place.
     pub sign_on: Option<SignOn>,
+    /// Who speaks with telephone exchanges that ask what to do, when there are any.
+    pub exchanges: Option<Arc<dyn Exchanges>>,
     /// True when the program is about to end: pages that stay connected are let go.
     pub closing: watch::Receiver<bool>,
 }
@@ -75,6 +80,7 @@ pub(crate) struct Door {
     pub(crate) indexes: Arc<Indexes>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) sign_on: Option<SignOn>,
+    pub(crate) exchanges: Option<Arc<dyn Exchanges>>,
     pub(crate) passkeys: Option<Arc<Passkeys>>,
     pub(crate) hashing: Heavy,
     pub(crate) packing: Heavy,
@@ -112,7 +118,7 @@ impl FromRef<Door> for Desk {
 /// (`into_make_service_with_connect_info::<SocketAddr>()`).
 pub fn router(site: Site) -> Router {
     let Site { desk, opener, scans, map, secure_cookies, trust_proxy, .. } = site;
-    let Site { metrics_token, sign_on, witness, closing, .. } = site;
+    let Site { metrics_token, sign_on, exchanges, witness, closing, .. } = site;
     let passkeys = Passkeys::of(&desk.house().site, witness);
     let guard = cross_site_guard(&desk.house().site);
     let door = Door {
@@ -128,6 +134,7 @@ pub fn router(site: Site) -> Router {
         indexes: Arc::default(),
         kept: Arc::default(),
         sign_on,
+        exchanges,
         passkeys: passkeys.map(Arc::new),
         hashing: Heavy::at_once(HASHING_AT_ONCE),
         packing: Heavy::at_once(PACKING_AT_ONCE),
@@ -137,7 +144,8 @@ pub fn router(site: Site) -> Router {
     };
     let programs = Router::new()
         .nest("/api/v1", api::router(door.clone()))
-        .route("/api/{*rest}", any(api::nowhere));
+        .route("/api/{*rest}", any(api::nowhere))
+        .merge(telephone().with_state(door.clone()));
     // The last layer is the first to see a request.
     let pages = kept_pages()
         .layer(CompressionLayer::new())
@@ -160,11 +168,21 @@ pub fn router(site: Site) -> Router {
     programs.merge(pages)
 }
 
+/// Telephone exchanges, which sign what they send.
+fn telephone() -> Router<Door> {
+    Router::new()
+        .route("/telefoon/{exchange}/{hook}", post(exchanges::hook))
+        .layer(DefaultBodyLimit::max(exchanges::BODY_BYTES_MAX))
+        .layer(within(EXCHANGE_SECONDS_MAX))
+        .layer(CatchPanicLayer::new())
+}
+
 /// Pages that are the same for every reader of a language.
 fn kept_pages() -> Router<Door> {
     Router::new()
         .route("/", get(site::home))
         .route("/normen", get(site::norms))
+        .route("/normen/zo-tellen-wij", get(site::counting))
         .route("/bereikbaar", get(site::status))
         .route("/zoeken", get(site::search))
         .route("/api", get(site::api))
@@ -176,6 +194,7 @@ fn kept_pages() -> Router<Door> {
 fn with_files() -> Router<Door> {
     Router::new()
         .route("/melding", get(site::report_form).post(site::report_send))
+        .route("/werk/cijfers/wat-als", get(staff::norm_what_if).post(staff::replay_norms))
         .route("/werk/contacten/{number}/{verb}", post(staff::deed))
         .route("/werk/contacten/{number}/invoegen", post(staff::insert_text))
         .layer(DefaultBodyLimit::max(FILES_BODY_BYTES_MAX))
@@ -191,6 +210,7 @@ fn within(seconds: u64) -> TimeoutLayer {
 fn public() -> Router<Door> {
     Router::new()
         .route("/storingen.rss", get(site::feed))
+        .route("/terugbellen", get(site::call_form).post(site::call_send))
         .route("/contact", get(site::contact_form).post(site::contact_send))
         .route("/contact/verzonden/{number}/{secret}", get(site::contact_sent))
         .route("/volg/{number}/{secret}", get(site::follow).post(site::follow_reply))
@@ -201,6 +221,10 @@ fn public() -> Router<Door> {
         .route(
             "/afspraak/gegevens/{visit}/{secret}",
             get(site::appointment_details).post(site::appointment_make),
+        )
+        .route(
+            "/afspraak/bevestigen/{visit}/{secret}",
+            get(site::appointment_confirm_form).post(site::appointment_confirm),
         )
         .route(
             "/volg/{number}/{secret}/verzetten",
@@ -233,6 +257,11 @@ fn workspace() -> Router<Door> {
         .route("/werk/logboek", get(staff::logbook))
         .route("/werk/logboek.csv", post(staff::export_log))
         .route("/werk/kwaliteit", get(staff::quality))
+        .route("/werk/cijfers", get(staff::report_figures))
+        .route("/werk/cijfers.csv", get(staff::report_csv))
+        .route("/werk/cijfers.json", get(staff::report_data))
+        .route("/werk/cijfers/lijst", get(staff::report_items))
+        .route("/werk/cijfers/jaar/{year}", get(staff::annual_report))
         .route("/werk/kwaliteit/{number}", post(staff::review))
         .route("/werk/live", get(staff::live))
         .route("/werk/contacten/{number}/live", get(staff::live_item))
@@ -259,7 +288,45 @@ fn workspace() -> Router<Door> {
         .route("/werk/storingen", get(staff::disruptions).post(staff::publish_disruption))
         .route("/werk/storingen/{id}", get(staff::disruption).post(staff::change_disruption))
         .route("/werk/storingen/{id}/voorbij", post(staff::end_disruption))
+        .merge(counter())
+        .merge(calls())
         .merge(writing())
+}
+
+/// Calling residents back.
+fn calls() -> Router<Door> {
+    Router::new()
+        .route("/werk/bellen", get(staff::calls))
+        .route("/werk/bellen/volgende", get(staff::next_call))
+        .route("/werk/bellen/notitie", get(staff::call_note).post(staff::note_call))
+        .route("/werk/bellen/{number}", get(staff::call).post(staff::called))
+        .route("/werk/gesprek", get(staff::call_screen).post(staff::take_call))
+        .route("/werk/telefoon", get(staff::phone_board))
+        .route("/werk/telefoon/cijfers", get(staff::phone_figures))
+        .route("/werk/telefoon/cijfers.csv", get(staff::phone_figures_file))
+        .route("/werk/telefoon/bezetting", get(staff::staffing))
+        .route("/werk/telefoon/nummers", get(staff::phone_numbers).post(staff::set_phone_numbers))
+}
+
+/// The counter by appointment, on its day and beforehand.
+fn counter() -> Router<Door> {
+    Router::new()
+        .route("/werk/balie", get(staff::counter).post(staff::without_appointment))
+        .route("/werk/balie/bezoek/{number}/{verb}", post(staff::visit_step))
+        .route("/werk/balie/afspraak", get(staff::book_form).post(staff::book))
+        .route("/werk/balie/afspraak/{number}", get(staff::move_form).post(staff::move_visit))
+        .route("/werk/balie/afspraak/{number}/afzeggen", post(staff::cancel_visit))
+        .route("/werk/balie/planning", get(staff::planning))
+        .route("/werk/balie/wat-als", get(staff::what_if))
+        .route("/werk/balie/cijfers", get(staff::counter_figures))
+        .route("/werk/balie/cijfers.csv", get(staff::counter_figures_file))
+        .route("/werk/balie/sluitingen", get(staff::closings).post(staff::close_desk))
+        .route("/werk/balie/sluitingen/{id}/weg", post(staff::open_desk))
+        .route("/werk/balie/agendas", get(staff::feeds))
+        .route("/werk/balie/agendas/{desk}", post(staff::renew_feed))
+        .route("/werk/balie/agendas/{desk}/eind", post(staff::end_feed))
+        .route("/agenda/{secret}", get(site::desk_feed))
+        .route("/wachtruimte", get(site::waiting_room))
 }
 
 /// What helps employees to write.
@@ -301,7 +368,7 @@ fn writing() -> Router<Door> {
 /// page where a password is chosen are left out: they act on the secret in their address, not on a
 /// cookie, and since they send no referrer an older browser can not say where a form comes from.
 fn cross_site_guard(own: &str) -> CsrfLayer {
-    let with_secret = ["/volg/", "/afspraak/gegevens/", "/werk/welkom/"];
+    let with_secret = ["/volg/", "/afspraak/gegevens/", "/afspraak/bevestigen/", "/werk/welkom/"];
     let guard = CsrfLayer::new().with_insecure_bypass(move |_: &Method, address: &Uri| {
         with_secret.iter().any(|place| address.path().starts_with(place))
     });

@@ -4,12 +4,15 @@
 
 mod api;
 pub mod assets;
+mod chart;
 mod door;
+mod exchanges;
 mod heavy;
 mod map;
 pub mod norm_words;
 pub mod pages;
 mod passkeys;
+mod report_file;
 mod serve;
 mod sign_on;
 mod site;
@@ -17,6 +20,8 @@ mod staff;
 
 pub use api::openapi;
 pub use door::{Site, router};
+pub use exchanges::Exchanges;
 pub use map::Map;
+pub use report_file::report_json;
 pub use serve::serve;
 pub use sign_on::{Provider, SignOn};

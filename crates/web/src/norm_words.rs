@@ -4,7 +4,8 @@ use calendar::TermLength;
 use jiff::SignedDuration;
 use norms::{Aim, Bound, Limit, Period, Target};
 use promises::Reached;
-use words::{Lang, Words};
+use promises::replay::{Earlier, Row, Short};
+use words::{Lang, Value, Words};
 
 use crate::pages::percentage;
 
@@ -18,6 +19,56 @@ pub fn limit(words: &Words, bound: Bound, limit: Limit) -> String {
         Ok(length) => words.say1(&format!("limit-{bound}"), "limit", &length),
         Err(whole) => whole,
     }
+}
+
+/// By how much something would have had to be done earlier: "2 werkdagen", "4 uur".
+fn short(words: &Words, short: Short) -> String {
+    match short {
+        Short::WorkingDays(days) => words.count("limit-working-days", i64::from(days)),
+        Short::Minutes(minutes) => about(words, SignedDuration::from_mins(i64::from(minutes))),
+    }
+}
+
+/// "12 → 9": as it was and as it would have been; one number where they are the same.
+#[must_use]
+pub fn before_after(before: u64, after: u64) -> String {
+    if before == after { before.to_string() } else { format!("{before} → {after}") }
+}
+
+/// What of the promises of a row would have had to be done earlier, in sentences that name it so.
+#[must_use]
+pub fn earlier(words: &Words, row: &Row, named: &str) -> Vec<String> {
+    let earlier = &row.earlier;
+    let count = |count: u64| Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
+    let mut said = Vec::new();
+    if let (Some(median), Some(most)) = (earlier.within(50), earlier.within(90)) {
+        let [median, most] = [median, most].map(|it| short(words, it));
+        let steps = steps(words, earlier);
+        let values = [
+            ("named", named.into()),
+            ("done", count(earlier.done())),
+            ("steps", (&steps).into()),
+            ("median", (&median).into()),
+            ("most", (&most).into()),
+        ];
+        said.push(words.say_with("replay-earlier-row", &values));
+    }
+    if earlier.undone > 0 {
+        let values = [("named", named.into()), ("count", count(earlier.undone))];
+        said.push(words.say_with("replay-undone", &values));
+    }
+    said
+}
+
+/// "hoogstens 1 werkdag: 37; hoogstens 2 werkdagen: 12; nog eerder: 3".
+fn steps(words: &Words, earlier: &Earlier) -> String {
+    let said = earlier.steps().into_iter().map(|(step, many)| {
+        let many = i64::try_from(many).unwrap_or(i64::MAX);
+        let Some(step) = step else { return words.count("replay-step-more", many) };
+        let step = short(words, step);
+        words.say_with("replay-step", &[("short", (&step).into()), ("count", many.into())])
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// A target: "80 % binnen 4 werkdagen, per jaar".

@@ -6,7 +6,7 @@ use icu_datetime::fieldsets::{MD, YM, YMD, YMDE};
 use icu_locale_core::{Locale, locale};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use std::sync::LazyLock;
 
 use crate::{Lang, Words};
@@ -102,5 +102,22 @@ impl Words {
     pub fn short_moment(&self, at: Timestamp, zone: &TimeZone) -> String {
         let there: Zoned = at.to_zoned(zone.clone());
         format!("{}, {}", self.short_date(there.date()), self.time(there.time()))
+    }
+
+    /// "20 seconden", "4 minuten", "3 uur": how long something takes, as exact as helps.
+    pub fn length(&self, length: SignedDuration) -> String {
+        const SECONDS_SAID: i64 = 99;
+        const MINUTES_SAID: i64 = 120;
+        let seconds = length.as_secs().max(0);
+        let minutes = (seconds + 30) / 60;
+        if seconds <= SECONDS_SAID && seconds % 60 != 0 {
+            self.count("length-seconds", seconds)
+        } else if seconds == 0 {
+            self.count("length-seconds", 0)
+        } else if minutes <= MINUTES_SAID {
+            self.count("length-minutes", minutes)
+        } else {
+            self.count("length-hours", (minutes + 30) / 60)
+        }
     }
 }

@@ -68,6 +68,8 @@ pub struct FeedEvent<'a> {
     pub uid: &'a str,
     /// Goes up with every change.
     pub sequence: u32,
+    /// What happens to it.
+    pub method: Method,
     /// When it begins.
     pub from: Timestamp,
     /// When it ends.
@@ -86,7 +88,6 @@ pub struct FeedEvent<'a> {
 
 /// A calendar file about one visit, for a mail.
 pub fn invitation(it: &Invitation<'_>) -> String {
-    let cancelled = it.method == Method::Cancel;
     let method = match (it.method, it.attendee) {
         (Method::Cancel, _) => "CANCEL",
         (Method::Request, Some(_)) => "REQUEST",
@@ -98,6 +99,7 @@ pub fn invitation(it: &Invitation<'_>) -> String {
     let event = FeedEvent {
         uid: it.uid,
         sequence: it.sequence,
+        method: it.method,
         from: it.from,
         to: it.to,
         changed: it.stamp,
@@ -107,7 +109,6 @@ pub fn invitation(it: &Invitation<'_>) -> String {
         link: it.link,
     };
     out.event(&clock, it.stamp, &event, Some(it.lang));
-    out.line(if cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     out.line(&format!("ORGANIZER;{}", person(it.organizer)));
     if let Some(attendee) = it.attendee {
         // They chose the time themselves: there is nothing to answer.
@@ -115,7 +116,7 @@ pub fn invitation(it: &Invitation<'_>) -> String {
         out.line(&format!("ATTENDEE;{role};{}", person(attendee)));
     }
     // What does not take place has no alarm (RFC 5546, 3.2.5).
-    if let Some(minutes) = it.alarm_minutes.filter(|_| !cancelled) {
+    if let Some(minutes) = it.alarm_minutes.filter(|_| it.method == Method::Request) {
         out.line("BEGIN:VALARM");
         out.line("ACTION:DISPLAY");
         out.line(&format!("TRIGGER:-PT{minutes}M"));
@@ -146,7 +147,6 @@ pub fn feed<'a>(
     out.clock(&clock);
     for event in &events {
         out.event(&clock, stamp, event, None);
-        out.line("STATUS:CONFIRMED");
         out.line("END:VEVENT");
     }
     out.end()
@@ -221,6 +221,10 @@ impl Lines {
             self.line(&format!("URL:{}", it.link));
         }
         self.line("TRANSP:OPAQUE");
+        self.line(match it.method {
+            Method::Request => "STATUS:CONFIRMED",
+            Method::Cancel => "STATUS:CANCELLED",
+        });
     }
 
     fn text(&mut self, name: &str, value: &str) {

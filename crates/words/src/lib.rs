@@ -14,6 +14,7 @@ mod reasons;
 pub mod search;
 mod sentences;
 mod sizes;
+mod spoken;
 pub mod templates;
 
 pub use language::Lang;

@@ -1,5 +1,7 @@
-//! The interface for programs, held against its own description: the rules of the Dutch government
-//! (Spectral), and requests of every kind to a running demonstration (Schemathesis).
+//! The interface for programs, held against its own description: the rules of the Dutch
+//! government (Spectral), and requests of every kind to a running demonstration (Schemathesis).
+//! What is said to a telephone exchange, held against the description that its makers publish.
+//! And everything taken out, opened by programs of others.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -34,6 +36,23 @@ const EXCLUDED: &str = "positive_data_acceptance,missing_required_header";
 /// Somewhat fewer than are let through with one token.
 const RATE: &str = "570/m";
 
+/// The test that writes down what is said to an exchange, and the variable that says where.
+pub(super) const WRITES_VERBS: &str = "everything_the_menu_can_say_is_said_in_verbs";
+const WRITE_TO: &str = "BELOFTE_WRITE_VERBS";
+
+/// Holds all that is said to jambonz, and the hooks that are understood, against its schemas.
+///
+/// # Errors
+/// When something is not as described, or a wrong thing would be accepted.
+pub(super) fn check_exchange(workspace: &Workspace, mut writes: Command) -> Result<()> {
+    let folder = workspace.root.join(FOLDER);
+    assets::install(&folder)?;
+    let verbs = workspace.target.join("jambonz-verbs.jsonl");
+    let _ = fs::remove_file(&verbs);
+    program::succeed(writes.env(WRITE_TO, &verbs))?;
+    program::succeed(Command::new("node").current_dir(&folder).arg("jambonz.mjs").arg(&verbs))
+}
+
 /// Holds the program that was built against its description.
 ///
 /// # Errors
@@ -54,6 +73,7 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     let schemathesis = schemathesis(&folder, workspace)?;
     let demo = Demo::start(&belofte, &own)?;
     receive_events(&belofte, &own, (&schemathesis.with_file_name("python"), workspace))?;
+    open_export(&belofte, &own, &schemathesis.with_file_name("python"))?;
     let mut runs = Vec::new();
     for phase in PHASES {
         let token = demo.token(&belofte, &own, phase)?;
@@ -113,6 +133,18 @@ fn receive_events(
     }
     println!("webhook: {}", lines.next().context("the receiver says nothing")??);
     program::answer(&mut told_by(belofte, own, &["webhook", "close", "1"]))?;
+    Ok(())
+}
+
+/// Takes everything out while the demonstration runs, and lets the program that made the format
+/// known say whether the bag is one, and Python whether its chain of facts holds.
+fn open_export(belofte: &Path, own: &Path, python: &Path) -> Result<()> {
+    let bag = own.join("export");
+    let mut export = told_by(belofte, own, &["export"]);
+    program::answer(export.arg(&bag))?;
+    program::answer(Command::new(python).args(["-m", "bagit", "--validate"]).arg(&bag))?;
+    let walked = program::answer(Command::new(python).arg(bag.join("data/check_chain.py")))?;
+    println!("export: a bag, and {}", walked.trim_end());
     Ok(())
 }
 

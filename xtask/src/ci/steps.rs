@@ -15,6 +15,15 @@ const BROWSER: &str = "tests/browser";
 /// How the file of a browser story ends.
 const STORY: &str = ".story.mjs";
 
+/// How many browser stories are played at a time: each has a browser, servers and ports of its own.
+const STORIES: usize = 2;
+
+/// How many tests of one program run at a time: those of processes mostly wait for each other.
+const TESTS: &str = "3";
+
+/// How long small towns are lived, in seconds.
+const TOWN_SECONDS: &str = "60";
+
 /// The steps in order. A new one is a line here and a function below.
 pub(super) const STEPS: &[Step] = &[
     Step { name: "tools", about: "programs and npm packages that tests need", perform: tools },
@@ -58,6 +67,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "fuzz",
         about: "any bytes from outside, for a minute",
         perform: |course| fuzz::check(&course.workspace),
+    },
+    Step {
+        name: "town",
+        about: "small towns in which all goes wrong, for a minute",
+        perform: town,
     },
     Step { name: "api", about: "the interface against its own description", perform: described },
     Step { name: "browser", about: "stories in a real browser", perform: browser },
@@ -114,11 +128,21 @@ fn postgres(course: &mut Course) -> Result<()> {
 fn tests(course: &mut Course) -> Result<()> {
     postgres(course)?;
     // All failures in one go: a build server is asked once, not once per failure.
-    program::succeed(&mut course.cargo(&["test", "--workspace", "--no-fail-fast"]))
+    let mut test = course.cargo(&["test", "--workspace", "--no-fail-fast"]);
+    program::succeed(test.env("RUST_TEST_THREADS", TESTS))
+}
+
+/// Seed after seed; what does not hold is printed with the command that lives it again.
+fn town(course: &mut Course) -> Result<()> {
+    program::succeed(&mut course.cargo(&["build", "--workspace", "--bin", "belofte"]))?;
+    let mut hunt = Command::new(course.workspace.belofte("debug"));
+    program::succeed(hunt.args(["town", "--hunt", TOWN_SECONDS]))
 }
 
 fn described(course: &mut Course) -> Result<()> {
     program::succeed(&mut course.cargo(&["build", "--workspace", "--bin", "belofte"]))?;
+    let writes = ["test", "--workspace", "--lib", "--quiet", api::WRITES_VERBS];
+    api::check_exchange(&course.workspace, course.cargo(&writes))?;
     api::check(&course.workspace)
 }
 
@@ -141,7 +165,7 @@ fn browser(course: &mut Course) -> Result<()> {
     let chromium = tools::chromium().context("no Chromium; the step `tools` installs it")?;
     let mut node = Command::new("node");
     node.current_dir(&folder)
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(["--test", &format!("--test-concurrency={STORIES}"), "--test-reporter=spec"])
         .args(&stories)
         .env("CHROMIUM", chromium)
         .env("BELOFTE_BIN", course.workspace.belofte("debug"))

@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout};
 
 use super::account::Grant;
 use super::trouble::{Kind, Trouble};
-use crate::endpoint::{self, Question};
+use crate::endpoint::{self, Question, Sends};
 use crate::tls::Tls;
 
 /// How long the endpoint may take.
@@ -72,7 +72,7 @@ impl Tokens {
 
     async fn ask(&self) -> Result<Answer, Trouble> {
         let form = self.form();
-        let question = Question { form: Some(&form), ..Question::default() };
+        let question = Question { sends: Sends::Form(&form), ..Question::default() };
         let asked = endpoint::ask(&self.tls, &self.grant.token_url, question).await;
         let (status, body) = asked.map_err(|why| said(&why))?;
         read(status, &body)

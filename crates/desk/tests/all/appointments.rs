@@ -13,26 +13,28 @@ use promises::{Refusal, Verdict, VisitStep};
 
 use crate::town::{HARLINGEN, Town, refused};
 
-fn wish(products: &[&str], persons: u8, by: Booker) -> Wish {
-    Wish { products: products.iter().map(|id| (*id).to_owned()).collect(), persons, by }
+pub(crate) fn wish(products: &[&str], persons: u8, by: Booker) -> Wish {
+    let products = products.iter().map(|id| (*id).to_owned()).collect();
+    Wish { products, persons, by, desk: None }
 }
 
-fn passport() -> Wish {
+pub(crate) fn passport() -> Wish {
     wish(&["paspoort"], 1, Booker::Resident)
 }
 
-fn visitor(who: &str) -> Visitor {
+pub(crate) fn visitor(who: &str) -> Visitor {
     Visitor {
         name: format!("{who} voorbeeld"),
         email: format!("{who}@example.nl"),
         phone: "0517 000 000".to_owned(),
         remark: String::new(),
         lang: "nl".to_owned(),
+        walked_in: false,
     }
 }
 
 impl Town {
-    fn moment(&self, civil: &str) -> Timestamp {
+    pub(crate) fn moment(&self, civil: &str) -> Timestamp {
         let civil = DateTime::strptime("%Y-%m-%d %H:%M", civil).expect("a moment");
         civil.to_zoned(self.house.zone().clone()).expect("in range").timestamp()
     }
@@ -44,7 +46,7 @@ impl Town {
     }
 
     /// The times that are offered on a day, each once.
-    fn times(&self, wish: &Wish, day: Date) -> Vec<String> {
+    pub(crate) fn times(&self, wish: &Wish, day: Date) -> Vec<String> {
         let zone = self.house.zone();
         let mut slots = self.offers(wish, day);
         slots.dedup_by_key(|slot| slot.from);
@@ -52,20 +54,20 @@ impl Town {
         slots.into_iter().map(time).collect()
     }
 
-    fn holds(&self, wish: &Wish, at: &str, own: Option<i64>) -> Result<Got<Held>, Stop> {
+    pub(crate) fn holds(&self, wish: &Wish, at: &str, own: Option<i64>) -> Result<Got<Held>, Stop> {
         let (wish, from) = (wish.clone(), self.moment(at));
         self.does(move |tx, house, now| {
             desk::hold_visit(tx, house, now, (&wish, from), own, Some("192.0.2.1"))
         })
     }
 
-    fn books(&self, visit: i64, who: &str) -> Result<Got<Done>, Stop> {
+    pub(crate) fn books(&self, visit: i64, who: &str) -> Result<Got<Done>, Stop> {
         let visitor = visitor(who);
         self.does(move |tx, house, now| desk::book_visit(tx, house, now, (visit, &visitor), None))
     }
 
     /// Holds and books; the contact.
-    fn has_visit(&self, who: &str, at: &str) -> i64 {
+    pub(crate) fn has_visit(&self, who: &str, at: &str) -> i64 {
         let Got::Yes(held) = self.holds(&passport(), at, None).expect("held") else {
             panic!("{at} is free");
         };
@@ -75,22 +77,22 @@ impl Town {
         done.contact
     }
 
-    fn visit(&self, contact: i64) -> Appointment {
+    pub(crate) fn visit(&self, contact: i64) -> Appointment {
         self.does(move |tx, _, _| desk::visit_of(tx, contact)).expect("read").expect("a visit")
     }
 
-    fn moves(&self, contact: i64, to: &str) -> Result<Got<Done>, Stop> {
+    pub(crate) fn moves(&self, contact: i64, to: &str) -> Result<Got<Done>, Stop> {
         let to = self.moment(to);
         self.does(move |tx, house, now| desk::move_visit(tx, house, now, (contact, to), None))
     }
 
-    fn looks_after(&self) -> usize {
+    pub(crate) fn looks_after(&self) -> usize {
         let done = self.does(desk::look_after_visits).expect("looked after");
         done.0.len()
     }
 
     /// The steps of a visit, as its facts say.
-    fn visit_steps(&self, contact: i64) -> Vec<VisitStep> {
+    pub(crate) fn visit_steps(&self, contact: i64) -> Vec<VisitStep> {
         let step = |event: &desk::ItemEvent| match &event.fact {
             Some(promises::Fact::Visit { step, .. }) => Some(*step),
             _ => None,
@@ -99,7 +101,7 @@ impl Town {
     }
 }
 
-const WEDNESDAY: Date = date(2026, 11, 25);
+pub(crate) const WEDNESDAY: Date = date(2026, 11, 25);
 
 on_both! {
     fn an_appointment_is_made_moved_and_called_off(ground: &Ground) {
@@ -251,10 +253,40 @@ on_both! {
         let morning = town.has_visit("piet", "2026-11-26 09:00");
         let shorter = HARLINGEN.replace("\"13.30-19.00\"", "\"13.30-17.00\"");
         town.publishes(&[&shorter]);
-        let look = |town: &Town| town.does(desk::look_at_visits).expect("looked at");
-        assert_eq!(look(&town), 1);
-        assert_eq!(look(&town), 0, "once");
+        let look = |town: &Town, last| {
+            town.does(move |tx, house, now| desk::look_at_visits(tx, house, now, last))
+                .expect("looked at")
+        };
+        // Behind the last one that was looked at there is nothing.
+        let from = town.moment("2026-11-26 18:30");
+        let done = |unfit| desk::LookedAt { unfit, last: None };
+        assert_eq!(look(&town, Some((from, town.visit(late).id))), done(0));
+        assert_eq!(look(&town, None), done(1));
+        assert_eq!(look(&town, None), done(0), "once");
         assert!(town.visit(late).to_call && !town.visit(morning).to_call);
+    }
+
+    fn who_is_expected_is_not_erased(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let contact = town.has_visit("jan", "2026-11-25 09:00");
+        town.post_goes();
+        let lead = town.els.clone().with::<desk::Lead>().expect("she leads");
+        let erases = |town: &Town| {
+            let lead = lead.clone();
+            town.does(move |tx, house, now| desk::erase(tx, house, now, &lead, contact))
+        };
+        assert_eq!(refused(erases(&town)), Refusal::EraseVisit);
+        let times = town.times(&passport(), WEDNESDAY);
+        let els = town.els.clone();
+        town.does(move |tx, house, now| desk::cancel_visit(tx, house, now, contact, Some(&els)))
+            .expect("called off");
+        town.post_goes();
+        town.later(60);
+        erases(&town).expect("erased");
+        // Two desks: what was theirs is free, and nothing of them stands in the way of others.
+        assert_eq!(town.times(&passport(), WEDNESDAY), times);
+        town.has_visit("piet", "2026-11-25 09:00");
+        town.has_visit("klaas", "2026-11-25 09:00");
     }
 
     fn residents_are_reminded_once_and_missed_when_they_do_not_come(ground: &Ground) {
@@ -303,15 +335,26 @@ on_both! {
         let visit = town.visit(contact);
         assert_eq!((visit.state, visit.slot.desk.as_str()), (VisitState::Called, "2"));
         assert_eq!(visit.ticket, Some(1));
+        let on_screen = |town: &Town| town.does(desk::on_screen).expect("read");
         town.later(600);
+        let shown = on_screen(&town);
+        assert_eq!((shown.len(), shown[0].ticket, shown[0].desk.as_str()), (1, 1, "2"));
         helped(&town, true).expect("helped");
+        assert!(on_screen(&town).is_empty(), "who is helped is not called any more");
         assert_eq!(town.visit(contact).state, VisitState::Served);
         use VisitStep as V;
         assert_eq!(town.visit_steps(contact), [V::Booked, V::Arrived, V::Called, V::Served]);
         // Without an appointment: the first free time of today, for who stands there.
+        town.later(60);
         let now_wish = wish(&["uittreksel"], 1, Booker::Employee);
         let today = town.offers(&now_wish, WEDNESDAY);
         assert_eq!(Tick::of(today[0].from), Tick::of(town.now));
+        let (els, from, piet) = (town.els.clone(), today[0].from, visitor("piet"));
+        let booked = town.does(move |tx, house, now| {
+            desk::book_at(tx, house, now, &els, (&now_wish, from), &piet)
+        });
+        let Ok(Got::Yes(done)) = booked else { panic!("the five minutes that run are theirs") };
+        assert_eq!(town.visit(done.contact).slot.from, from);
     }
 
     fn too_much_from_one_place_or_person_is_refused(ground: &Ground) {

@@ -8,6 +8,7 @@ use ledger::testing::Ground;
 use norms::{Category, Channel, Kind};
 use promises::{Outcome, RECALL_SECONDS, Refusal, Via};
 
+use crate::export::Shelf;
 use crate::town::{Town, refused, reply};
 
 /// Words that stand nowhere but in what this resident sent and what was sent back, each in a place
@@ -169,6 +170,13 @@ on_both! {
         assert!(town.facts(asked).ends_with("rated erased"), "{}", town.facts(asked));
         assert_eq!(town.finds("slobberen"), Vec::<i64>::new());
         assert_eq!(town.finds("lamp"), [other]);
+        let shelf = Shelf::new();
+        town.exports(&shelf).expect("exported");
+        for (name, bytes) in shelf.files() {
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            let left: Vec<&str> = INVENTED.into_iter().filter(|it| text.contains(it)).collect();
+            assert_eq!(left, Vec::<&str>::new(), "{name}");
+        }
         town.ends_well();
         drop(town);
         nothing_in_the_file(ground);

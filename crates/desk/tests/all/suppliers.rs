@@ -27,8 +27,9 @@ impl Town {
         self.does(|tx, _, now| desk::token_of(tx, now, &secret())).expect("read")
     }
 
-    fn takes_requests(&self, token: i64) -> bool {
-        self.does(move |tx, _, now| desk::take_requests(tx, now, token)).expect("counted")
+    fn takes_requests(&self) -> bool {
+        let token = self.token().expect("it lasts");
+        self.does(move |tx, _, now| desk::take_requests(tx, now, &token)).expect("counted")
     }
 
     /// A supplier takes a contact in under a key.
@@ -89,13 +90,13 @@ on_both! {
 
     fn a_minute_has_so_many_requests_and_no_more(ground: &Ground) {
         let mut town = Town::on(ground);
-        let token = town.makes(&[Scope::ReadContacts], 10).expect("made");
+        town.makes(&[Scope::ReadContacts], 10).expect("made");
         for _ in 0..API_REQUESTS_MAX / API_REQUESTS_AT_ONCE {
-            assert!(town.takes_requests(token));
+            assert!(town.takes_requests());
         }
-        assert!(!town.takes_requests(token), "this minute is full, in every process");
+        assert!(!town.takes_requests(), "this minute is full, in every process");
         town.later(60);
-        assert!(town.takes_requests(token));
+        assert!(town.takes_requests());
         assert_eq!(town.token().and_then(|it| it.last_used_at), Some(town.now));
     }
 

@@ -3,6 +3,7 @@
 
 mod blobs;
 mod bucket;
+mod dictionary;
 mod disk_full;
 mod lost_connection;
 mod migrated;
@@ -11,6 +12,7 @@ mod plans;
 mod prepared;
 mod tampering;
 mod transactions;
+mod upgraded;
 mod work_list;
 
 use jiff::Timestamp;
@@ -23,20 +25,24 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 33] = [
+    let parts: [(&str, &[&'static Sql]); 41] = [
         ("access", crate::access::STATEMENTS),
         ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
+        ("callbacks", crate::callbacks::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),
         ("claims", crate::claims::STATEMENTS),
         ("contacts", crate::contacts::STATEMENTS),
+        ("counter_figures", crate::counter_figures::STATEMENTS),
         ("destruction", crate::destruction::STATEMENTS),
         ("disruptions", crate::disruptions::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("enclosures", crate::enclosures::STATEMENTS),
         ("erasure", crate::erasure::STATEMENTS),
+        ("feeds", crate::feeds::STATEMENTS),
+        ("histories", crate::histories::STATEMENTS),
         ("letters", crate::letters::STATEMENTS),
         ("listed", crate::listed::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
@@ -45,11 +51,15 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         ("numbers", crate::numbers::STATEMENTS),
         ("passkeys", crate::passkeys::STATEMENTS),
         ("people", crate::people::STATEMENTS),
+        ("phone_calls", crate::phone_calls::STATEMENTS),
         ("places", crate::places::STATEMENTS),
         ("promise_rows", crate::promise_rows::STATEMENTS),
         ("quality", crate::quality::STATEMENTS),
+        ("reported", crate::reported::STATEMENTS),
+        ("resting", crate::resting::STATEMENTS),
         ("results", crate::results::STATEMENTS),
         ("search", crate::search::STATEMENTS),
+        ("snapshot", crate::snapshot::STATEMENTS),
         ("tags", crate::tags::STATEMENTS),
         ("teams", crate::teams::STATEMENTS),
         ("texts", crate::texts::STATEMENTS),

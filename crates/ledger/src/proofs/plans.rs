@@ -5,14 +5,16 @@ use crate::testing::Ground;
 use crate::{Place, sqlite_engine};
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str, &str); 13] = [
+const WALKS: [(&str, &str, &str); 15] = [
     ("access", "ACCOUNTS", "the employees of one municipality"),
     ("api_tokens", "ALL", "the connections of one municipality"),
+    ("feeds", "ALL", "the desks of one municipality"),
     ("letters", "FIRST_WAITING", "one row, in the order of the key"),
     ("mailboxes", "LET_GO", "the mailboxes of one municipality"),
     ("numbers", "SKIP", "one row for each table that numbers its rows"),
     ("people", "ALL", "the employees of one municipality"),
     ("people", "END_SESSIONS_OF", "the sessions of today, when a password changes"),
+    ("snapshot", "COUNT_CONTACTS", "when everything is exported"),
     ("webhooks", "ALL", "the webhooks of one municipality"),
     ("webhooks", "DUE", "the webhooks of one municipality"),
     ("webhooks", "LET_GO", "the webhooks of one municipality"),

@@ -2,7 +2,7 @@
 
 use super::takes_in;
 use crate::testing::Ground;
-use crate::{Place, Verified, on_both};
+use crate::{Place, Verified, Walked, on_both};
 
 /// How a superuser takes the guard away.
 fn unguard(ground: &Ground) {
@@ -49,6 +49,27 @@ on_both! {
 
     fn an_empty_chain_is_whole(ground: &Ground) {
         assert_eq!(walk(ground), Verified::Whole { facts: 0 });
+    }
+
+    fn a_walk_goes_on_where_it_came(ground: &Ground) {
+        six_facts(ground);
+        let go_on = |mut walked: Walked| {
+            let walk = ground.ledger().read(move |tx| {
+                let found = tx.verify_on(&mut walked)?;
+                Ok((found, walked.clone()))
+            });
+            walk.wait().expect("the walk itself does not fail")
+        };
+        let (found, walked) = go_on(Walked::default());
+        assert_eq!(found, Verified::Whole { facts: 6 });
+        ground.ledger().write(|tx| takes_in(tx, "seventh", None)).wait().expect("a fact");
+        let (found, walked) = go_on(walked);
+        assert_eq!(found, Verified::Whole { facts: 7 });
+        ground.ledger().write(|tx| takes_in(tx, "eighth", None)).wait().expect("a fact");
+        unguard(ground);
+        ground.runs("UPDATE facts SET at = at + 1 WHERE id = 8");
+        let (found, _) = go_on(walked);
+        assert_eq!(found, Verified::Broken { at: 8, why: "it was changed" });
     }
 
     fn a_changed_text(ground: &Ground) {

@@ -7,10 +7,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use toml::Spanned;
 
-use super::tables::{AppointmentsTable, Day, DeskTable, ProductTable};
+use super::tables::{AppointmentsTable, AtTimesTable, Day, DeskTable, ProductTable, Text};
 use super::{LANGUAGES, Reader, civil};
-use crate::appointments::{AHEAD_DAYS_MAX, LIST_MAX, MINUTES_MAX, PERSONS_MAX, TICK_MINUTES};
-use crate::{Appointments, BookingRules, Desk, Limit, Product};
+use crate::appointments::{
+    AHEAD_DAYS_MAX, CONFIRM_EXPECTED, CONFIRM_MINUTES, LIST_MAX, MINUTES_MAX, PERSONS_MAX,
+    TICK_MINUTES,
+};
+use crate::{Appointments, AtTimes, BookingRules, Desk, Limit, Product, Season};
 
 /// The most minutes before a visit that it must be booked, and after it that one waits.
 const NOTICE_MINUTES_MAX: i64 = 7 * 24 * 60;
@@ -88,6 +91,22 @@ impl Reader<'_> {
                     None
                 }
             }),
+            confirm_minutes: table.confirm_by_mail.as_ref().and_then(|text| self.confirm(text)),
+        }
+    }
+
+    /// The time in which a visit must be confirmed: by the clock, as a mail may be slow.
+    fn confirm(&mut self, text: &Text) -> Option<i64> {
+        let (least, most) = CONFIRM_MINUTES;
+        match text.get_ref().parse() {
+            Ok(Limit::Seconds(seconds)) if (least * 60..=most * 60).contains(&seconds) => {
+                Some(i64::from(seconds / 60))
+            }
+            _ => {
+                let message = format!("“{}” is no time to confirm in", text.get_ref());
+                self.wrong(text.span(), message, CONFIRM_EXPECTED);
+                None
+            }
         }
     }
 
@@ -131,13 +150,11 @@ impl Reader<'_> {
         (calendar, zone): (&Calendar, &TimeZone),
     ) -> Option<Desk> {
         self.name(&table.id);
-        for product in &table.products {
-            if !products.iter().any(|known| known.id == *product.get_ref()) {
-                let message = format!("there is no product “{}”", product.get_ref());
-                let known: Vec<&str> = products.iter().map(|it| it.id.as_str()).collect();
-                self.wrong(product.span(), message, format!("one of: {}", known.join(" ")));
-            }
-        }
+        self.are_known(&table.products, products);
+        let always: Vec<&String> = table.products.iter().map(Spanned::get_ref).collect();
+        let at_times = table.at_times.iter();
+        let at_times =
+            at_times.map(|it| self.at_times(it, &always, products, (calendar, zone))).collect();
         let (from, to) = (self.day_of(table.from.as_ref()), self.day_of(table.to.as_ref()));
         if let (Some(from), Some(to), Some(place)) = (from, to, &table.to)
             && to < from
@@ -154,10 +171,56 @@ impl Reader<'_> {
             name: table.name.clone().unwrap_or_else(|| table.id.get_ref().clone()),
             public: table.public.unwrap_or(true),
             products: table.products.iter().map(|text| text.get_ref().clone()).collect(),
+            at_times,
             from,
             to,
             hours,
+            beyond_hours: false,
         })
+    }
+
+    fn at_times(
+        &mut self,
+        spanned: &Spanned<AtTimesTable>,
+        always: &[&String],
+        products: &[Product],
+        (calendar, zone): (&Calendar, &TimeZone),
+    ) -> AtTimes {
+        let table = spanned.get_ref();
+        if table.products.is_empty() || (table.hours.is_none() && table.season.is_none()) {
+            let message = "this says nothing of when the desk is for what".to_owned();
+            self.wrong(spanned.span(), message, "`products`, and `hours` or a `season` or both");
+        }
+        self.are_known(&table.products, products);
+        for twice in table.products.iter().filter(|it| always.contains(&it.get_ref())) {
+            let message = format!("the desk is for “{}” at all hours already", twice.get_ref());
+            self.wrong(twice.span(), message, "a product that is not in `products` of the desk");
+        }
+        let season = table.season.as_ref().and_then(|text| {
+            let read = text.get_ref().parse().ok();
+            if read.is_none() {
+                let message = format!("“{}” is no part of a year", text.get_ref());
+                self.wrong(text.span(), message, Season::EXPECTED);
+            }
+            read
+        });
+        let hours = table.hours.as_ref().and_then(|it| self.hours(it, calendar, zone));
+        AtTimes {
+            products: table.products.iter().map(|text| text.get_ref().clone()).collect(),
+            season,
+            hours: hours.map(|it| it.open),
+        }
+    }
+
+    /// Says which of these products the file does not have.
+    fn are_known(&mut self, named: &[Text], products: &[Product]) {
+        for product in named {
+            if !products.iter().any(|known| known.id == *product.get_ref()) {
+                let message = format!("there is no product “{}”", product.get_ref());
+                let known: Vec<&str> = products.iter().map(|it| it.id.as_str()).collect();
+                self.wrong(product.span(), message, format!("one of: {}", known.join(" ")));
+            }
+        }
     }
 
     fn day_of(&mut self, day: Option<&Day>) -> Option<Date> {
@@ -180,7 +243,7 @@ impl Reader<'_> {
         minutes
     }
 
-    fn between(&mut self, written: &Spanned<i64>, least: i64, most: i64) -> i64 {
+    pub(super) fn between(&mut self, written: &Spanned<i64>, least: i64, most: i64) -> i64 {
         let number = *written.get_ref();
         if !(least..=most).contains(&number) {
             let message = format!("{number} is too little or too much");

@@ -1,9 +1,11 @@
 //! The norm file as it is written, read into [`Norms`] with every problem pointing at its line.
 
 mod appointments;
+mod callbacks;
 mod hours;
 mod keys;
 mod norm;
+mod phone;
 mod retention;
 mod tables;
 
@@ -110,6 +112,7 @@ impl Reader<'_> {
         let facets = self.facets(file, &reports);
         let grounds = self.grounds(&file.grounds);
         let retention = self.retention(&file.retention);
+        let callbacks = self.callbacks(file.callbacks.as_ref());
         let at_once = self.by_clock(&file.measure.at_once);
         let ring = match &file.measure.ring {
             Some(text) => self.by_clock(text),
@@ -120,6 +123,7 @@ impl Reader<'_> {
             self.all_hours(&file.hours, &calendar, &municipality.zone);
         let appointments =
             self.appointments(file.appointments.as_ref(), (&calendar, &municipality.zone));
+        let menu = self.menu(file.phone.as_ref(), &municipality.language);
         let mut norms = Norms {
             generation: municipality.valid_from.to_string(),
             municipality,
@@ -136,6 +140,8 @@ impl Reader<'_> {
             grounds,
             retention,
             appointments,
+            callbacks,
+            menu,
             list: Vec::new(),
             source: self.source.to_owned(),
         };

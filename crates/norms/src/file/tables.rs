@@ -28,6 +28,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) report: Vec<ReportTable>,
     pub(super) appointments: Option<Spanned<AppointmentsTable>>,
+    pub(super) callbacks: Option<CallBacksTable>,
+    pub(super) phone: Option<Spanned<PhoneTable>>,
     pub(super) norm: Vec<NormTable>,
 }
 
@@ -151,6 +153,15 @@ pub(super) struct ReportTable {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CallBacksTable {
+    pub(super) attempts: Option<Spanned<i64>>,
+    pub(super) days: Option<Spanned<i64>>,
+    pub(super) voicemail: Option<bool>,
+    pub(super) pause: Option<Text>,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct AppointmentsTable {
     pub(super) every: Option<Spanned<i64>>,
@@ -159,6 +170,7 @@ pub(super) struct AppointmentsTable {
     pub(super) late: Option<Spanned<i64>>,
     pub(super) persons: Option<Spanned<i64>>,
     pub(super) first_free: Option<Text>,
+    pub(super) confirm_by_mail: Option<Text>,
     pub(super) product: Vec<ProductTable>,
     pub(super) desk: Vec<DeskTable>,
 }
@@ -192,8 +204,48 @@ pub(super) struct DeskTable {
     pub(super) public: Option<bool>,
     #[serde(default)]
     pub(super) products: Vec<Text>,
+    #[serde(default)]
+    pub(super) at_times: Vec<Spanned<AtTimesTable>>,
     pub(super) from: Option<Day>,
     pub(super) to: Option<Day>,
+    pub(super) hours: Option<Spanned<HoursTable>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PhoneTable {
+    pub(super) languages: Vec<Text>,
+    pub(super) repeats: Option<Spanned<i64>>,
+    pub(super) tell_wait: Option<Text>,
+    pub(super) call_back_wait: Option<Text>,
+    pub(super) call_back_position: Option<Spanned<i64>>,
+    pub(super) longest_wait: Option<Text>,
+    pub(super) ring: Option<Text>,
+    pub(super) answer_within: Option<Text>,
+    pub(super) answer_share: Option<Text>,
+    pub(super) choice: Vec<ChoiceTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ChoiceTable {
+    pub(super) digit: Spanned<i64>,
+    pub(super) to: Text,
+    pub(super) name: Text,
+    pub(super) nl: Option<String>,
+    pub(super) fy: Option<String>,
+    pub(super) en: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) text_nl: Option<String>,
+    pub(super) text_fy: Option<String>,
+    pub(super) text_en: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct AtTimesTable {
+    pub(super) products: Vec<Text>,
+    pub(super) season: Option<Text>,
     pub(super) hours: Option<Spanned<HoursTable>>,
 }
 

@@ -118,6 +118,7 @@ impl Course<'_> {
                 new_on: due.on,
                 old_at: promise.due.at,
                 new_at: due.at,
+                not_before: due.not_before,
                 why: norms.closures_before(&due),
             });
             promise.due = due;

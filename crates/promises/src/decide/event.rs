@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use norms::{Class, Deed, Moment};
 use serde::{Deserialize, Serialize};
 
-use crate::{Purpose, Via, Visit};
+use crate::{Attempt, CallResult, Purpose, Via, Visit};
 
 /// Something that happens to a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub enum Event {
     Booked(Visit),
     /// Something became of the appointment it is.
     Visit(Visit),
+    /// An employee called the resident, after these attempts.
+    Called(CallResult, Vec<Attempt>),
 }
 
 /// Why a contact is done with.
@@ -81,6 +83,10 @@ pub enum Outcome {
     NothingAsked,
     /// An appointment was agreed on, or has been.
     Agreed,
+    /// An appointment was asked for, and is still to be confirmed by mail.
+    Unconfirmed,
+    /// The resident was called as often as the norm file asks, and did not pick up.
+    Unreached,
 }
 
 impl Outcome {
@@ -97,6 +103,8 @@ impl Outcome {
             Outcome::Duplicate => "duplicate",
             Outcome::NothingAsked => "nothing-asked",
             Outcome::Agreed => "agreed",
+            Outcome::Unconfirmed => "unconfirmed",
+            Outcome::Unreached => "unreached",
         }
     }
 
@@ -104,7 +112,7 @@ impl Outcome {
     pub fn from_word(word: &str) -> Option<Outcome> {
         Outcome::CHOICES
             .into_iter()
-            .chain([Outcome::Answered, Outcome::Agreed])
+            .chain([Outcome::Answered, Outcome::Agreed, Outcome::Unconfirmed, Outcome::Unreached])
             .find(|outcome| outcome.word() == word)
     }
 }

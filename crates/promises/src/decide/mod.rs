@@ -1,5 +1,6 @@
 //! The one place where an event becomes facts, promises and letters.
 
+mod callbacks;
 mod clocks;
 mod event;
 mod recall;
@@ -69,6 +70,7 @@ pub fn decide(
         Event::Watch => course.watch(),
         Event::Booked(ref visit) => course.booked(visit),
         Event::Visit(ref visit) => course.visit(visit),
+        Event::Called(result, ref earlier) => course.called(result, earlier)?,
     }
     let Course { facts, letters, it, .. } = course;
     Ok(Decision { facts, letters, after: Some(it).filter(|it| it != situation) })
@@ -123,13 +125,13 @@ impl<'a> Course<'a> {
         for norm in owed.iter().filter(|norm| norm.duty != Duty::ACKNOWLEDGE) {
             self.promise(norm, start);
         }
-        self.owe_unwritten(class, start);
+        self.owe_unwritten((class, &owed), start);
     }
 
     /// A message that no norm is about is owed an answer all the same, without a limit.
-    fn owe_unwritten(&mut self, class: Class, start: Timestamp) {
+    fn owe_unwritten(&mut self, (class, owed): (Class, &[&Norm]), start: Timestamp) {
         let asks = matches!(class, Class::Message | Class::FollowUp);
-        let is_written = self.owed(class).iter().any(|norm| norm.duty != Duty::ACKNOWLEDGE);
+        let is_written = owed.iter().any(|norm| norm.duty != Duty::ACKNOWLEDGE);
         if asks && !is_written && !self.it.is_owed_contact() {
             let norm = UNWRITTEN.to_owned();
             self.promise_for(norm, Duty::ANSWER_OR_SAY_WHEN, start, Due::default());
@@ -161,6 +163,7 @@ impl<'a> Course<'a> {
             duty,
             due_at: due.at,
             due_on: due.on,
+            not_before: due.not_before,
         });
         let made_at = self.now;
         self.it.promises.push(Promise {
@@ -251,13 +254,14 @@ impl<'a> Course<'a> {
 
     /// Contact under the norms, the clock starting now.
     fn owe_contact(&mut self) {
-        for norm in self.owed(Class::FollowUp) {
+        let norms = self.owed(Class::FollowUp);
+        for norm in &norms {
             let owed = self.it.open().any(|promise| promise.duty.is_same_need(norm.duty));
             if norm.duty != Duty::ACKNOWLEDGE && !owed {
                 self.promise(norm, self.now);
             }
         }
-        self.owe_unwritten(Class::FollowUp, self.now);
+        self.owe_unwritten((Class::FollowUp, &norms), self.now);
     }
 
     fn letter_sent(&mut self, letter: u32, purpose: Purpose) {
@@ -408,7 +412,7 @@ impl<'a> Course<'a> {
             it.norm == UNWRITTEN && it.settled.is_some_and(|settled| settled.how == How::Done)
         };
         if !self.it.promises.iter().any(is_answered) {
-            self.owe_unwritten(to, self.it.received_at);
+            self.owe_unwritten((to, &owed), self.it.received_at);
         }
         if self.it.is_owed_contact() {
             self.open_again();
@@ -449,10 +453,11 @@ impl<'a> Course<'a> {
             return Err(Refusal::Closed);
         }
         match outcome {
-            Outcome::Answered | Outcome::Agreed if self.it.is_owed_contact() => {
-                return Err(Refusal::PromisesOpen);
+            Outcome::Answered | Outcome::Agreed | Outcome::Unconfirmed | Outcome::Unreached => {
+                if self.it.is_owed_contact() {
+                    return Err(Refusal::PromisesOpen);
+                }
             }
-            Outcome::Answered | Outcome::Agreed => {}
             Outcome::Solved => {
                 // What is solved was promised to be solved: then the deed keeps a date told, too.
                 let deed = Duty::is_kept_by_doing;

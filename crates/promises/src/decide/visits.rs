@@ -28,6 +28,8 @@ impl Course<'_> {
             self.write(Purpose::Visit);
         }
         match step {
+            // Nothing is agreed on yet, and nobody has to do anything.
+            VisitStep::Asked => return self.shut(Outcome::Unconfirmed),
             VisitStep::Booked | VisitStep::Moved => {
                 // Whoever agreed on the time was spoken to.
                 self.settle(How::Done, |duty| duty.is_kept_by_answer());
@@ -48,7 +50,7 @@ impl Course<'_> {
             VisitStep::Cancelled | VisitStep::Missed => {
                 self.settle(How::Released, |duty| duty != norms::Duty::ACKNOWLEDGE);
             }
-            VisitStep::Reminded => return,
+            VisitStep::Lapsed | VisitStep::Reminded => return,
         }
         if !self.it.is_owed_contact() {
             self.shut(Outcome::Agreed);

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
+use promises::replay::{Compared, History, replay};
+use promises::report::{Recount, Told};
 use promises::{
-    Channel, Class, Decision, Duty, Event, How, Kind, Outcome, Purpose, Situation, Via, decide,
+    Channel, Class, Decision, Duty, Event, Fact, How, Kind, Outcome, Promise, Purpose, Situation,
+    Via, decide,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -52,6 +55,8 @@ struct Course {
     now: Timestamp,
     it: Situation,
     telling: Telling,
+    recount: Recount,
+    recounted: Vec<Told>,
     letters: Vec<(u32, Purpose)>,
     sent: BTreeSet<u32>,
     failed: BTreeSet<u32>,
@@ -60,6 +65,11 @@ struct Course {
     before: Option<(u32, Timestamp, Situation)>,
     recalled: BTreeSet<u32>,
     last_is_reply: bool,
+    /// Everything that was written of it.
+    facts: Vec<(Timestamp, Fact)>,
+    /// Whether two events fell in one moment, or one left no fact: a receipt that an employee
+    /// confirms by mail is told by its letter only.
+    is_blurred: bool,
 }
 
 impl Course {
@@ -92,6 +102,8 @@ impl Course {
     }
 
     fn take(&mut self, event: &Event, decision: &Decision) {
+        self.is_blurred |= self.facts.last().is_some_and(|(last, _)| *last == self.now)
+            || *event == Event::Acknowledge(Via::Mail);
         match event {
             Event::LetterSent(nr, _) => drop(self.sent.insert(*nr)),
             Event::LetterFailed(nr, _) => drop(self.failed.insert(*nr)),
@@ -103,7 +115,10 @@ impl Course {
             _ => {}
         }
         for fact in &decision.facts {
+            self.facts.push((self.now, fact.clone()));
             self.telling.read(self.now, fact);
+            let heard = self.recount.hear((1, self.now), fact, &mut |it| self.recounted.push(it));
+            assert_eq!(heard, Ok(()));
             self.acknowledgements += usize::from(fact.word() == "acknowledged");
         }
         if let Some(after) = &decision.after {
@@ -121,6 +136,35 @@ impl Course {
         let mut rest = after.promises[before.promises.len()..].iter();
         assert!(rest.all(|it| it.settled.is_some_and(|end| end.how == How::Released)));
         assert_eq!(after.closed, before.closed);
+    }
+
+    /// What the facts say happened leads to the same promises again, by the same norms. What only
+    /// those facts say that [`History::TELLING`] leaves out is not needed for it.
+    fn comes_out_the_same(&self, norms: &norms::Norms) {
+        if self.is_blurred {
+            return;
+        }
+        let it = &self.it;
+        let tells = |(_, fact): &&(Timestamp, Fact)| History::TELLING.contains(&fact.word());
+        let history = History {
+            channel: it.channel,
+            kind: it.kind,
+            facets: it.facets.clone(),
+            received_at: it.received_at,
+            can_be_mailed: it.can_be_mailed,
+            acknowledgement_written: it.acknowledgement_written,
+            facts: self.facts.iter().filter(tells).cloned().collect(),
+            promises: it.promises.clone(),
+        };
+        // Whether a breach was noticed changes no verdict.
+        let unnoticed = |promise: Promise| Promise { breach_noticed: false, ..promise };
+        let plain = |promises: Vec<Promise>| promises.into_iter().map(unnoticed).collect();
+        let again: Vec<Promise> = plain(replay(norms, &history, self.now));
+        let then: Vec<Promise> = plain(it.promises.clone());
+        assert_eq!(again, then, "{:?}", self.facts);
+        let mut compared = Compared::default();
+        compared.count(norms, &history, self.now);
+        assert!(compared.rows.iter().all(|row| !row.differs()), "{:?}", compared.rows);
     }
 
     fn holds(&self, event: &Event, decision: &Decision) {
@@ -193,6 +237,8 @@ proptest! {
             now: start,
             it: fresh,
             telling: Telling::default(),
+            recount: Recount::default(),
+            recounted: Vec::new(),
             letters: Vec::new(),
             sent: BTreeSet::new(),
             failed: BTreeSet::new(),
@@ -200,6 +246,8 @@ proptest! {
             before: None,
             recalled: BTreeSet::new(),
             last_is_reply: false,
+            facts: Vec::new(),
+            is_blurred: false,
         };
         let decision = decide(start, norms, &course.it, &Event::Received).expect("never refused");
         course.take(&Event::Received, &decision);
@@ -223,6 +271,18 @@ proptest! {
                 prop_assert_eq!(again, Decision::default(), "the watch has nothing left to do");
             }
         }
+        // Counted again from the facts alone, every promise is there once and came to the same.
+        let mut recounted = course.recounted.clone();
+        recounted.extend(course.recount.owed().cloned());
+        recounted.sort_by_key(|it| it.nr);
+        prop_assert_eq!(recounted.len(), course.it.promises.len());
+        for (told, promise) in recounted.iter().zip(&course.it.promises) {
+            prop_assert_eq!((told.nr, told.made_at), (promise.nr, promise.made_at));
+            let due = (promise.due.at, promise.due.not_before);
+            prop_assert_eq!((told.due_at, told.not_before), due);
+            prop_assert_eq!((&told.norm, told.settled), (&promise.norm, promise.settled));
+        }
+        course.comes_out_the_same(norms);
         // Whatever the course was, the end of it can be told: nothing done late is kept.
         for promise in &course.it.promises {
             if let (Some(due), Some(end)) = (promise.due.at, promise.settled) {

@@ -13,7 +13,7 @@ const PRODUCTS: [&str; 6] =
     ["paspoort", "afhalen", "rijbewijs", "uittreksel", "verhuizing", "aangifte"];
 
 fn wish(product: &str, persons: u8, by: Booker) -> Wish {
-    Wish { products: vec![product.to_owned()], persons, by }
+    Wish { products: vec![product.to_owned()], persons, by, desk: None }
 }
 
 fn times(norms: &Norms, slots: &[Slot]) -> Vec<String> {
@@ -91,7 +91,7 @@ fn both_clock_changes_are_days_like_others() {
     }
 }
 
-fn days() -> impl Strategy<Value = Date> {
+pub(crate) fn days() -> impl Strategy<Value = Date> {
     (0_i64..420).prop_map(|day| date(2026, 9, 1).saturating_add(jiff::Span::new().days(day)))
 }
 
@@ -179,6 +179,74 @@ proptest! {
                 prop_assert_eq!(offered.contains(&from), until <= open.to && is_free);
                 from += SignedDuration::from_mins(10);
             }
+        }
+    }
+}
+
+/// The file of Harlingen, in which desk 2 also is for births on Tuesday mornings in summer and on
+/// all Thursdays.
+fn at_times() -> Norms {
+    let source = include_str!("../../../../norms/harlingen.toml").replace(
+        "name = \"Balie 2\"\n",
+        "name = \"Balie 2\"\nat-times = [\
+         { products = [\"aangifte\"], season = \"1 April - 30 September\", \
+         hours = { tuesday = [\"8.30-12.30\"] } }, \
+         { products = [\"aangifte\"], hours = { thursday = [\"8.30-19.00\"] } }]\n",
+    );
+    Norms::parse(&source, "times.toml").expect("a norm file")
+}
+
+#[test]
+fn a_desk_is_for_some_products_at_some_times() {
+    let norms = at_times();
+    let at_desk_2 = |day: Date, product: &str| {
+        let now = morning_of(&norms, day);
+        let wish = Wish { desk: Some("2".into()), ..wish(product, 1, Booker::Employee) };
+        times(&norms, &free(&norms, &wish, day, now, &Taken::default()))
+    };
+    let ends = |times: Vec<String>| (times.first().cloned(), times.last().cloned());
+    let both = |from: &str, to: &str| (Some(from.to_owned()), Some(to.to_owned()));
+    // Tuesday in summer: the morning only; in winter: never.
+    assert_eq!(ends(at_desk_2(date(2026, 9, 29), "aangifte")), both("08:30", "11:55"));
+    assert_eq!(ends(at_desk_2(date(2026, 11, 24), "aangifte")), (None, None));
+    // Thursday: within the hours of the counter, so not in the lunch break.
+    let thursday = at_desk_2(date(2026, 11, 26), "aangifte");
+    assert!(!thursday.contains(&"12:00".to_owned()) && thursday.contains(&"13:30".to_owned()));
+    // What it is for at all hours stays so.
+    assert_eq!(ends(at_desk_2(date(2026, 11, 24), "paspoort")), both("08:30", "16:15"));
+}
+
+proptest! {
+    /// Together two products fit where each fits, and nothing fits outside the times of a product.
+    #[test]
+    fn times_of_products_narrow_and_never_widen(
+        day in days(),
+        other in prop::sample::select(PRODUCTS.to_vec()),
+    ) {
+        let norms = at_times();
+        let desk = &norms.appointments.desks[1];
+        let hours = |products: &[&str]| {
+            let products: Vec<String> = products.iter().map(|it| (*it).to_owned()).collect();
+            promises::counter::hours_for(&norms, desk, &products, day)
+        };
+        let covers = |openings: &[Opening], tick: Timestamp| {
+            openings.iter().any(|open| open.from <= tick && tick < open.to)
+        };
+        let whole = promises::counter::hours_of(&norms, desk, day);
+        let (one, two, both) = (hours(&["aangifte"]), hours(&[other]), hours(&["aangifte", other]));
+        let start = Tick::of(morning_of(&norms, day)).0;
+        for tick in start..start + 288 {
+            let tick = Tick(tick).begins();
+            prop_assert_eq!(
+                covers(&both, tick),
+                covers(&whole, tick) && covers(&one, tick) && covers(&two, tick)
+            );
+        }
+        let wish = Wish { desk: Some("2".into()), ..wish("aangifte", 1, Booker::Employee) };
+        let now = morning_of(&norms, day);
+        for slot in free(&norms, &wish, day, now, &Taken::default()) {
+            prop_assert!(one.iter().any(|it| it.from <= slot.from && slot.until <= it.to));
+            prop_assert!(still_fits(&norms, &wish.products, &slot, &[]));
         }
     }
 }

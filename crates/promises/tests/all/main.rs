@@ -1,12 +1,20 @@
 //! What follows from what happens to a contact: stories as text, and properties of any course.
 
 mod any_course;
+mod callbacks;
+mod calls;
+mod calls_told;
 mod counter;
 #[path = "../../../../tests/expected.rs"]
 mod expected;
+mod forecasting;
 mod judging;
+mod outlook;
+mod phone;
 mod replay;
+mod report;
 mod stories;
+mod what_if;
 
 use norms::Norms;
 

@@ -5,8 +5,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use norms::Norms;
 use promises::{
-    AccountChange, Channel, Class, Deed, Event, Fact, Kind, Moment, Outcome, Promise, Purpose,
-    Refusal, Sight, Situation, Verdict, Via, VisitStep, WebhookChange, decide,
+    AccountChange, CallResult, Channel, Class, Deed, Event, Fact, Kind, Moment, Outcome, Promise,
+    Purpose, Refusal, Sight, Situation, Verdict, Via, VisitStep, WebhookChange, decide,
 };
 
 use crate::{expected, harlingen};
@@ -154,7 +154,7 @@ impl Story<'_> {
                 format!("received {}", at.to_zoned(self.zone()).strftime("%a %Y-%m-%d %H:%M"))
             }
             Fact::NotAcknowledged { reason } => format!("not acknowledged: {reason}"),
-            Fact::Promised { promise, norm, duty, due_at, due_on } => {
+            Fact::Promised { promise, norm, duty, due_at, due_on, .. } => {
                 let by = match (due_on, due_at) {
                     (Some(on), _) => on.strftime("by %a %Y-%m-%d").to_string(),
                     (None, Some(at)) => {
@@ -306,7 +306,14 @@ fn facts() -> Vec<Fact> {
         },
         Fact::Erased { messages: 2, letters: 3, files: 1, list: Some("2026-10".to_owned()) },
         Fact::NotAcknowledged { reason: "fyi".to_owned() },
-        Fact::Promised { promise: 1, norm, duty, due_at: Some(at), due_on: Some(on) },
+        Fact::Promised {
+            promise: 1,
+            norm,
+            duty,
+            due_at: Some(at),
+            due_on: Some(on),
+            not_before: Some(at),
+        },
         Fact::Settled { promise: 1, how: promises::How::Moved, at: None },
         Fact::Settled { promise: 1, how: promises::How::Done, at: Some(at) },
         Fact::Recalled { letter: 3 },
@@ -324,10 +331,21 @@ fn facts() -> Vec<Fact> {
             new_on: Some(on),
             old_at: Some(at),
             new_at: Some(at),
+            not_before: None,
             why: vec!["verhuizing".to_owned()],
         },
         Fact::LetterSent { letter: 3, purpose },
         Fact::LetterFailed { letter: 3, purpose },
+    ]
+    .into_iter()
+    .chain(facts_of_the_work())
+    .chain(facts_of_the_house())
+    .collect()
+}
+
+/// What those who work here do with a contact.
+fn facts_of_the_work() -> Vec<Fact> {
+    vec![
         Fact::Assigned { to: None },
         Fact::HandedOver { to: 7 },
         Fact::Noted,
@@ -340,12 +358,10 @@ fn facts() -> Vec<Fact> {
         Fact::ClassCorrected { from: Class::Fyi, to: Class::Message },
         Fact::Closed { outcome: Outcome::NothingAsked },
         Fact::Reopened,
-        Fact::Visit { step: VisitStep::Moved, from: at, desk: "2".to_owned() },
+        Fact::Called { result: CallResult::NoAnswer },
+        Fact::Visit { step: VisitStep::Moved, from: Timestamp::UNIX_EPOCH, desk: "2".to_owned() },
         Fact::Seen { what: Sight::Phone },
     ]
-    .into_iter()
-    .chain(facts_of_the_house())
-    .collect()
 }
 
 /// Facts about no contact.
@@ -378,5 +394,6 @@ fn facts_of_the_house() -> Vec<Fact> {
             to: Timestamp::UNIX_EPOCH,
         },
         Fact::CounterOpened { block: 1 },
+        Fact::FeedChanged { feed: 1, desk: Some("2".to_owned()) },
     ]
 }

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod calendar;
 pub(crate) mod demo;
+pub(crate) mod export;
 pub(crate) mod mail;
 pub(crate) mod norms;
 pub(crate) mod openapi;
@@ -10,4 +11,5 @@ pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod storage;
 pub(crate) mod token;
+pub(crate) mod town;
 pub(crate) mod webhook;

@@ -1,11 +1,11 @@
-//! `belofte report`: how well the promises were kept in a period.
+//! `belofte report`: how well the promises were kept in a period; with `--verify`, counted again
+//! from the chained facts alone.
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use desk::Tally;
+use anyhow::{Context, Result, ensure};
+use desk::{Recounted, Tally};
 use jiff::civil::Date;
-use serde_json::json;
 
 use crate::configuration::{Configuration, Given};
 use crate::wiring;
@@ -18,9 +18,14 @@ pub(crate) struct Report {
     /// The last day.
     #[arg(long)]
     to: Date,
-    /// As JSON.
+    /// As JSON: by norm, channel, department and month, with causes and the times that residents
+    /// waited.
     #[arg(long)]
     json: bool,
+    /// Count again from the chained facts alone, and say where the promises or the public page
+    /// say something else.
+    #[arg(long, conflicts_with = "json")]
+    verify: bool,
     #[command(flatten)]
     given: Given,
 }
@@ -30,27 +35,56 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, configuration.listen)?;
     let now = (wiring::clock()?)();
+    let days = (report.from, report.to);
+    if report.verify {
+        let found = ledger.read(move |tx| desk::recount(tx, &house, now, days)).wait()?;
+        return Ok(say(found));
+    }
+    if report.json {
+        let last = i64::from(report.from.until(report.to)?.get_days());
+        ensure!(
+            (0..desk::REPORT_DAYS_MAX).contains(&last),
+            "a report as JSON is about at most {} days, and its first day is not after its last",
+            desk::REPORT_DAYS_MAX
+        );
+        let read = ledger.read(move |tx| Ok((desk::report(tx, &house, now, days)?, tx.teams()?)));
+        let (found, teams) = read.wait()?;
+        println!("{}", web::report_json(days, &found, &teams));
+        return Ok(ExitCode::SUCCESS);
+    }
     let zone = house.zone().clone();
     let from = report.from.to_zoned(zone).context("this day does not exist")?.timestamp();
     let until = house.end_of(report.to);
     let is_split = house.charter.generations().len() > 1;
     let tallies = ledger.read(move |tx| desk::tally(tx, &house, (from, until), now)).wait()?;
-    if report.json {
-        let rows: Vec<_> = tallies
-            .iter()
-            .map(|tally| {
-                json!({
-                    "generation": tally.generation, "norm": tally.norm,
-                    "duty": tally.duty.word(), "kept": tally.kept,
-                    "broken": tally.broken, "open": tally.open, "notApplicable": tally.released,
-                })
-            })
-            .collect();
-        println!("{}", json!({ "from": report.from, "to": report.to, "norms": rows }));
-    } else {
-        print!("{}", table(&tallies, is_split));
-    }
+    print!("{}", table(&tallies, is_split));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a recount came to, on a line for each difference.
+fn say(found: Recounted) -> ExitCode {
+    match found {
+        Recounted::Broken { at, why } => {
+            println!("the chain is broken at fact {at}: {why}");
+            ExitCode::FAILURE
+        }
+        Recounted::Counted { facts, promises, differences } => {
+            println!("the chain holds: {facts} facts tell of {promises} promises in this period");
+            for difference in &differences {
+                println!("{difference}");
+            }
+            match differences.len() {
+                0 => {
+                    println!("the promises and the public page say the same");
+                    ExitCode::SUCCESS
+                }
+                count => {
+                    println!("{count} differences");
+                    ExitCode::FAILURE
+                }
+            }
+        }
+    }
 }
 
 /// A line for each norm; under the day from which its generation holds, where there are several.

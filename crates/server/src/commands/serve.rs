@@ -163,6 +163,7 @@ fn pages(
 ) -> Result<web::Site> {
     Ok(web::Site {
         sign_on: wiring::sign_on(configuration, &desk.house().site)?,
+        exchanges: wiring::exchanges(configuration, &desk),
         desk,
         opener: channels::OPENER,
         witness: channels::WITNESS,
@@ -262,8 +263,16 @@ async fn tell_others(
 async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(WATCH_ROUND);
     // Hours change with the norm file, and that is read at the start.
-    if let Err(error) = desk.write(desk::look_at_visits).await {
-        tracing::warn!(%error, "appointments could not be held against the hours");
+    let mut last = None;
+    loop {
+        match desk.write(move |tx, house, now| desk::look_at_visits(tx, house, now, last)).await {
+            Ok(looked) if looked.last.is_some() => last = looked.last,
+            Ok(_) => break,
+            Err(error) => {
+                tracing::warn!(%error, "appointments could not be held against the hours");
+                break;
+            }
+        }
     }
     loop {
         tokio::select! {
@@ -297,6 +306,7 @@ async fn keep_watch(desk: Desk, mut stop: watch::Receiver<bool>) {
             }
         }
         look_after_visits(&desk).await;
+        look_after_calls(&desk).await;
         clear_up(&desk, &stop).await;
         let counted = desk.write(desk::keep_months).await;
         if let Err(error) = counted {
@@ -319,6 +329,17 @@ async fn look_after_visits(desk: &Desk) {
                 tracing::warn!(%error, "the appointments could not be looked after");
                 return;
             }
+        }
+    }
+}
+
+/// Passes on the calls of who is away, and reminds of calls while the telephone is open.
+async fn look_after_calls(desk: &Desk) {
+    for look in
+        [desk::pass_on_calls, desk::remind_of_calls, desk::end_lost_calls, desk::forget_callers]
+    {
+        if let Err(error) = desk.write(look).await {
+            tracing::warn!(%error, "the calls could not be looked after");
         }
     }
 }

@@ -109,7 +109,7 @@ async fn count_waiting(ledger: &Ledger) -> u32 {
 }
 
 /// Opens the books on a thread that may block.
-async fn open(data: &Data) -> Ledger {
+pub(crate) async fn open(data: &Data) -> Ledger {
     let place = data.place();
     let opened = tokio::task::spawn_blocking(move || Ledger::open(&place)).await;
     opened.expect("no panic").expect("the books open")

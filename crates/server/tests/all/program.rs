@@ -13,8 +13,9 @@ use tokio::time::timeout;
 
 use crate::data::Data;
 
-/// The longest wait for anything that must happen, in seconds. Reached only by a failure.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+/// The longest wait for anything that must happen: longer than any lease of a process that died.
+/// Reached only by a failure.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(150);
 
 /// Waits for something that must happen.
 pub(crate) async fn soon<T>(what: &str, event: impl Future<Output = T>) -> T {

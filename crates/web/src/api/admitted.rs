@@ -20,7 +20,7 @@ impl<S: Opens> FromRequestParts<Door> for Admitted<S> {
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Problem> {
         let token = token(parts, door).await?;
-        if !door.requests.may(door, token.id).await? {
+        if !door.requests.may(door, &token).await? {
             let (_, seconds) = desk::request_window(door.desk.now());
             let detail = "More was asked with this token in one minute than may be.";
             let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, TOO_MANY, detail);
@@ -56,14 +56,15 @@ pub(crate) struct Requests(Mutex<BTreeMap<i64, (Timestamp, u32)>>);
 
 impl Requests {
     /// Whether one more request may come with a token; counts it.
-    async fn may(&self, door: &Door, token: i64) -> Result<bool, Stop> {
+    async fn may(&self, door: &Door, token: &ApiToken) -> Result<bool, Stop> {
         let now = door.desk.now();
         let (minute, _) = desk::request_window(now);
-        if self.spend(token, minute, 0) {
+        if self.spend(token.id, minute, 0) {
             return Ok(true);
         }
-        let taken = door.desk.write(move |tx, _, _| desk::take_requests(tx, now, token)).await?;
-        Ok(taken && self.spend(token, minute, API_REQUESTS_AT_ONCE))
+        let (id, token) = (token.id, token.clone());
+        let taken = door.desk.write(move |tx, _, _| desk::take_requests(tx, now, &token)).await?;
+        Ok(taken && self.spend(id, minute, API_REQUESTS_AT_ONCE))
     }
 
     /// Spends one of what is left of a minute, after adding to it.

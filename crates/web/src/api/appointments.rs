@@ -67,7 +67,7 @@ pub(super) async fn availability(
         let mut items = Vec::new();
         for product in &house.norms(now).appointments.products {
             let products = vec![product.id.clone()];
-            let wish = Wish { products, persons: 1, by: Booker::Resident };
+            let wish = Wish { products, persons: 1, by: Booker::Resident, desk: None };
             let found = desk::first_free(tx, house, now, &wish, (today, DAYS), None)?;
             let days = found.into_iter().map(|(on, slots)| {
                 let mut from: Vec<Timestamp> = slots.iter().map(|slot| slot.from).collect();

@@ -160,3 +160,44 @@ pub(super) struct NewClass {
     #[schema(value_type = Class)]
     class: String,
 }
+
+/// Something that happened to a telephone call.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(super) struct NewCallEvent {
+    /// What the exchange calls the event: the same id is the same event.
+    #[schema(min_length = 1, max_length = 200, pattern = "\\S", example = "1716301042.88-2")]
+    id: String,
+    /// What happened.
+    event: EventWord,
+    /// When it happened; now when it is not said.
+    #[schema(format = DateTime)]
+    at: Option<String>,
+    /// The number of the caller, when it is known.
+    #[schema(max_length = 200, example = "+31612345678")]
+    from: Option<String>,
+    /// The queue in which the caller waits.
+    #[schema(max_length = 200)]
+    queue: Option<String>,
+    /// Who answered: the name with which this employee signs in.
+    #[schema(max_length = 200)]
+    employee: Option<String>,
+}
+
+/// What happens to a call.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+enum EventWord {
+    /// Somebody calls.
+    Ringing,
+    /// The caller waits for an employee.
+    Queued,
+    /// An employee answered.
+    Answered,
+    /// The caller was put through to somebody else, who answered.
+    Transferred,
+    /// The call is over.
+    Ended,
+    /// The caller hung up before anybody answered.
+    Abandoned,
+}

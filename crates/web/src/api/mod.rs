@@ -8,6 +8,7 @@ mod admitted;
 mod answer;
 mod appointments;
 mod bodies;
+mod calls;
 mod events;
 mod listing;
 mod problem;
@@ -49,7 +50,7 @@ use problem::{PROBLEM_JSON, Problem};
 use crate::door::Door;
 
 /// The version of the interface (semantic versioning): the address has the first number.
-const VERSION: &str = "1.0.0";
+const VERSION: &str = "1.1.0";
 /// The header that says the version.
 const VERSION_HEADER: &str = "API-Version";
 /// The largest body that is read, in bytes.
@@ -67,7 +68,8 @@ const ABOUT: &str = "What the contact centre of a municipality promises and keep
     Every POST carries an `Idempotency-Key`, a name of your own for the request. Sent again within \
     24 hours with the same body it is answered as the first time and done only once; with another \
     body it is refused (422).\n\n\
-    At most 600 requests in a minute with one token; the answer 429 says when to go on.";
+    At most 600 requests in a minute with one token (6,000 with `calls:write` alone); the answer \
+    429 says when to go on.";
 
 /// Everything under the address of the interface.
 pub(crate) fn router(door: Door) -> Router {
@@ -142,6 +144,7 @@ fn described() -> (Router<Door>, OpenApi) {
         .routes(routes!(reading::promises))
         .routes(routes!(reading::call_backs, writing::create_call_back))
         .routes(routes!(reading::reports, writing::create_report))
+        .routes(routes!(calls::tell_call))
         .split_for_parts();
     complete(&mut doc);
     (router, doc)
@@ -157,6 +160,7 @@ fn complete(doc: &mut OpenApi) {
     doc.tags = Some(vec![
         tag("Open data", "For everybody, without a token."),
         tag("Contacts", "With a token of the municipality."),
+        tag("Calls", "Told by a telephone exchange, with a token of the municipality."),
         tag("Events", "Sent to an address that the municipality was given."),
     ]);
     let components = doc.components.get_or_insert_with(Components::new);
@@ -170,7 +174,15 @@ fn complete(doc: &mut OpenApi) {
     components.schemas.insert(events::EVENT.to_owned(), event);
     doc.extensions = Some([("webhooks", events::webhooks())].into_iter().collect());
     // A field that is not known is refused, so the description closes what is sent.
-    for name in ["NewContact", "NewCallBack", "NewReport", "NewNote", "NewClass", "Location"] {
+    for name in [
+        "NewContact",
+        "NewCallBack",
+        "NewReport",
+        "NewNote",
+        "NewClass",
+        "Location",
+        "NewCallEvent",
+    ] {
         if let Some(RefOr::T(Schema::Object(object))) = components.schemas.get_mut(name) {
             object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
         }

@@ -1,9 +1,9 @@
 //! Making an appointment: what for, when, and who. Plain forms, one question a page; what changes
 //! something is sent, never only opened.
 //!
-//! Inputs: wat (the product), personen, dag (a day), tijd (a moment, in seconds since 1970), plek
-//! (a time that is held already, with its secret); of the last page: name, email, phone, message,
-//! website2 (a trap for robots) and form_time (signed).
+//! Inputs: wat (a product, as often as there are), personen, dag (a day), tijd (a moment, in
+//! seconds since 1970), plek (a time that is held already, with its secret); of the last page:
+//! name, email, phone, message, website2 (a trap for robots) and form_time (signed).
 
 use askama::Template;
 use words::Lang;
@@ -20,8 +20,8 @@ pub struct AppointmentWhat {
     pub products: Vec<(Choice, String)>,
     /// With how many persons.
     pub persons: Vec<Choice>,
-    /// Whether nothing was chosen.
-    pub missing: bool,
+    /// Why there are no times for what was chosen: the key of a sentence.
+    pub problem: Option<&'static str>,
 }
 
 /// When: the first days with a free time, and the times of one of them.
@@ -78,6 +78,8 @@ pub struct AppointmentWho {
     pub refused: Option<&'static str>,
     /// The signed moment the form was asked for.
     pub form_time: String,
+    /// What is said of the address: the key of a sentence.
+    pub email_help: &'static str,
 }
 
 impl AppointmentWho {
@@ -92,6 +94,61 @@ impl AppointmentWho {
         let words = &self.frame.words;
         let of_form = self.problems.iter().filter(|it| it.field() == ContactField::Form);
         of_form.map(|it| it.key()).chain(self.refused).map(|key| words.say(key)).collect()
+    }
+}
+
+/// Where somebody stands who has to confirm an appointment by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfirmStep {
+    /// A mail is on its way to this address.
+    Look(String),
+    /// The link in the mail was opened: where the one button sends.
+    Confirm(String),
+    /// It is too late.
+    Over,
+}
+
+/// Confirming an appointment: look in the mail, confirm, or too late.
+#[derive(Clone, Debug, Template)]
+#[template(path = "appointment_confirm.html")]
+pub struct AppointmentConfirm {
+    /// What every page shares.
+    pub frame: Frame,
+    /// What for, when, where: label and value; nothing when it is too late.
+    pub facts: Vec<(String, String)>,
+    /// What to bring and what it costs, each in words.
+    pub notes: Vec<String>,
+    /// Until when the time is kept, in words.
+    pub until: String,
+    /// Where the reader stands.
+    pub step: ConfirmStep,
+}
+
+impl AppointmentConfirm {
+    /// The key of the title.
+    pub fn title(&self) -> &'static str {
+        match self.step {
+            ConfirmStep::Look(_) => "appointment-confirm-look-title",
+            ConfirmStep::Confirm(_) => "appointment-confirm-title",
+            ConfirmStep::Over => "appointment-confirm-over-title",
+        }
+    }
+
+    /// Invented states: a mail is on its way, its link is open, too late.
+    pub fn samples(lang: Lang) -> Vec<(&'static str, AppointmentConfirm)> {
+        let frame = Frame::sample(lang, "/afspraak/bevestigen/1/geheim");
+        let look = AppointmentConfirm {
+            facts: sample_facts(&frame),
+            notes: sample_notes(&frame),
+            until: "maandag 23 november 2026, 9.32 uur".into(),
+            step: ConfirmStep::Look("jan@example.nl".into()),
+            frame: frame.clone(),
+        };
+        let step = ConfirmStep::Confirm("/afspraak/bevestigen/1/geheim".into());
+        let confirm = AppointmentConfirm { step, ..look.clone() };
+        let (facts, notes, until) = Default::default();
+        let over = AppointmentConfirm { facts, notes, until, step: ConfirmStep::Over, frame };
+        vec![("look", look), ("confirm", confirm), ("over", over)]
     }
 }
 
@@ -130,7 +187,7 @@ fn sample_notes(frame: &Frame) -> Vec<String> {
 }
 
 impl AppointmentWhat {
-    /// Invented states: empty, nothing chosen.
+    /// Invented states: empty, nothing chosen, what no desk does together.
     pub fn samples(lang: Lang) -> Vec<(&'static str, AppointmentWhat)> {
         let frame = Frame::sample(lang, "/afspraak");
         let lasts = |minutes| frame.words.count("letter-visit-minutes", minutes);
@@ -140,11 +197,15 @@ impl AppointmentWhat {
                 (Choice::new("afhalen", "Paspoort of rijbewijs ophalen"), lasts(5)),
             ],
             persons: (1..=6).map(|it: u8| Choice::new(&it.to_string(), &it.to_string())).collect(),
-            missing: false,
+            problem: None,
             frame,
         };
-        let wrong = AppointmentWhat { missing: true, ..empty.clone() };
-        vec![("empty", empty), ("wrong", wrong)]
+        let problem = Some("appointment-problem-what");
+        let wrong = AppointmentWhat { problem, ..empty.clone() };
+        let problem = Some("appointment-problem-together");
+        let mut together = AppointmentWhat { problem, ..empty.clone() };
+        together.products.iter_mut().for_each(|(product, _)| product.chosen = true);
+        vec![("empty", empty), ("wrong", wrong), ("together", together)]
     }
 }
 
@@ -196,6 +257,7 @@ impl AppointmentWho {
             problems: Vec::new(),
             refused: None,
             form_time: "1795401234.c2FtcGxl".into(),
+            email_help: "appointment-email-help",
             frame,
         };
         let mut wrong = empty.clone();
@@ -206,7 +268,11 @@ impl AppointmentWho {
             ContactProblem::EmailWrong,
             ContactProblem::PhoneWrong,
         ];
-        let refused = AppointmentWho { refused: Some("refusal-visits-too-many"), ..empty.clone() };
+        let refused = AppointmentWho {
+            refused: Some("refusal-visits-too-many"),
+            email_help: "appointment-email-confirm",
+            ..empty.clone()
+        };
         vec![("empty", empty), ("wrong", wrong), ("refused", refused)]
     }
 }

@@ -77,6 +77,7 @@ fn scope_key(scope: Scope) -> &'static str {
     match scope {
         Scope::ReadContacts => "staff-scope-contacts-read",
         Scope::WriteContacts => "staff-scope-contacts-write",
+        Scope::WriteCalls => "staff-scope-calls-write",
     }
 }
 

@@ -85,6 +85,8 @@ pub enum ContactProblem {
     EmailWrong,
     /// Not a telephone number.
     PhoneWrong,
+    /// No telephone number that can be called.
+    PhoneMissing,
     /// No subject.
     SubjectMissing,
     /// Subject too long.
@@ -164,7 +166,7 @@ impl ContactProblem {
         match self {
             ContactProblem::NameMissing | ContactProblem::NameTooLong => ContactField::Name,
             ContactProblem::EmailMissing | ContactProblem::EmailWrong => ContactField::Email,
-            ContactProblem::PhoneWrong => ContactField::Phone,
+            ContactProblem::PhoneWrong | ContactProblem::PhoneMissing => ContactField::Phone,
             ContactProblem::SubjectMissing | ContactProblem::SubjectTooLong => {
                 ContactField::Subject
             }
@@ -186,6 +188,7 @@ impl ContactProblem {
             ContactProblem::EmailMissing => "contact-problem-email-missing",
             ContactProblem::EmailWrong => "contact-problem-email-wrong",
             ContactProblem::PhoneWrong => "contact-problem-phone-wrong",
+            ContactProblem::PhoneMissing => "call-problem-phone",
             ContactProblem::SubjectMissing => "contact-problem-subject-missing",
             ContactProblem::SubjectTooLong => "contact-problem-subject-too-long",
             ContactProblem::MessageMissing => "contact-problem-message-missing",

@@ -130,6 +130,8 @@ pub enum FollowStepKind {
     Reopened,
     VisitBooked,
     VisitMoved,
+    /// An employee called, and did not reach the resident.
+    Called,
     VisitCancelled,
     LinkRenewed,
 }
@@ -163,6 +165,7 @@ impl FollowStepKind {
             FollowStepKind::Reopened => "follow-step-reopened",
             FollowStepKind::VisitBooked => "follow-step-visit-booked",
             FollowStepKind::VisitMoved => "follow-step-visit-moved",
+            FollowStepKind::Called => "follow-step-called",
             FollowStepKind::VisitCancelled => "follow-step-visit-cancelled",
             FollowStepKind::LinkRenewed => "follow-step-link-renewed",
         }
@@ -343,6 +346,7 @@ fn sample_steps(words: &Words, kinds: &[FollowStepKind]) -> Vec<FollowStep> {
                     (23, Some("Er is geen e-mailadres bekend."), None)
                 }
                 FollowStepKind::Acknowledged
+                | FollowStepKind::Called
                 | FollowStepKind::VisitBooked
                 | FollowStepKind::VisitMoved
                 | FollowStepKind::VisitCancelled

@@ -4,12 +4,15 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Access, Accessibility, ApiPage, AppointmentWhat, AppointmentWhen, AppointmentWho,
-    CertificatePage, Channels, Connections, ContactForm, ContactSent, Destructions,
-    DisruptionsPage, Employees, Erased, ErrorPage, FilePage, Follow, FormattedPage, Home, ItemPage,
-    LetterTextPage, LetterTexts, LinkReplaced, Logbook, NormsPage, NotAllowed, Outbox, PersonPage,
-    PersonPrint, Privacy, Quality, Register, ReportDetails, ReportPlace, Rules, SearchPage, SignIn,
-    SignInStep, SignaturePage, Status, Teams, Texts, Welcome, WorkList,
+    Absences, Access, Accessibility, AnnualReport, ApiPage, AppointmentConfirm, AppointmentWhat,
+    AppointmentWhen, AppointmentWho, Booking, Call, CallForm, CallNote, CallScreen, Calls,
+    CertificatePage, Channels, Closings, Connections, ContactForm, ContactSent, CounterDay,
+    CounterFigures, CountingPage, Destructions, DisruptionsPage, Employees, Erased, ErrorPage,
+    Feeds, FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts,
+    LinkReplaced, Logbook, Moving, NormWhatIf, NormsPage, NotAllowed, Outbox, PersonPage,
+    PersonPrint, PhoneBoard, PhoneFiguresPage, PhoneNumbers, Planning, Privacy, Quality, Register,
+    ReportDetails, ReportFigures, ReportItems, ReportPlace, Rules, SearchPage, SignIn, SignInStep,
+    SignaturePage, Staffing, Status, Teams, Texts, WaitingRoom, Welcome, WhatIf, WorkList,
 };
 
 /// One page in one state and language.
@@ -38,10 +41,12 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("status", &Status::samples(lang))?;
         hang.all("search", &SearchPage::samples(lang))?;
         hang.all("norms", &NormsPage::samples(lang))?;
+        hang.all("counting", &CountingPage::samples(lang))?;
         hang.all("contact", &ContactForm::samples(lang))?;
         hang.all("appointment", &AppointmentWhat::samples(lang))?;
         hang.all("appointment-when", &AppointmentWhen::samples(lang))?;
         hang.all("appointment-who", &AppointmentWho::samples(lang))?;
+        hang.all("appointment-confirm", &AppointmentConfirm::samples(lang))?;
         hang.all("report", &ReportPlace::samples(lang))?;
         hang.all("report-details", &ReportDetails::samples(lang))?;
         hang.all("sent", &ContactSent::samples(lang))?;
@@ -51,6 +56,8 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("error", &ErrorPage::samples(lang))?;
         hang.all("privacy", &Privacy::samples(lang))?;
         hang.all("api", &ApiPage::samples(lang))?;
+        hang.all("call-form", &CallForm::samples(lang))?;
+        hang.all("waiting-room", &WaitingRoom::samples(lang))?;
         hang.all("accessibility", &Accessibility::samples(lang))?;
     }
     for lang in Lang::STAFF {
@@ -62,6 +69,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-file", &FilePage::samples(lang))?;
         hang.all("work-formatted", &FormattedPage::samples(lang))?;
         hang.all("work-register", &Register::samples(lang))?;
+        telephone_and_counter(&mut hang)?;
         hang.all("work-outbox", &Outbox::samples(lang))?;
         hang.all("work-texts", &Texts::samples(lang))?;
         hang.all("work-signature", &SignaturePage::samples(lang))?;
@@ -83,8 +91,33 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-letter", &LetterTextPage::samples(lang))?;
         hang.all("work-channels", &Channels::samples(lang))?;
         hang.all("work-disruptions", &DisruptionsPage::samples(lang))?;
+        hang.all("work-norms-what-if", &NormWhatIf::samples(lang))?;
     }
     Ok(shown)
+}
+
+fn telephone_and_counter(hang: &mut Wall<'_>) -> Result<(), askama::Error> {
+    let lang = hang.lang;
+    hang.all("work-calls", &Calls::samples(lang))?;
+    hang.all("work-call-screen", &CallScreen::samples(lang))?;
+    hang.all("work-phone", &PhoneBoard::samples(lang))?;
+    hang.all("work-phone-figures", &PhoneFiguresPage::samples(lang))?;
+    hang.all("work-staffing", &Staffing::samples(lang))?;
+    hang.all("work-phone-numbers", &PhoneNumbers::samples(lang))?;
+    hang.all("work-call", &Call::samples(lang))?;
+    hang.all("work-call-note", &CallNote::samples(lang))?;
+    hang.all("work-counter", &CounterDay::samples(lang))?;
+    hang.all("work-counter-booking", &Booking::samples(lang))?;
+    hang.all("work-counter-moving", &Moving::samples(lang))?;
+    hang.all("work-counter-closings", &Closings::samples(lang))?;
+    hang.all("work-counter-planning", &Planning::samples(lang))?;
+    hang.all("work-counter-what-if", &WhatIf::samples(lang))?;
+    hang.all("work-counter-figures", &CounterFigures::samples(lang))?;
+    hang.all("work-counter-feeds", &Feeds::samples(lang))?;
+    hang.all("work-report", &ReportFigures::samples(lang))?;
+    hang.all("work-report-items", &ReportItems::samples(lang))?;
+    hang.all("work-report-annual", &AnnualReport::samples(lang))?;
+    Ok(())
 }
 
 struct Wall<'a> {

@@ -12,7 +12,7 @@
 
 use askama::Template;
 
-use super::{Channel, Choice, Kind, LetterState, StaffFrame, Urgency};
+use super::{Channel, Choice, CounterVisit, Kind, LetterState, StaffFrame, Urgency};
 
 /// The telephone number of a resident: shown to who asks for it, and then that is written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct ItemPage {
     pub number: String,
     /// Its subject.
     pub subject: String,
+    /// The appointment that it is.
+    pub visit: Option<CounterVisit>,
     /// Whether who looks may answer and close it: a complaint is the work of somebody.
     pub may_settle: bool,
     /// Where it came in.
@@ -87,7 +89,7 @@ pub struct ItemPage {
     /// Who has it: a person or a team.
     pub assigned: Option<String>,
     /// Who mentioned who is signed in, until they have seen it.
-    pub mentioned_by: Option<String>,
+    pub mention: Option<String>,
     /// When that was (RFC 3339).
     pub mentioned_at: String,
     /// Whether who is signed in has it.

@@ -5,9 +5,9 @@ use words::{Lang, Words};
 
 use super::item::Phone;
 use super::{
-    Attachment, Channel, Choice, Class, Delivery, Draft, DraftFile, Earlier, EventKind, Held,
-    Hints, ItemEvent, ItemNotice, ItemPage, Kind, LetterState, Locked, Promise, Section,
-    StaffFrame, Urgency, Verdict,
+    Attachment, Channel, Choice, Class, CounterVisit, Delivery, Draft, DraftFile, Earlier,
+    EventKind, Held, Hints, ItemEvent, ItemNotice, ItemPage, Kind, LetterState, Locked, Promise,
+    Section, StaffFrame, Urgency, Verdict,
 };
 
 impl ItemPage {
@@ -31,6 +31,7 @@ impl ItemPage {
             promise(Verdict::Lapsed, Urgency::Nothing),
         ];
         closed.frame.done = Some("Antwoord verstuurd.".into());
+        closed.visit = Some(CounterVisit::sample());
         closed.held = Some(Held { letter: 3, seconds: 20 });
         closed.promises[1].waits = true;
         let at_once = |state| Delivery {
@@ -110,6 +111,7 @@ fn open_item(words: &Words) -> ItemPage {
         frame: StaffFrame::sample(words.lang(), "/werk/contacten/2026-000123", Section::Work),
         number: "2026-000123".into(),
         subject: "Lantaarn bij de haven".into(),
+        visit: None,
         may_settle: true,
         channel: Channel::Email,
         received: "23 nov, 15.04 uur".into(),
@@ -141,7 +143,7 @@ fn open_item(words: &Words) -> ItemPage {
         asked: true,
         fact: 7,
         assigned: Some("Aafke Voorbeeld".into()),
-        mentioned_by: Some("Fenna Voorbeeld".into()),
+        mention: Some("Fenna Voorbeeld vraagt u om hiernaar te kijken.".into()),
         mentioned_at: "2026-11-24T09:12:00Z".into(),
         mine: true,
         tags: vec![Choice::new("1", "Sail 2026")],

@@ -32,6 +32,9 @@ pub struct NormSection {
     pub group: Group,
     /// Its norms.
     pub norms: Vec<NormRow>,
+    /// What is measured for all of them together, name and value: "Op tijd aan de beurt, oktober
+    /// 2026", "96 % binnen 15 minuten".
+    pub figures: Vec<(String, String)>,
 }
 
 /// The groups of the municipal page.
@@ -108,6 +111,11 @@ impl NormsPage {
         self.total.sentence(&self.month, &self.frame.words)
     }
 
+    /// Where it stands how a norm is counted.
+    pub fn counting(&self, norm: &NormRow) -> String {
+        format!("{}#{}", self.frame.href("/normen/zo-tellen-wij"), norm.id)
+    }
+
     /// The names of the two periods.
     pub fn periods(&self) -> [&str; 2] {
         [&self.month, &self.year]
@@ -125,6 +133,11 @@ impl NormRow {
     /// Whether it says something else than the norm that stands in its place now.
     pub fn differs(&self, now: &NormRow) -> bool {
         self.sentence != now.sentence
+    }
+
+    /// Whether any promise of it was counted.
+    pub fn is_counted(&self) -> bool {
+        self.results.is_some_and(|results| results != Results::default())
     }
 
     /// Whether it says anything that the norm that stands in its place now does not.

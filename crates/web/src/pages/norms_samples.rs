@@ -104,6 +104,12 @@ fn section(group: Group, lang: Lang) -> NormSection {
                 earlier: Vec::new(),
             })
             .collect(),
+        figures: match group {
+            Group::Counter => {
+                vec![("Eerste vrije tijd, nu".into(), "Voor alles binnen 2 werkdagen.".into())]
+            }
+            _ => Vec::new(),
+        },
     }
 }
 

@@ -17,6 +17,8 @@ pub struct PersonPage {
     pub who: String,
     /// The contacts; nothing before somebody asked.
     pub contacts: Option<Vec<PersonRow>>,
+    /// That there are calls from the number, in words.
+    pub calls: Option<String>,
     /// That there may be more, in words.
     pub more: Option<String>,
     /// Why the others are not erased, as typed.
@@ -54,6 +56,8 @@ pub struct PersonPrint {
     pub at: String,
     /// The contacts.
     pub contacts: Vec<PersonContact>,
+    /// The calls from the number, each in words.
+    pub calls: Vec<String>,
     /// That there may be more, in words.
     pub more: Option<String>,
 }
@@ -100,6 +104,7 @@ impl PersonPage {
             frame: StaffFrame::sample(lang, "/werk/persoon", Section::House),
             who: String::new(),
             contacts: None,
+            calls: None,
             more: None,
             why: String::new(),
             problem: None,
@@ -150,6 +155,7 @@ impl PersonPrint {
             who: "jan@example.nl".into(),
             at: words.date(jiff::civil::date(2026, 11, 28)),
             contacts: vec![contact],
+            calls: vec!["23 november 2026 om 9.00 uur, 2 minuten".into()],
             more: Some(words.say1("people-person-more", "most", "500")),
         };
         vec![("page", page)]

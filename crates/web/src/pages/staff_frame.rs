@@ -37,6 +37,10 @@ pub enum Section {
     Work,
     /// Register a contact.
     Register,
+    /// Calling residents back.
+    Calls,
+    /// The counter by appointment.
+    Counter,
     /// Letters out.
     Outbox,
     /// Texts and letters.
@@ -53,9 +57,11 @@ pub enum Section {
 
 impl Section {
     /// The parts in the menu, in order.
-    pub const MENU: [Section; 7] = [
+    pub const MENU: [Section; 9] = [
         Section::Work,
         Section::Register,
+        Section::Calls,
+        Section::Counter,
         Section::Outbox,
         Section::Texts,
         Section::House,
@@ -68,6 +74,8 @@ impl Section {
         match self {
             Section::Work | Section::Elsewhere => "/werk",
             Section::Register => "/werk/registreren",
+            Section::Calls => "/werk/bellen",
+            Section::Counter => "/werk/balie",
             Section::Outbox => "/werk/uit",
             Section::Texts => "/werk/teksten",
             Section::House => "/werk/teams",
@@ -79,7 +87,11 @@ impl Section {
     /// Whether somebody with these roles has anything to do there.
     pub fn is_for(self, roles: Roles) -> bool {
         match self {
-            Section::Work | Section::Register | Section::Outbox => roles.have::<Work>(),
+            Section::Work
+            | Section::Register
+            | Section::Calls
+            | Section::Counter
+            | Section::Outbox => roles.have::<Work>(),
             Section::Texts
             | Section::House
             | Section::Channels
@@ -93,6 +105,8 @@ impl Section {
         match self {
             Section::Work | Section::Elsewhere => "staff-menu-work",
             Section::Register => "staff-menu-register",
+            Section::Calls => "staff-menu-calls",
+            Section::Counter => "staff-menu-counter",
             Section::Outbox => "staff-menu-outbox",
             Section::Texts => "staff-menu-texts",
             Section::House => "staff-menu-house",
@@ -103,6 +117,11 @@ impl Section {
 }
 
 impl StaffFrame {
+    /// Whether this page stands there, whatever is asked of it.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path.split('?').next() == Some(path)
+    }
+
     /// `path` in the language of this page.
     pub fn href(&self, path: &str) -> String {
         in_language(path, self.words.lang())

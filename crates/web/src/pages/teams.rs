@@ -28,6 +28,8 @@ pub struct TeamForm {
     pub id: i64,
     /// Its name.
     pub name: String,
+    /// What it wants asked before a resident is called back, a question a line.
+    pub questions: String,
     /// Every employee; who is in it is chosen.
     pub members: Vec<Choice>,
 }
@@ -61,11 +63,21 @@ impl Teams {
         let none = Teams {
             frame: StaffFrame::sample(lang, "/werk/teams", Section::House),
             teams: Vec::new(),
-            fresh: TeamForm { id: 0, name: String::new(), members: nobody },
+            fresh: TeamForm {
+                id: 0,
+                name: String::new(),
+                questions: String::new(),
+                members: nobody,
+            },
             problem: None,
         };
         let mut some = none.clone();
-        let team = |id, name: &str| TeamForm { id, name: name.into(), members: members.clone() };
+        let team = |id, name: &str| TeamForm {
+            id,
+            name: name.into(),
+            questions: "In welke straat?".into(),
+            members: members.clone(),
+        };
         some.teams = vec![team(1, "Team Buiten"), team(2, "Team Ruimte")];
         let mut taken = some.clone();
         taken.fresh.name = "Team Buiten".into();

@@ -3,7 +3,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Appointment, Got, House, Stop, Visitor as Comes};
+use desk::{Appointment, Done, Got, House, Stop, Visitor as Comes};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use norms::{Norms, Product};
@@ -12,6 +12,7 @@ use promises::counter::{Booker, Slot, Wish};
 use serde::Deserialize;
 
 use super::appointment_change::{facts, notes, notes_of};
+use super::appointment_confirm::{booked_already, known, over, waiting};
 use super::contact_check::{self, timing};
 use super::follow::path_of;
 use super::{Answer, Failure, Reader, Typed, Visitor, see_other, show};
@@ -25,24 +26,39 @@ const DAYS_SHOWN: usize = 10;
 /// The longest remark, in characters.
 const REMARK_CHARS_MAX: usize = 1_000;
 
-/// What the address says.
+/// What the address says, or the form with a time: `wat` once for each product.
 #[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+#[serde(from = "Vec<(String, String)>")]
 pub(crate) struct Asked {
-    wat: Option<String>,
+    wat: Vec<String>,
     personen: String,
     pub(super) dag: String,
+    pub(super) tijd: String,
     plek: String,
 }
 
-/// A time that is chosen.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Chosen {
-    wat: String,
-    personen: String,
-    pub(super) tijd: String,
-    plek: String,
+impl From<Vec<(String, String)>> for Asked {
+    fn from(fields: Vec<(String, String)>) -> Asked {
+        let mut asked = Asked::default();
+        for (name, value) in fields {
+            match name.as_str() {
+                "wat" => asked.wat.push(value),
+                "personen" => asked.personen = value,
+                "dag" => asked.dag = value,
+                "tijd" => asked.tijd = value,
+                "plek" => asked.plek = value,
+                _ => {}
+            }
+        }
+        asked
+    }
+}
+
+impl Asked {
+    /// The products that are known, each once, in the order of the norm file.
+    fn products<'a>(&self, norms: &'a Norms) -> Vec<&'a Product> {
+        chosen(norms, &self.wat)
+    }
 }
 
 /// Who comes, as typed.
@@ -57,7 +73,7 @@ pub(crate) struct Filled {
     form_time: String,
 }
 
-/// GET /afspraak: with a product in the address it asks when.
+/// GET /afspraak: with products in the address it asks when.
 pub(crate) async fn appointment(
     State(door): State<Door>,
     reader: Reader,
@@ -67,18 +83,16 @@ pub(crate) async fn appointment(
     if !norms.appointments.are_made() {
         return Err(Failure::NOT_FOUND);
     }
-    let chosen = asked.wat.as_deref().and_then(|id| norms.appointments.product(id));
-    let was_asked = asked.wat.is_some() || !asked.personen.is_empty();
-    let Some(product) = chosen else {
-        return show(StatusCode::OK, &what(&door, &reader, (None, 1), was_asked));
-    };
+    let products = asked.products(norms);
     let persons = persons(norms, &asked.personen);
-    if !asked.dag.is_empty() || !asked.plek.is_empty() || was_asked {
-        let page = When::of(&door, product, persons, &asked.plek);
-        let day = asked.dag.parse().ok();
-        return show(StatusCode::OK, &page.page(&reader, day, None).await?);
+    if let Some(problem) = problem_with(norms, &products) {
+        let was_asked = !asked.wat.is_empty() || !asked.personen.is_empty();
+        let problem = Some(problem).filter(|_| was_asked);
+        return show(StatusCode::OK, &what(&door, &reader, (&products, persons), problem));
     }
-    show(StatusCode::OK, &what(&door, &reader, (Some(product), persons), false))
+    let page = When::of(&door, products, persons, &asked.plek);
+    let day = asked.dag.parse().ok();
+    show(StatusCode::OK, &page.page(&reader, day, None).await?)
 }
 
 /// POST /afspraak: keeps a time free, and asks who comes.
@@ -86,14 +100,16 @@ pub(crate) async fn appointment_hold(
     State(door): State<Door>,
     reader: Reader,
     Visitor(from): Visitor,
-    Typed(chosen): Typed<Chosen>,
+    Typed(chosen): Typed<Asked>,
 ) -> Answer {
     let norms = door.desk.house().norms(door.desk.now());
-    let Some(product) = norms.appointments.product(&chosen.wat) else {
-        return show(StatusCode::UNPROCESSABLE_ENTITY, &what(&door, &reader, (None, 1), true));
-    };
+    let products = chosen.products(norms);
     let persons = persons(norms, &chosen.personen);
-    let when = When::of(&door, product, persons, &chosen.plek);
+    if let Some(problem) = problem_with(norms, &products) {
+        let page = what(&door, &reader, (&products, persons), Some(problem));
+        return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let when = When::of(&door, products, persons, &chosen.plek);
     let Some(at) = moment(&chosen.tijd) else {
         let page = when.page(&reader, None, Some(("appointment-over", Vec::new()))).await?;
         return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
@@ -126,7 +142,12 @@ pub(crate) async fn appointment_details(
     reader: Reader,
     Path(link): Path<(i64, String)>,
 ) -> Answer {
-    let visit = held(&door, &link).await?;
+    let Some(visit) = known(&door, &link).await? else { return over(&door, &reader) };
+    if visit.is_unconfirmed()
+        && let Some(contact) = visit.contact
+    {
+        return waiting(&door, &reader, (&visit, contact)).await;
+    }
     if let Some(done) = booked_already(&door, &visit).await? {
         return Ok(see_other(&reader.frame(&door).href(&done)));
     }
@@ -141,63 +162,75 @@ pub(crate) async fn appointment_make(
     Path(link): Path<(i64, String)>,
     Typed(filled): Typed<Filled>,
 ) -> Answer {
-    let visit = held(&door, &link).await?;
+    let house = door.desk.house();
+    if !house.is_hold_secret(link.0, &link.1) {
+        return Err(Failure::NOT_FOUND);
+    }
     let now = door.desk.now();
     let typed = [&filled.name, &filled.email, &filled.phone, &filled.message];
     let typed = typed.map(|text| text.replace("\r\n", "\n").trim().to_owned());
-    let timing = timing(door.desk.house().stamped(&filled.form_time), now);
+    let timing = timing(house.stamped(&filled.form_time), now);
     let stamp = match timing {
-        Some(ContactProblem::FormExpired) => door.desk.house().stamp(now),
+        Some(ContactProblem::FormExpired) => house.stamp(now),
         _ => filled.form_time.clone(),
     };
     let trapped = !filled.website2.is_empty();
     let too_fast = trapped.then_some(ContactProblem::FormTooFast);
     let problems: Vec<ContactProblem> =
         timing.or(too_fast).into_iter().chain(problems_of(&typed)).collect();
-    let mut page = who(&door, &reader, (&visit, &link), stamp);
-    page.typed.clone_from(&typed);
+    // The page again, with what was typed.
+    let again = async || {
+        let page = who(&door, &reader, (&held(&door, &link).await?, &link), stamp.clone());
+        Ok::<_, Failure>(AppointmentWho { typed: typed.clone(), ..page })
+    };
     if !problems.is_empty() {
-        page.problems = problems;
+        let page = AppointmentWho { problems, ..again().await? };
         return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    let [name, email, phone, remark] = typed;
+    let [name, email, phone, remark] = typed.clone();
     let lang = reader.words.lang().code().to_owned();
-    let comes = Comes { name, email, phone, remark, lang };
-    let id = visit.id;
+    let comes = Comes { name, email, phone, remark, lang, walked_in: false };
+    let id = link.0;
     let made =
         door.desk.write(move |tx, house, now| desk::book_visit(tx, house, now, (id, &comes), None));
     match made.await {
-        Ok(Got::Yes(done)) => {
-            door.desk.post(done.letters);
-            let secret = door.desk.house().secret(done.contact, 0);
-            let path = format!("/volg/{}/{secret}", done.number);
-            Ok(see_other(&reader.frame(&door).href(&path)))
-        }
+        Ok(Got::Yes(done)) => Ok(see_other(&made_at(&door, &reader, (&link, done)))),
         Ok(Got::Taken(near)) => {
-            let norms = door.desk.house().norms(now);
-            let id = visit.products.first().map(String::as_str).unwrap_or_default();
-            let product = norms.appointments.product(id).ok_or(Failure::NOT_FOUND)?;
-            let when = When::of(&door, product, visit.persons, "");
-            let day = Some(door.desk.house().day(visit.slot.from));
+            let visit = held(&door, &link).await?;
+            let products = chosen(house.norms(now), &visit.products);
+            let when = When::of(&door, products, visit.persons, "");
+            let day = Some(house.day(visit.slot.from));
             let page = when.page(&reader, day, Some(("appointment-gone", near))).await?;
             show(StatusCode::CONFLICT, &page)
         }
         Ok(Got::TooMany) => {
-            page.problems = vec![ContactProblem::TooMany];
-            show(StatusCode::TOO_MANY_REQUESTS, &page)
+            let problems = vec![ContactProblem::TooMany];
+            show(StatusCode::TOO_MANY_REQUESTS, &AppointmentWho { problems, ..again().await? })
         }
-        Err(Stop::Refused(why @ Refusal::VisitsTooMany)) => {
-            page.refused = Some(why.key());
-            show(StatusCode::CONFLICT, &page)
+        Err(Stop::Refused(why @ (Refusal::VisitsTooMany | Refusal::VisitUnmailable))) => {
+            let refused = Some(why.key());
+            show(StatusCode::CONFLICT, &AppointmentWho { refused, ..again().await? })
         }
         Err(stop) => Err(stop.into()),
     }
 }
 
+/// Where somebody goes on whose appointment is made: where it is followed. Where it has to be
+/// confirmed, the page of the details says to look in the mail.
+fn made_at(door: &Door, reader: &Reader, (link, done): (&(i64, String), Done)) -> String {
+    door.desk.post(done.letters);
+    let house = door.desk.house();
+    let rules = &house.norms(door.desk.now()).appointments.rules;
+    reader.frame(door).href(&match rules.confirm_minutes {
+        Some(_) => format!("/afspraak/gegevens/{}/{}", link.0, link.1),
+        None => format!("/volg/{}/{}", done.number, house.secret(done.contact, 0)),
+    })
+}
+
 /// The page that asks when, for a new appointment or for one that moves.
 pub(super) struct When<'a> {
     door: &'a Door,
-    product: &'a Product,
+    products: Vec<&'a Product>,
     persons: u8,
     /// What is held or moved: its time counts as free.
     own: Option<i64>,
@@ -210,18 +243,18 @@ pub(super) struct When<'a> {
 }
 
 impl<'a> When<'a> {
-    fn of(door: &'a Door, product: &'a Product, persons: u8, place: &str) -> When<'a> {
+    fn of(door: &'a Door, products: Vec<&'a Product>, persons: u8, place: &str) -> When<'a> {
         let own = own_hold(door.desk.house(), place);
-        let mut address =
-            format!("/afspraak?wat={}&personen={persons}", crate::pages::query_value(&product.id));
-        let mut along = vec![("wat", product.id.clone()), ("personen", persons.to_string())];
+        let mut address = address_of(products.iter().map(|it| it.id.as_str()), persons);
+        let mut along: Vec<_> = products.iter().map(|it| ("wat", it.id.clone())).collect();
+        along.push(("personen", persons.to_string()));
         if own.is_some() {
             address.push_str(&format!("&plek={}", crate::pages::query_value(place)));
             along.push(("plek", place.to_owned()));
         }
         When {
             door,
-            product,
+            products,
             persons,
             own,
             address,
@@ -238,13 +271,15 @@ impl<'a> When<'a> {
         (visit, _): (&Appointment, i64),
         link: &(String, String),
     ) -> Result<When<'a>, Failure> {
-        let id = visit.products.first().map(String::as_str).unwrap_or_default();
-        let product = norms.appointments.product(id).ok_or(Failure::NOT_FOUND)?;
+        let products = chosen(norms, &visit.products);
+        if products.is_empty() {
+            return Err(Failure::NOT_FOUND);
+        }
         let path = path_of(link);
         let address = format!("{path}/verzetten?");
         Ok(When {
             door,
-            product,
+            products,
             persons: visit.persons,
             own: Some(visit.id),
             action: format!("{path}/verzetten"),
@@ -256,8 +291,8 @@ impl<'a> When<'a> {
     }
 
     fn wish(&self) -> Wish {
-        let products = vec![self.product.id.clone()];
-        Wish { products, persons: self.persons, by: Booker::Resident }
+        let products = self.products.iter().map(|product| product.id.clone()).collect();
+        Wish { products, persons: self.persons, by: Booker::Resident, desk: None }
     }
 
     pub(super) async fn page(
@@ -302,13 +337,15 @@ impl<'a> When<'a> {
         });
         let mut frame = reader.frame(self.door);
         frame.path = self.address.trim_end_matches('?').to_owned();
-        let name = self.product.name(words.lang().code()).to_owned();
+        let name: Vec<&str> =
+            self.products.iter().map(|product| product.name(words.lang().code())).collect();
+        let name = name.join(", ");
         Ok(AppointmentWhen {
             what: match self.persons {
                 1 => format!("{name}."),
                 more => format!("{name}, {}.", words.count("appointment-for", i64::from(more))),
             },
-            notes: notes_of(words, self.product),
+            notes: notes_of(words, &self.products),
             days: days.collect(),
             day: shown.map(|day| words.date(day)).unwrap_or_default(),
             times: times.collect(),
@@ -326,15 +363,15 @@ impl<'a> When<'a> {
 fn what(
     door: &Door,
     reader: &Reader,
-    (chosen, persons): (Option<&Product>, u8),
-    missing: bool,
+    (chosen, persons): (&[&Product], u8),
+    problem: Option<&'static str>,
 ) -> AppointmentWhat {
     let norms = door.desk.house().norms(door.desk.now());
     let words = &reader.words;
     let lang = words.lang().code();
     let all = &norms.appointments;
     let products = all.products.iter().map(|product| {
-        let is_chosen = chosen.is_some_and(|chosen| chosen.id == product.id);
+        let is_chosen = chosen.iter().any(|chosen| chosen.id == product.id);
         let choice = Choice { chosen: is_chosen, ..Choice::new(&product.id, product.name(lang)) };
         let lasts = words.count("letter-visit-minutes", product.minutes);
         (choice, lasts)
@@ -347,7 +384,7 @@ fn what(
         frame: reader.frame(door),
         products: products.collect(),
         persons: persons.collect(),
-        missing,
+        problem,
     }
 }
 
@@ -359,15 +396,12 @@ fn who(
 ) -> AppointmentWho {
     let (house, words) = (door.desk.house(), &reader.words);
     let path = format!("/afspraak/gegevens/{}/{}", link.0, link.1);
-    let of = crate::pages::query_value;
-    let product = visit.products.first().map(String::as_str).unwrap_or_default();
     let place = format!("{}.{}", link.0, link.1);
     let other = format!(
-        "/afspraak?wat={}&personen={}&dag={}&plek={}",
-        of(product),
-        visit.persons,
+        "{}&dag={}&plek={}",
+        address_of(visit.products.iter().map(String::as_str), visit.persons),
         house.day(visit.slot.from),
-        of(&place)
+        crate::pages::query_value(&place)
     );
     AppointmentWho {
         facts: facts(words, house, visit),
@@ -379,6 +413,10 @@ fn who(
         problems: Vec::new(),
         refused: None,
         form_time,
+        email_help: match house.norms(door.desk.now()).appointments.rules.confirm_minutes {
+            Some(_) => "appointment-email-confirm",
+            None => "appointment-email-help",
+        },
         frame: reader.frame(door),
     }
 }
@@ -401,23 +439,8 @@ fn problems_of([name, email, phone, remark]: &[String; 4]) -> Vec<ContactProblem
 }
 
 /// The visit that is held under a link, or was.
-async fn held(door: &Door, (visit, secret): &(i64, String)) -> Result<Appointment, Failure> {
-    if !door.desk.house().is_hold_secret(*visit, secret) {
-        return Err(Failure::NOT_FOUND);
-    }
-    let id = *visit;
-    door.desk.read(move |tx, _, _| desk::visit(tx, id)).await?.ok_or(Failure::NOT_FOUND)
-}
-
-/// Where an appointment that was made already is followed: the page was opened again.
-async fn booked_already(door: &Door, visit: &Appointment) -> Result<Option<String>, Failure> {
-    let Some(contact) = visit.contact else { return Ok(None) };
-    let found = door.desk.read(move |tx, house, _| {
-        let found = tx.contact(contact)?;
-        Ok(found.map(|it| (house.number(contact, it.received_at), it.link_turn)))
-    });
-    let (number, turn) = found.await?.ok_or(Failure::NOT_FOUND)?;
-    Ok(Some(format!("/volg/{number}/{}", door.desk.house().secret(contact, turn))))
+async fn held(door: &Door, link: &(i64, String)) -> Result<Appointment, Failure> {
+    known(door, link).await?.ok_or(Failure::NOT_FOUND)
 }
 
 /// The hold that somebody has, when its secret is right: "12.secret".
@@ -425,6 +448,31 @@ fn own_hold(house: &House, place: &str) -> Option<i64> {
     let (visit, secret) = place.split_once('.')?;
     let visit = visit.parse().ok()?;
     house.is_hold_secret(visit, secret).then_some(visit)
+}
+
+/// The products with these ids, each once, in the order of the norm file.
+fn chosen<'a>(norms: &'a Norms, ids: &[String]) -> Vec<&'a Product> {
+    norms.appointments.products.iter().filter(|product| ids.contains(&product.id)).collect()
+}
+
+/// Why no times can be shown for these products: there are none, or no desk for residents does
+/// all of them.
+fn problem_with(norms: &Norms, products: &[&Product]) -> Option<&'static str> {
+    if products.is_empty() {
+        return Some("appointment-problem-what");
+    }
+    let ids: Vec<String> = products.iter().map(|product| product.id.clone()).collect();
+    let does_all = norms.appointments.desks.iter().any(|desk| desk.public && desk.serves(&ids));
+    (!does_all).then_some("appointment-problem-together")
+}
+
+/// Where times are chosen for these products.
+fn address_of<'a>(products: impl Iterator<Item = &'a str>, persons: u8) -> String {
+    let mut address = format!("/afspraak?personen={persons}");
+    for id in products {
+        address.push_str(&format!("&wat={}", crate::pages::query_value(id)));
+    }
+    address
 }
 
 fn persons(norms: &Norms, text: &str) -> u8 {

@@ -9,7 +9,7 @@ use norms::{Norms, Product};
 use promises::Refusal;
 use words::Words;
 
-use super::appointment::{Asked, Chosen, When, moment};
+use super::appointment::{Asked, When, moment};
 use super::follow::{Link, find, path_of};
 use super::{Answer, Failure, Reader, Typed, see_other, show};
 use crate::door::Door;
@@ -35,7 +35,7 @@ pub(crate) async fn appointment_move(
     State(door): State<Door>,
     reader: Reader,
     Path(link): Link,
-    Typed(chosen): Typed<Chosen>,
+    Typed(chosen): Typed<Asked>,
 ) -> Answer {
     let (contact, visit) = followed(&door, &link).await?;
     let norms = door.desk.house().norms(door.desk.now());
@@ -114,15 +114,27 @@ pub(super) fn facts(words: &Words, house: &House, visit: &Appointment) -> Vec<(S
 
 /// What to bring and what it costs, in words.
 pub(super) fn notes(words: &Words, norms: &Norms, visit: &Appointment) -> Vec<String> {
-    products(norms, visit).flat_map(|product| notes_of(words, product)).collect()
+    notes_of(words, &products(norms, visit).collect::<Vec<_>>())
 }
 
-pub(super) fn notes_of(words: &Words, product: &Product) -> Vec<String> {
+/// The same of products; where there are several, each says of which it is.
+pub(super) fn notes_of(words: &Words, products: &[&Product]) -> Vec<String> {
     let lang = words.lang().code();
-    let texts =
-        [("letter-visit-bring", product.bring(lang)), ("letter-visit-cost", product.cost(lang))];
-    let given = texts.into_iter().filter(|(_, text)| !text.is_empty());
-    given.map(|(key, text)| words.say1(key, "text", text)).collect()
+    let mut notes = Vec::new();
+    for product in products {
+        let texts = [
+            ("letter-visit-bring", product.bring(lang)),
+            ("letter-visit-cost", product.cost(lang)),
+        ];
+        for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            let said = words.say1(key, "text", text);
+            notes.push(match products.len() {
+                1 => said,
+                _ => format!("{}: {said}", product.name(lang)),
+            });
+        }
+    }
+    notes
 }
 
 fn products<'a>(norms: &'a Norms, visit: &'a Appointment) -> impl Iterator<Item = &'a Product> {

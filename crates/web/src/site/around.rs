@@ -50,7 +50,9 @@ fn protect(headers: &mut HeaderMap, path: &str, secure: bool) {
         path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     // The address of these pages holds a secret, which must not travel.
-    let has_secret = part_of("/volg") || part_of("/contact/verzonden") || part_of("/werk/welkom");
+    let is_feed = part_of("/agenda");
+    let has_secret =
+        is_feed || part_of("/volg") || part_of("/contact/verzonden") || part_of("/werk/welkom");
     let is_private = has_secret || part_of("/werk");
     let default = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -65,7 +67,9 @@ fn protect(headers: &mut HeaderMap, path: &str, secure: bool) {
     default(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if is_private {
         default(headers, HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // A program that subscribes keeps the calendar, and asks whether it changed.
+        let kept = if is_feed { "private, no-cache" } else { "no-store" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     } else {
         default(headers, header::CACHE_CONTROL, "no-cache");
         if is_html(headers) {

@@ -143,24 +143,34 @@ pub(crate) async fn contact_send(
     problems.extend(timing);
     let (status, problem) = if problems.is_empty() {
         let arrival = filled.arrival(&typed, reader.words);
-        match door.desk.receive_form(arrival, from, None).await {
-            Ok(Some(Receipt { done, .. })) => {
-                let secret = house.secret(done.contact, 0);
-                let frame = reader.frame(&door);
-                let sent = format!("/contact/verzonden/{}/{secret}", done.number);
-                return Ok(see_other(&frame.href(&sent)));
-            }
-            Ok(None) => (StatusCode::TOO_MANY_REQUESTS, Some(ContactProblem::TooMany)),
-            Err(stop) => {
-                tracing::error!("a form was not stored: {stop}");
-                (StatusCode::SERVICE_UNAVAILABLE, Some(ContactProblem::NotStored))
-            }
+        match take_in(&door, arrival, from).await {
+            Ok(sent) => return Ok(see_other(&reader.frame(&door).href(&sent))),
+            Err((status, problem)) => (status, Some(problem)),
         }
     } else {
         (StatusCode::UNPROCESSABLE_ENTITY, None)
     };
     problems.extend(problem);
     show(status, &form(&door, &reader, (typed, stamp), problems))
+}
+
+/// Takes a form in that is right: the page that says so, or why it was not taken.
+pub(super) async fn take_in(
+    door: &Door,
+    arrival: Arrival,
+    from: String,
+) -> Result<String, (StatusCode, ContactProblem)> {
+    match door.desk.receive_form(arrival, from, None).await {
+        Ok(Some(Receipt { done, .. })) => {
+            let secret = door.desk.house().secret(done.contact, 0);
+            Ok(format!("/contact/verzonden/{}/{secret}", done.number))
+        }
+        Ok(None) => Err((StatusCode::TOO_MANY_REQUESTS, ContactProblem::TooMany)),
+        Err(stop) => {
+            tracing::error!("a form was not stored: {stop}");
+            Err((StatusCode::SERVICE_UNAVAILABLE, ContactProblem::NotStored))
+        }
+    }
 }
 
 fn form(

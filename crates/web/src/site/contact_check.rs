@@ -6,13 +6,13 @@ use jiff::{SignedDuration, Timestamp};
 use crate::pages::{ContactProblem, ContactTyped};
 
 /// The longest name, in characters.
-const NAME_CHARS_MAX: usize = 200;
+pub(super) const NAME_CHARS_MAX: usize = 200;
 /// The longest telephone number as typed, in characters.
 const PHONE_CHARS_MAX: usize = 30;
 /// The fewest and the most digits of a telephone number (E.164; "14 0517" is one too).
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 3..=15;
 /// The longest subject, in characters.
-const SUBJECT_CHARS_MAX: usize = 200;
+pub(super) const SUBJECT_CHARS_MAX: usize = 200;
 /// The longest message, in characters.
 pub(super) const MESSAGE_CHARS_MAX: usize = 20_000;
 /// A form that is sent sooner than this after it was asked for was not typed, in milliseconds.

@@ -263,8 +263,9 @@ fn panel(
         facts: facts(words, house, visit),
         notes: notes(words, house.norms(visit.slot.from), visit),
         state: match visit.state {
-            V::Held | V::Booked if visit.to_call => "appointment-state-call",
-            V::Held | V::Booked => "appointment-state-booked",
+            V::Held => "appointment-state-asked",
+            V::Booked if visit.to_call => "appointment-state-call",
+            V::Booked => "appointment-state-booked",
             V::Arrived | V::Called => "appointment-state-arrived",
             V::Served => "appointment-state-served",
             V::Missed => "appointment-state-missed",

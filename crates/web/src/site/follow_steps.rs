@@ -4,7 +4,7 @@
 use desk::{Enclosure, Item, Letter, Message, Source};
 use jiff::Timestamp;
 use norms::{Class, Duty, Norms};
-use promises::{Fact, Outcome, Promise, Purpose, Situation, Verdict, VisitStep};
+use promises::{CallResult, Fact, Outcome, Promise, Purpose, Situation, Verdict, VisitStep};
 use words::Words;
 
 use super::sent::{day, why};
@@ -182,7 +182,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         }
         Fact::LetterFailed { .. } => FollowStepKind::NotDelivered,
         Fact::HandedOver { .. } => FollowStepKind::HandedOver,
-        Fact::Closed { outcome: Outcome::Agreed } => return None,
+        Fact::Closed { outcome: Outcome::Agreed | Outcome::Unconfirmed } => return None,
         Fact::Closed { .. } => FollowStepKind::Closed,
         Fact::Visit { step, .. } => match step {
             VisitStep::Booked => FollowStepKind::VisitBooked,
@@ -190,6 +190,8 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
             VisitStep::Cancelled => FollowStepKind::VisitCancelled,
             _ => return None,
         },
+        Fact::Called { result: CallResult::Reached } => return None,
+        Fact::Called { .. } => FollowStepKind::Called,
         Fact::Reopened => FollowStepKind::Reopened,
         Fact::LinkRenewed { .. } => FollowStepKind::LinkRenewed,
         Fact::Received { .. }
@@ -218,6 +220,7 @@ fn of_fact(words: &Words, fact: &Fact) -> Option<(FollowStepKind, Option<String>
         | Fact::Rated
         | Fact::CounterClosed { .. }
         | Fact::CounterOpened { .. }
+        | Fact::FeedChanged { .. }
         | Fact::Erased { .. }
         | Fact::DestructionApproved { .. }
         | Fact::ListExported { .. }

@@ -3,10 +3,14 @@
 
 mod appointment;
 mod appointment_change;
+mod appointment_confirm;
 mod around;
+mod callback;
 mod composed;
 mod contact;
 mod contact_check;
+mod counting_page;
+mod desk_feed;
 mod disrupted;
 mod failure;
 mod feed;
@@ -24,6 +28,7 @@ mod search;
 mod searchable;
 mod sent;
 mod status;
+mod waiting_room;
 
 pub(crate) use appointment::{
     appointment, appointment_details, appointment_hold, appointment_make,
@@ -31,10 +36,14 @@ pub(crate) use appointment::{
 pub(crate) use appointment_change::{
     appointment_calendar, appointment_cancel, appointment_move, appointment_move_form,
 };
+pub(crate) use appointment_confirm::{appointment_confirm, appointment_confirm_form};
 pub(crate) use around::{dress, guard, panicked};
+pub(crate) use callback::{call_form, call_send, moments_of};
 pub(crate) use composed::{Composed, Files};
 pub(crate) use contact::{contact_form, contact_send};
 pub(crate) use contact_check::is_phone;
+pub(crate) use counting_page::counting;
+pub(crate) use desk_feed::desk_feed;
 pub(crate) use disrupted::{Known, informed, notices, ways};
 pub(crate) use failure::{Answer, Failure, see_other, show};
 pub(crate) use feed::feed;
@@ -52,3 +61,4 @@ pub(crate) use report::{PACKING_AT_ONCE, report_form, report_send};
 pub(crate) use search::{Indexes, search};
 pub(crate) use sent::{contact_sent, day, why};
 pub(crate) use status::status;
+pub(crate) use waiting_room::waiting_room;

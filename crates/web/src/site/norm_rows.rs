@@ -8,7 +8,7 @@ use words::Words;
 
 use super::norms_page::{MONTHS, Tally, score};
 use crate::norm_words;
-use crate::pages::{Group, NormRow, NormSection, Results, TargetRow};
+use crate::pages::{Group, NormRow, NormSection, Results, TargetRow, percentage};
 
 /// What the rows are made of.
 pub(super) struct Rows<'a> {
@@ -45,7 +45,11 @@ impl<'a> Rows<'a> {
         let group_of = |row: &&NormRow| Group::of_norm(&row.id).unwrap_or(Group::Improve);
         let section = |group: Group| {
             let own = rows.iter().filter(|row| group_of(row) == group);
-            NormSection { group, norms: own.cloned().collect() }
+            let figures = match group {
+                Group::Counter => self.at_counter(),
+                _ => Vec::new(),
+            };
+            NormSection { group, norms: own.cloned().collect(), figures }
         };
         Group::ALL.into_iter().map(section).filter(|section| !section.norms.is_empty()).collect()
     }
@@ -96,6 +100,29 @@ impl<'a> Rows<'a> {
             targets: self.targets(of, norm),
             earlier: Vec::new(),
         }
+    }
+
+    /// How far ahead the first free time is, and how many residents were called on time.
+    fn at_counter(&self) -> Vec<(String, String)> {
+        let Some(counter) = &self.tally.counter else { return Vec::new() };
+        let words = self.words;
+        let rules = &self.generations[0].norms.appointments.rules;
+        let mut figures = Vec::new();
+        let ahead = match counter.ahead {
+            Some(days) => words.count("norms-counter-ahead", i64::from(days)),
+            None => words.say("norms-counter-none-free"),
+        };
+        let aim = rules.first_free_days.map(|days| words.count("norms-counter-aim", days.into()));
+        let said = aim.map_or(ahead.clone(), |aim| format!("{ahead} {aim}"));
+        figures.push((words.say("norms-counter-first-free"), said));
+        if let Some(share) = counter.on_time.per_mille() {
+            let name = words.say1("norms-counter-on-time", "month", &words.month(counter.month));
+            let share = percentage(share, words);
+            let minutes = rules.late_minutes.into();
+            let values = [("share", (&share).into()), ("minutes", minutes)];
+            figures.push((name, words.say_with("norms-counter-share", &values)));
+        }
+        figures
     }
 
     /// "Norm vanaf 1 juli 2026", "Norm van 1 januari 2026 tot en met 30 juni 2026".

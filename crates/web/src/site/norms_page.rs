@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::{Desk, MonthResult, NormResult, NormTarget, Stop};
+use desk::{Desk, House, MonthResult, NormResult, NormTarget, Stop, Tx};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
 use norms::Norms;
+use promises::figures::Share;
 use tokio::sync::Mutex;
 use words::Words;
 
@@ -30,6 +31,18 @@ pub(crate) struct Tally {
     pub(crate) at: Timestamp,
     pub(crate) list: Vec<NormResult>,
     pub(super) targets: Vec<NormTarget>,
+    pub(super) counter: Option<AtCounter>,
+}
+
+/// What the counter is measured by in public.
+pub(super) struct AtCounter {
+    /// The most working days that the first free time of any product is ahead now; nothing when
+    /// one has none.
+    pub(super) ahead: Option<u32>,
+    /// Who was called on time in the last whole month, of who was called.
+    pub(super) on_time: Share,
+    /// That month.
+    pub(super) month: Date,
 }
 
 /// The results, at most a minute old. Who comes while they are counted waits for that count.
@@ -50,9 +63,24 @@ pub(crate) async fn counted(door: &Door) -> Result<Arc<Tally>, Stop> {
 async fn count(desk: &Desk) -> Result<Tally, Stop> {
     desk.read(|tx, house, at| {
         let list = desk::results(tx, house, at, false)?;
-        Ok(Tally { at, list, targets: desk::targets(tx, house, at)? })
+        let counter = at_counter(tx, house, at)?;
+        Ok(Tally { at, list, targets: desk::targets(tx, house, at)?, counter })
     })
     .await
+}
+
+/// Nothing where no appointments are made.
+fn at_counter(tx: &mut Tx<'_>, house: &House, at: Timestamp) -> Result<Option<AtCounter>, Stop> {
+    let norms = house.norms(at);
+    if !norms.appointments.are_made() {
+        return Ok(None);
+    }
+    let month = norms.day(at).first_of_month().saturating_sub(Span::new().months(1));
+    let figures = desk::counter_figures(tx, house, (month, month.last_of_month()))?;
+    let free = desk::free_now(tx, house, at)?;
+    let ahead: Option<Vec<u32>> = free.iter().map(|it| it.at.map(|(_, days)| days)).collect();
+    let on_time = figures.all.on_time(norms.appointments.rules.late_minutes);
+    Ok(Some(AtCounter { ahead: ahead.and_then(|days| days.into_iter().max()), on_time, month }))
 }
 
 /// GET /normen

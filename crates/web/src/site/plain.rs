@@ -18,8 +18,17 @@ const SECURITY_DAYS: i64 = 180;
 /// The day on which the statement about accessibility was made or read again.
 const STATEMENT_ON: Date = date(2026, 11, 25);
 /// The pages a search engine may show.
-const PUBLIC_PAGES: [&str; 7] =
-    ["/", "/bereikbaar", "/normen", "/contact", "/api", "/privacy", "/toegankelijkheid"];
+const PUBLIC_PAGES: [&str; 9] = [
+    "/",
+    "/bereikbaar",
+    "/normen",
+    "/normen/zo-tellen-wij",
+    "/contact",
+    "/terugbellen",
+    "/api",
+    "/privacy",
+    "/toegankelijkheid",
+];
 
 /// GET /privacy
 pub(crate) async fn privacy(State(door): State<Door>, reader: Reader) -> Answer {

@@ -7,13 +7,14 @@ use super::search::Entry;
 use crate::pages::{FoundKind, Group};
 
 /// Each page: its address, the key of its title, and the keys of what it says.
-const PAGES: [(&str, &str, &[&str]); 6] = [
+const PAGES: [(&str, &str, &[&str]); 7] = [
     ("/", "home-title", &["home-lead", "home-way-form-text", "home-kept-text"]),
     (
         "/contact",
         "contact-title",
         &["contact-lead", "contact-kind-question", "contact-kind-tip", "contact-kind-complaint"],
     ),
+    ("/terugbellen", "call-title", &["call-lead", "call-message", "call-moments", "call-send"]),
     ("/bereikbaar", "site-status-title", &["site-status-lead", "home-hours"]),
     (
         "/normen",

@@ -52,6 +52,7 @@ fn acknowledged_to(item: &Item) -> Option<String> {
 fn about(kind: Kind) -> &'static str {
     match kind {
         Kind::Report => "report-kind",
+        Kind::CallBack => "call-kind",
         Kind::Feedback => ContactKind::Page.key(),
         Kind::Tip => ContactKind::Tip.key(),
         Kind::Complaint => ContactKind::Complaint.key(),

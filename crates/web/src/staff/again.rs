@@ -8,7 +8,7 @@ use promises::Refusal;
 use words::{Lang, Words};
 
 use super::deeds::{Filled, plain};
-use super::{Worker, item, item_page};
+use super::{Worker, counter_moving, item, item_page};
 use crate::door::Door;
 use crate::pages::{Hints, ItemNotice, ItemPage};
 use crate::site::{Answer, Failure, show};
@@ -68,6 +68,7 @@ async fn as_typed(
     // When the database is away, what was sent stands there all the same.
     item_page::with_draft(&mut page, typed.unwrap_or_default());
     keep(&mut page, verb, filled);
+    page.visit = counter_moving::panel_of(door, worker.words, contact).await.unwrap_or_default();
     page.standard = item::standard(&door.desk, &item.contact.lang).await.unwrap_or_default();
     Ok(page)
 }

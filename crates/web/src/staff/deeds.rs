@@ -329,6 +329,9 @@ pub(super) fn done_key(word: &str) -> Option<&'static str> {
         "heropend" => "staff-done-reopened",
         "soort" => "staff-done-class",
         "vastgelegd" => "staff-done-clock",
+        "afspraak" => "staff-counter-done-booked",
+        "verzet" => "staff-counter-done-moved",
+        "afgezegd" => "staff-counter-done-cancelled",
         _ => return None,
     })
 }

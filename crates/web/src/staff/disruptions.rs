@@ -154,14 +154,14 @@ fn read(door: &Door, typed: &DisruptionTyped) -> Result<Disruption, Vec<Disrupti
 }
 
 /// The moment that a day and a time say together.
-fn moment([day, time]: &[String; 2], zone: &TimeZone) -> Option<Timestamp> {
+pub(super) fn moment([day, time]: &[String; 2], zone: &TimeZone) -> Option<Timestamp> {
     let (day, time): (Date, Time) = (day.parse().ok()?, time.parse().ok()?);
     let zoned = DateTime::from_parts(day, time).to_zoned(zone.clone()).ok()?;
     Some(zoned.timestamp())
 }
 
 /// The day and the time of a moment, as inputs hold them.
-fn parts(at: Timestamp, zone: &TimeZone) -> [String; 2] {
+pub(super) fn parts(at: Timestamp, zone: &TimeZone) -> [String; 2] {
     let there = at.to_zoned(zone.clone());
     [there.strftime("%Y-%m-%d").to_string(), there.strftime("%H:%M").to_string()]
 }

@@ -7,7 +7,7 @@ use desk::{Contact, Desk, Item, Right, Scan, StandardText};
 use promises::Sight;
 use serde::Deserialize;
 
-use super::{Worker, deeds, files, item_page, seen, timeline};
+use super::{Worker, counter_moving, deeds, files, item_page, seen, timeline};
 use crate::door::Door;
 use crate::pages::{Choice, Phone};
 use crate::site::{Answer, Failure, show};
@@ -36,13 +36,20 @@ pub(crate) async fn item(
     let mut page = item_page::page(&door, &worker, &item);
     item_page::with_draft(&mut page, typed);
     if let Some((by, at)) = mentioned_by {
-        page.mentioned_by = Some(timeline::name(&worker.words, &item, by));
+        page.mention = Some(match by {
+            desk::NOBODY => worker.words.say("staff-reminded"),
+            by => {
+                let who = timeline::name(&worker.words, &item, by);
+                worker.words.say1("staff-mentioned-by", "who", &who)
+            }
+        });
         page.mentioned_at = at.to_string();
     }
     if added.toon == "telefoon" && page.phone == Phone::Hidden {
         seen::note(&door, &worker, (contact, Sight::Phone)).await?;
         page.phone = Phone::Shown(item.contact.phone.clone());
     }
+    page.visit = counter_moving::panel_of(&door, worker.words, contact).await?;
     page.standard = standard(&door.desk, &item.contact.lang).await?;
     page.frame.done = deeds::done_key(&added.gedaan).map(|key| worker.words.say(key));
     show(StatusCode::OK, &page)

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use desk::{AboutPerson, Erasable, Item, LINE_CHARS_MAX, Lead, OfPerson, Right, Stop};
+use desk::{AboutPerson, Erasable, Item, LINE_CHARS_MAX, Lead, OfPerson, PhoneCall, Right, Stop};
 use promises::{Refusal, Sight};
 
 use super::person_file;
@@ -55,13 +55,13 @@ pub(crate) async fn person_as_file(
     worker: Worker<Lead>,
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
-    let (items, is_cut) = taken_out(&door, &worker, &Asked::read(&fields)).await?;
+    let (items, calls, is_cut) = taken_out(&door, &worker, &Asked::read(&fields)).await?;
     for item in &items {
         if !item.attachments.is_empty() || !item.enclosures.is_empty() {
             seen::note(&door, &worker, (item.contact.id, Sight::File)).await?;
         }
     }
-    let text = person_file::json(&door, (&items, is_cut)).await?;
+    let text = person_file::json(&door, (&items, &calls, is_cut)).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"belofte-persoon.json\""),
@@ -77,12 +77,13 @@ pub(crate) async fn person_print(
     Typed(fields): Typed<Vec<(String, String)>>,
 ) -> Answer {
     let asked = Asked::read(&fields);
-    let (items, is_cut) = taken_out(&door, &worker, &asked).await?;
+    let (items, calls, is_cut) = taken_out(&door, &worker, &asked).await?;
     let page = PersonPrint {
         more: is_cut.then(|| more(&worker)),
         frame: blank(&door, &worker).frame,
         at: worker.words.short_moment(door.desk.now(), door.desk.house().zone()),
         contacts: items.iter().map(|it| person_file::readable(&door, &worker.words, it)).collect(),
+        calls: calls.iter().map(|it| person_file::called(&door, &worker.words, it)).collect(),
         who: asked.who,
     };
     show(StatusCode::OK, &page)
@@ -114,6 +115,9 @@ pub(crate) async fn person_erase(
         return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let missed = erase_and_note(&door, &worker, &asked, (&about, &left)).await?;
+    let (agent, who) = (worker.agent.clone(), asked.who.clone());
+    let forget = door.desk.write(move |tx, _, now| desk::forget_calls_from(tx, now, &agent, &who));
+    forget.await?;
     let mut page = page(&door, &worker, &asked).await?;
     if !missed.is_empty() {
         let numbers = missed.join(", ");
@@ -171,8 +175,9 @@ async fn taken_out(
     door: &Door,
     worker: &Worker<Lead>,
     asked: &Asked,
-) -> Result<(Vec<Item>, bool), Failure> {
-    let AboutPerson { contacts: mut about, is_cut } = about(door, worker, &asked.who).await?;
+) -> Result<(Vec<Item>, Vec<PhoneCall>, bool), Failure> {
+    let AboutPerson { contacts: mut about, calls, is_cut } =
+        about(door, worker, &asked.who).await?;
     // What somebody else wrote is not for who only took part in it.
     about.retain(|it| it.erasable != Erasable::OfAnother);
     let contacts = u32::try_from(about.len()).unwrap_or(u32::MAX);
@@ -196,7 +201,7 @@ async fn taken_out(
             seen::note(door, worker, (item.contact.id, Sight::Phone)).await?;
         }
     }
-    Ok((items, is_cut))
+    Ok((items, calls, is_cut))
 }
 
 fn blank(door: &Door, worker: &Worker<impl Right>) -> PersonPage {
@@ -206,6 +211,7 @@ fn blank(door: &Door, worker: &Worker<impl Right>) -> PersonPage {
         frame,
         who: String::new(),
         contacts: None,
+        calls: None,
         more: None,
         why: String::new(),
         problem: None,
@@ -235,12 +241,15 @@ async fn page(door: &Door, worker: &Worker<Lead>, asked: &Asked) -> Result<Perso
         },
         number: it.number,
     };
-    let AboutPerson { contacts, is_cut } = about(door, worker, &asked.who).await?;
+    let AboutPerson { contacts, calls, is_cut } = about(door, worker, &asked.who).await?;
     let rows: Vec<PersonRow> = contacts.into_iter().map(row).collect();
     seen::searched(door, worker, rows.len()).await?;
     Ok(PersonPage {
         who: asked.who.clone(),
         contacts: Some(rows),
+        calls: (!calls.is_empty()).then(|| {
+            words.count("people-person-calls", calls.len().try_into().unwrap_or(i64::MAX))
+        }),
         more: is_cut.then(|| more(worker)),
         why: asked.why.clone(),
         ..blank(door, worker)

@@ -3,9 +3,10 @@
 //! docs/PERSON-FILE.md.
 
 use data_encoding::BASE64;
-use desk::{Attachment, Item, Letter, Message, Scan, Source, Stop};
+use desk::{Attachment, Item, Letter, Message, PhoneCall, Scan, Source, Stop};
 use jiff::Timestamp;
 use promises::Promise;
+use promises::phone::Outcome;
 use serde_json::{Value, json};
 use words::Words;
 
@@ -18,7 +19,10 @@ use crate::site::Failure;
 const FILES_BYTES_MAX: usize = 100 * 1024 * 1024;
 
 /// The file, in the form `belofte-person-1`.
-pub(super) async fn json(door: &Door, (items, is_cut): (&[Item], bool)) -> Result<String, Failure> {
+pub(super) async fn json(
+    door: &Door,
+    (items, calls, is_cut): (&[Item], &[PhoneCall], bool),
+) -> Result<String, Failure> {
     let mut room = FILES_BYTES_MAX;
     let mut contacts = Vec::new();
     for item in items {
@@ -30,8 +34,30 @@ pub(super) async fn json(door: &Door, (items, is_cut): (&[Item], bool)) -> Resul
         "made-at": door.desk.now().to_string(),
         "complete": !is_cut,
         "contacts": contacts,
+        "calls": calls.iter().map(call).collect::<Vec<_>>(),
     });
     Ok(format!("{file:#}\n"))
+}
+
+/// A call of which it is still known who called.
+fn call(it: &PhoneCall) -> Value {
+    let moment = |at: Option<Timestamp>| at.map(|at| at.to_string());
+    json!({
+        "number": it.number,
+        "rang-at": it.record.rang_at.to_string(),
+        "answered-at": moment(it.record.answered_at),
+        "ended-at": moment(it.record.ended_at),
+        "outcome": it.record.outcome.map(Outcome::word),
+    })
+}
+
+/// A call to read: when it was, and how long was spoken.
+pub(super) fn called(door: &Door, words: &Words, it: &PhoneCall) -> String {
+    let at = words.short_moment(it.record.rang_at, door.desk.house().zone());
+    match it.record.spoken() {
+        Some(spoken) => format!("{at}, {}", words.length(spoken)),
+        None => at,
+    }
 }
 
 async fn contact(door: &Door, item: &Item, room: &mut usize) -> Result<Value, Failure> {

@@ -7,7 +7,7 @@ use calendar::TermLength;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use norms::{Class, Duty, Facets, Limit, Norms};
-use promises::{Outcome, Via, VisitStep};
+use promises::{CallResult, Outcome, Via, VisitStep};
 use words::{Value, Words};
 
 use crate::pages::{Channel, Choice, Kind, Urgency};
@@ -225,12 +225,26 @@ pub(super) fn outcome_key(outcome: Outcome) -> &'static str {
         Outcome::Duplicate => "staff-outcome-duplicate",
         Outcome::NothingAsked => "staff-outcome-nothing-asked",
         Outcome::Agreed => "staff-outcome-agreed",
+        Outcome::Unconfirmed => "staff-outcome-unconfirmed",
+        Outcome::Unreached => "staff-outcome-unreached",
+    }
+}
+
+/// What a call came to, in words.
+pub(super) fn called_key(result: CallResult) -> &'static str {
+    match result {
+        CallResult::Reached => "staff-called-reached",
+        CallResult::NoAnswer => "staff-called-no-answer",
+        CallResult::Voicemail => "staff-called-voicemail",
+        CallResult::WrongNumber => "staff-called-wrong-number",
     }
 }
 
 /// What became of an appointment, in words.
 pub(super) fn visit_key(step: VisitStep) -> &'static str {
     match step {
+        VisitStep::Asked => "staff-visit-asked",
+        VisitStep::Lapsed => "staff-visit-lapsed",
         VisitStep::Booked => "staff-visit-booked",
         VisitStep::Moved => "staff-visit-moved",
         VisitStep::Cancelled => "staff-visit-cancelled",

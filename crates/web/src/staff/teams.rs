@@ -10,17 +10,20 @@ use crate::door::Door;
 use crate::pages::{Choice, Section, TeamForm, Teams};
 use crate::site::{Answer, Failure, Typed, see_other, show};
 
-/// A team as it comes in: the fields `name`, and `member` for each member.
+/// A team as it comes in: the fields `name`, `questions`, and `member` for each member.
 struct Filled {
     name: String,
+    questions: String,
     members: Vec<i64>,
 }
 
 impl Filled {
     fn read(fields: &[(String, String)]) -> Filled {
         let named = |name: &'static str| fields.iter().filter(move |it| it.0 == name);
+        let text = |name| named(name).next().map(|it| it.1.clone()).unwrap_or_default();
         Filled {
-            name: named("name").next().map(|it| it.1.clone()).unwrap_or_default(),
+            name: text("name"),
+            questions: text("questions"),
             members: named("member").filter_map(|it| it.1.parse().ok()).collect(),
         }
     }
@@ -51,13 +54,16 @@ pub(crate) async fn change_team(
 }
 
 async fn keep(door: &Door, worker: &Worker<Lead>, team: Option<i64>, filled: Filled) -> Answer {
-    let Filled { name, members } = filled;
+    let Filled { name, questions, members } = filled;
     let agent = worker.agent.clone();
-    let typed = name.clone();
+    let typed = (name.clone(), questions.clone());
     let chosen = members.clone();
     let kept = door
         .desk
-        .write(move |tx, _, now| desk::keep_team(tx, now, &agent, team, (name.as_str(), &members)))
+        .write(move |tx, _, now| {
+            let team = desk::keep_team(tx, now, &agent, team, (name.as_str(), &members))?;
+            desk::keep_questions(tx, &agent, team, &questions)
+        })
         .await;
     let kept = match kept {
         // A colleague made one with this name at this very moment.
@@ -75,7 +81,7 @@ async fn keep(door: &Door, worker: &Worker<Lead>, team: Option<i64>, filled: Fil
                 Some(id) => page.teams.iter_mut().find(|it| it.id == id),
             };
             if let Some(form) = form {
-                form.name = typed;
+                (form.name, form.questions) = typed;
                 for member in &mut form.members {
                     member.chosen = chosen.iter().any(|id| id.to_string() == member.value);
                 }
@@ -110,10 +116,12 @@ async fn page(door: &Door, worker: &Worker<impl Right>) -> Result<Teams, Failure
     let form = |(team, members): (desk::Team, Vec<i64>)| TeamForm {
         id: team.id,
         name: team.name,
+        questions: team.questions,
         members: choices(&members),
     };
     let mut frame = worker.frame(door, Section::House);
     frame.path = "/werk/teams".to_owned();
-    let fresh = TeamForm { id: 0, name: String::new(), members: choices(&[]) };
+    let fresh =
+        TeamForm { id: 0, name: String::new(), questions: String::new(), members: choices(&[]) };
     Ok(Teams { frame, teams: teams.into_iter().map(form).collect(), fresh, problem: None })
 }

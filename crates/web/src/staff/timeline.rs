@@ -274,11 +274,10 @@ impl Teller<'_> {
             Fact::Assigned { to: None } => words.say("staff-event-unassigned"),
             Fact::GivenToTeam { team } => self.team(*team),
             Fact::Rated | Fact::LinkRenewed { .. } => words.say(by_resident(fact)),
+            Fact::Called { result } => words.say(said::called_key(*result)),
             Fact::Visit { step, from, desk } => self.visit(*step, *from, desk),
             Fact::Erased { list, .. } => self.erased(list.as_deref()),
-            Fact::HandedOver { to } => {
-                words.say1("staff-event-handed-over", "who", &self.name(*to))
-            }
+            Fact::HandedOver { to } => self.who("staff-event-handed-over", *to),
             Fact::ClassCorrected { from, to } => self.corrected(*from, *to),
             Fact::Closed { outcome } => {
                 let why = words.say(said::outcome_key(*outcome));
@@ -321,6 +320,7 @@ impl Teller<'_> {
             | Fact::DestructionApproved { .. }
             | Fact::CounterClosed { .. }
             | Fact::CounterOpened { .. }
+            | Fact::FeedChanged { .. }
             | Fact::WebhookChanged { .. }
             | Fact::TokenMade { .. }
             | Fact::TokenEnded { .. }

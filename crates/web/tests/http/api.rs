@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use crate::town::{Page, Town};
 
 /// A program with a token, or without.
-struct Program<'a> {
+pub(crate) struct Program<'a> {
     town: &'a Town,
     token: Option<String>,
 }
 
 impl Town {
     /// A program that may this.
-    async fn program(&self, scopes: &[Scope]) -> Program<'_> {
+    pub(crate) async fn program(&self, scopes: &[Scope]) -> Program<'_> {
         let secret = TokenSecret::new(&self.desk.random());
         let asked = NewToken { name: "Zaken".to_owned(), scopes: scopes.to_vec(), days: 7 };
         let made = secret.clone();
@@ -49,7 +49,7 @@ impl Program<'_> {
         };
         let page = self.town.browser().ask(request, body).await;
         assert!(!page.status.is_server_error(), "{path}: {}", page.body);
-        assert_eq!(page.header("api-version"), "1.0.0", "{path}");
+        assert_eq!(page.header("api-version"), "1.1.0", "{path}");
         if page.status.is_client_error() {
             assert_eq!(page.header("content-type"), "application/problem+json", "{path}");
             assert_eq!(page.json()["status"], page.status.as_u16(), "{path}");
@@ -61,13 +61,13 @@ impl Program<'_> {
         self.ask(("GET", path), &[], None).await
     }
 
-    async fn post(&self, path: &str, key: &str, body: Value) -> Page {
+    pub(crate) async fn post(&self, path: &str, key: &str, body: Value) -> Page {
         self.ask(("POST", path), &[("idempotency-key", key)], Some(body)).await
     }
 }
 
 impl Page {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
     }
 
@@ -110,7 +110,7 @@ async fn open_data_is_for_everybody() {
     assert_eq!(odd.wrong(), ["colour unknown", "lang unknown"]);
     let doc = nobody.get("/api/v1/openapi.json").await.json();
     assert_eq!(doc["openapi"], "3.1.0");
-    assert_eq!(doc["info"]["version"], "1.0.0");
+    assert_eq!(doc["info"]["version"], "1.1.0");
     assert!(doc["paths"]["/contacts/{number}/notes"]["post"].is_object());
     let told = &doc["webhooks"]["event"]["post"]["requestBody"]["content"];
     let shape = &told["application/cloudevents+json"]["schema"]["$ref"];

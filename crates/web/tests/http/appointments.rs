@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use desk::VisitState;
 use words::{Lang, Words};
 
-use crate::town::{Browser, Page, Town};
+use crate::town::{Browser, Page, Town, harlingen};
 
 const WHAT: &str = "/afspraak?wat=paspoort&personen=1";
 
@@ -76,6 +76,63 @@ async fn makes_again(browser: &mut Browser<'_>, details: &str) -> Page {
 }
 
 #[tokio::test]
+async fn several_things_are_done_in_one_visit() {
+    let town = Town::new();
+    let mut browser = town.browser();
+    let both = "/afspraak?wat=rijbewijs&wat=paspoort&wat=paspoort&wat=onzin&personen=2";
+    let when = browser.get(both).await;
+    when.assert_says(
+        "Paspoort of identiteitskaart aanvragen, Rijbewijs aanvragen of verlengen, 2 personen.",
+    );
+    when.assert_says("Rijbewijs aanvragen of verlengen: Neem mee: Uw oude rijbewijs");
+    when.assert_says("Paspoort of identiteitskaart aanvragen: Neem mee: Al uw paspoorten");
+    let time = first_time(&when);
+    let fields = [("wat", "paspoort"), ("wat", "rijbewijs"), ("personen", "2"), ("tijd", &time)];
+    let held = browser.post("/afspraak", &fields).await;
+    let details = held.location().to_owned();
+    let form = browser.get(&details).await;
+    // A quarter of an hour and ten minutes, and ten more of each for the second person.
+    form.assert_says("45 minuten");
+    assert!(form.body.contains("wat=paspoort&#38;wat=rijbewijs"), "{}", form.body);
+    let made = makes(&town, &mut browser, &details, "jan").await;
+    let follow = made.location().to_owned();
+    let file = browser.get(&format!("{follow}/afspraak.ics")).await.body.replace("\r\n ", "");
+    assert!(file.contains("aanvragen\\, Rijbewijs aanvragen of verlengen"), "{file}");
+    assert!(file.contains("Neem mee: Al uw paspoorten"), "{file}");
+    assert!(file.contains("Neem mee: Uw oude rijbewijs"), "{file}");
+    // Moving asks for the whole visit again.
+    let moving = browser.get(&format!("{follow}/verzetten")).await;
+    moving.assert_says("Rijbewijs aanvragen of verlengen, 2 personen.");
+    let to = first_time(&moving);
+    let moved = browser.post(&format!("{follow}/verzetten"), &[("tijd", &to)]).await;
+    assert_eq!(moved.location(), follow);
+    let contact = town.known("2026-000001").await.contact.id;
+    let visit = town.desk.read(move |tx, _, _| desk::visit_of(tx, contact)).await.unwrap().unwrap();
+    assert_eq!((visit.slot.to - visit.slot.from).total(jiff::Unit::Minute).unwrap(), 45.0);
+}
+
+#[tokio::test]
+async fn what_no_desk_does_together_is_said() {
+    let only = |nr: u8, products: &str| {
+        let desk = format!("[[appointments.desk]]\nid = \"{nr}\"\nname = \"Balie {nr}\"\n");
+        format!("{desk}products = [{products}]\n\n")
+    };
+    let norms = harlingen();
+    let (before, rest) = norms.split_once("[[appointments.desk]]").unwrap();
+    let (_, after) = rest.split_once("# --- Bewaren").unwrap();
+    let others = r#""rijbewijs", "afhalen", "uittreksel", "verhuizing", "aangifte""#;
+    let desks = only(1, "\"paspoort\"") + &only(2, others);
+    let town = Town::under(&[format!("{before}{desks}# --- Bewaren{after}")]);
+    for lang in Lang::ALL {
+        let asked = format!("/afspraak?wat=paspoort&wat=rijbewijs&personen=1&lang={lang}");
+        let page = town.browser().get(&asked).await;
+        page.assert_says(&Words::new(lang).say("appointment-problem-together"));
+    }
+    let alone = town.browser().get(WHAT).await;
+    first_time(&alone);
+}
+
+#[tokio::test]
 async fn it_is_moved_and_called_off_and_opening_a_page_does_nothing() {
     let town = Town::new();
     let mut browser = town.browser();
@@ -143,4 +200,74 @@ async fn a_time_that_is_gone_gives_the_nearest() {
 
 async fn browser_page(town: &Town) -> Page {
     town.browser().get(WHAT).await
+}
+
+#[tokio::test]
+async fn it_is_confirmed_by_the_link_in_a_mail() {
+    let confirm = "\nlate = 15\nconfirm-by-mail = \"30 minutes\"\n";
+    let norms = harlingen().replacen("\nlate = 15\n", confirm, 1);
+    for lang in Lang::ALL {
+        let words = Words::new(lang);
+        let town = Town::under(std::slice::from_ref(&norms));
+        let mut browser = town.browser();
+        let when = browser.get(&format!("{WHAT}&lang={lang}")).await;
+        let held = holds(&mut browser, &first_time(&when)).await;
+        let details = held.location().to_owned();
+        browser.get(&details).await.assert_says(&words.say("appointment-email-confirm"));
+        let made = makes(&town, &mut browser, &details, "jan").await;
+        assert_eq!(made.location().split('?').next(), details.split('?').next());
+        let look = browser.get(&details).await;
+        look.assert_says(&words.say("appointment-confirm-look-title"));
+        look.assert_says("jan@example.nl");
+        // What was held leads to no confirmation: that secret stands in the mail only.
+        let wrong = details.replace("gegevens", "bevestigen");
+        assert_eq!(browser.get(&wrong).await.status, StatusCode::NOT_FOUND);
+        let mail = town.known("2026-000001").await.letters.remove(0);
+        let (_, link) = mail.body.split_once("/afspraak/bevestigen/").expect("a link");
+        let link = link.split_whitespace().next().expect("a link");
+        let link = format!("/afspraak/bevestigen/{link}");
+        assert!(!look.body.contains(&link), "the page does not say it");
+        // A program that follows links confirms nothing.
+        for _ in 0..2 {
+            let page = browser.get(&link).await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+            page.assert_says(&words.say("appointment-confirm-yes"));
+        }
+        assert_eq!(town.known("2026-000001").await.letters.len(), 1);
+        let confirmed = browser.post(&link, &[]).await;
+        assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.body);
+        let follow = confirmed.location().to_owned();
+        browser.get(&follow).await.assert_says(&words.say("appointment-state-booked"));
+        // Again, by the button, the link or the page of before: it is there.
+        assert_eq!(browser.post(&link, &[]).await.location(), follow);
+        assert_eq!(browser.get(&link).await.location(), follow);
+        assert_eq!(browser.get(&details).await.location(), follow);
+        assert_eq!(town.known("2026-000001").await.letters.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_is_too_late_says_what_to_do() {
+    let confirm = "\nlate = 15\nconfirm-by-mail = \"30 minutes\"\n";
+    let town = Town::under(&[harlingen().replacen("\nlate = 15\n", confirm, 1)]);
+    let mut browser = town.browser();
+    let time = first_time(&browser.get(WHAT).await);
+    let details = holds(&mut browser, &time).await.location().to_owned();
+    makes(&town, &mut browser, &details, "jan").await;
+    let mail = town.known("2026-000001").await.letters.remove(0);
+    let (_, link) = mail.body.split_once("/afspraak/bevestigen/").expect("a link");
+    let link = format!("/afspraak/bevestigen/{}", link.split_whitespace().next().expect("a link"));
+    town.wait_seconds(30 * 60 + 1);
+    for is_swept in [false, true] {
+        let sent = browser.post(&link, &[]).await;
+        for page in [browser.get(&link).await, browser.get(&details).await, sent] {
+            assert_eq!(page.status, StatusCode::GONE, "{}", page.body);
+            page.assert_says("Maak een nieuwe afspraak als u nog wilt langskomen.");
+            assert!(page.body.contains("href=\"/afspraak\""), "{}", page.body);
+        }
+        if !is_swept {
+            town.desk.write(desk::look_after_visits).await.expect("a round");
+        }
+    }
+    assert_eq!(town.known("2026-000001").await.letters.len(), 1);
 }

@@ -11,17 +11,24 @@ use crate::enclosing::{multipart, send};
 use crate::files::{File, mail};
 use crate::town::{Browser, Town};
 
-/// Routes that have no page of 200 in this town: they need a secret, or lead on.
-const ELSEWHERE: [&str; 9] = [
+/// Routes that have no page of 200 in this town: they need a secret or an appointment, or lead on.
+const ELSEWHERE: [&str; 14] = [
     // For who has an appointment: appointments.rs walks these.
     "/afspraak/gegevens/{visit}/{secret}",
+    "/afspraak/bevestigen/{visit}/{secret}",
     "/volg/{number}/{secret}/verzetten",
     "/volg/{number}/{secret}/afspraak.ics",
+    // For who subscribes: counter_feeds.rs.
+    "/agenda/{secret}",
     "/werk/welkom/{secret}",
     "/werk/aanmelden/code",
     "/werk/aanmelden/elders",
     "/werk/aanmelden/terug",
+    "/werk/bellen/volgende",
+    // For who comes from a number of the figures: the browser story does.
+    "/werk/cijfers/lijst",
     "/werk/vernietigen/{about}",
+    "/werk/balie/afspraak/{number}",
     "/metrics",
 ];
 
@@ -34,8 +41,9 @@ pub(crate) fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for rest in source.split(".route(").skip(1) {
         let path = rest.split('"').nth(1).unwrap_or_default();
-        // The interface for programs is no page; it has stories of its own.
-        if path.starts_with("/api/") {
+        // The interface for programs and that for exchanges are no pages; they have stories of
+        // their own.
+        if path.starts_with("/api/") || path.starts_with("/telefoon/") {
             continue;
         }
         let answers = |method: &str| {
@@ -101,6 +109,7 @@ impl Addresses {
             .replace("{letter}", letter)
             .replace("{lang}", "nl")
             .replace("{id}", "1")
+            .replace("{year}", "2026")
             .replace("{visit}", "1")
             .replace("{nr}", "1")
             .replace("{file}", style)

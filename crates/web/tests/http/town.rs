@@ -146,6 +146,7 @@ impl Town {
             trust_proxy: false,
             metrics_token: None,
             sign_on: None,
+            exchanges: None,
             closing: tokio::sync::watch::channel(false).1,
         }));
         Town { desk, router, micros, folder }

@@ -4,6 +4,9 @@
 //! what is written wherever it is true of the zone for as long as the events last; elsewhere every
 //! change is written out.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use jiff::civil::{DateTime, date};
 use jiff::tz::{Dst, Offset, TimeZone, TimeZoneTransition};
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +25,20 @@ pub(super) struct Clock {
     zone: TimeZone,
     /// Nothing when moments are in UTC: the zone is that, or has no name to call it by.
     name: Option<String>,
-    changes: Vec<Change>,
+    changes: Arc<[Change]>,
+}
+
+/// The changes that were looked up last, and for which events they are right: those that begin and
+/// end between the same two changes. Looking back fifty years costs more than the rest of a file.
+struct Known {
+    name: String,
+    from: Timestamp,
+    until: Timestamp,
+    changes: Arc<[Change]>,
+}
+
+thread_local! {
+    static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
 }
 
 /// A moment at which the clock begins to differ otherwise from UTC.
@@ -42,9 +58,9 @@ impl Clock {
     /// The clock of a zone for events from one moment until another.
     pub(super) fn of(zone: &TimeZone, from: Timestamp, to: Timestamp) -> Clock {
         let name = zone.iana_name().filter(|name| *name != "UTC").map(str::to_owned);
-        let changes = match name {
-            Some(_) => by_rule(zone, from, to).unwrap_or_else(|| one_by_one(zone, from, to)),
-            None => Vec::new(),
+        let changes = match &name {
+            Some(name) => known(zone, name, (from, to)),
+            None => [].into(),
         };
         Clock { zone: zone.clone(), name, changes }
     }
@@ -53,7 +69,7 @@ impl Clock {
     pub(super) fn lines(&self) -> Vec<String> {
         let Some(name) = &self.name else { return Vec::new() };
         let mut lines = vec!["BEGIN:VTIMEZONE".to_owned(), format!("TZID:{name}")];
-        for change in &self.changes {
+        for change in &*self.changes {
             let kind = if change.summer { "DAYLIGHT" } else { "STANDARD" };
             lines.push(format!("BEGIN:{kind}"));
             lines.push(format!("DTSTART:{}", on_the_clock(change.local)));
@@ -83,6 +99,29 @@ impl Clock {
             _ => moments.map(|at| format!(":{}", in_utc(at))),
         }
     }
+}
+
+/// The changes of a zone by its name, from memory where the last ones are right.
+fn known(zone: &TimeZone, name: &str, (from, to): (Timestamp, Timestamp)) -> Arc<[Change]> {
+    KNOWN.with_borrow_mut(|known| {
+        let is_right = |it: &&mut Known| {
+            it.name == name && (it.from..it.until).contains(&from) && to < it.until
+        };
+        if let Some(known) = known.as_mut().filter(is_right) {
+            return Arc::clone(&known.changes);
+        }
+        let changes: Arc<[Change]> =
+            by_rule(zone, from, to).unwrap_or_else(|| one_by_one(zone, from, to)).into();
+        let begin = zone.preceding(just_after(from)).next();
+        let end = zone.following(from).next();
+        let until = end.map_or(Timestamp::MAX, |change| change.timestamp());
+        if from <= to && to < until {
+            let from = begin.map_or(Timestamp::MIN, |change| change.timestamp());
+            let (name, changes) = (name.to_owned(), Arc::clone(&changes));
+            *known = Some(Known { name, from, until, changes });
+        }
+        changes
+    })
 }
 
 /// `20261126T180000Z`.

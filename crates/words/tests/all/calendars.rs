@@ -124,6 +124,7 @@ fn a_feed_of_thirty() {
         FeedEvent {
             uid,
             sequence: nr % 3,
+            method: if nr == 7 { Method::Cancel } else { Method::Request },
             from,
             to: from + SignedDuration::from_mins(15),
             changed: moment("2026-08-20T10:00:00Z"),

@@ -26,3 +26,14 @@ days-skipped =
        *[other] { $days } do not count
     }
 days-through = { $first } to { $last }
+length-seconds =
+    { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+length-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+length-hours = { $count } hours

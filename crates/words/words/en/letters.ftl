@@ -42,6 +42,10 @@ letter-link-why = Did you not ask for this? Then somebody else may have got your
 letter-sample-subject = The light near the harbour
 letter-sample-text = We have passed your report on to the mechanic, who will come this week.
 
+letter-visit-asked-subject = Confirm your appointment: { $moment }
+letter-visit-asked = You chose a time at our service desk: { $moment }. We keep it free for you until { $until }. Confirm in time with the button below, and your appointment is made.
+letter-visit-confirm = Confirm your appointment
+letter-visit-not-you = Did you not make this appointment? Then you do not need to do anything. The time becomes free again by itself.
 letter-visit-booked-subject = Your appointment on { $moment }
 letter-visit-booked = You have an appointment at our service desk on { $moment }.
 letter-visit-moved-subject = Your appointment has been moved to { $moment }

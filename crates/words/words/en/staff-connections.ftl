@@ -23,6 +23,7 @@ staff-connection-end-sure = The program can not come in any more from now on. Wh
 staff-connection-ended = The connection is ended.
 staff-scope-contacts-read = Read contacts and promises
 staff-scope-contacts-write = Add contacts, and write something with them
+staff-scope-calls-write = Tell what happens to telephone calls (exchange)
 
 ## Programs that are told what happens here
 

@@ -73,6 +73,12 @@ people-person-title = A person asks
 people-person-lead = Does somebody ask what we keep about them? Search by their e-mail address or telephone number, give them what we have, and erase what can go. First make sure that it is really them.
 people-person-who = E-mail address or telephone number
 people-person-search = Search
+people-person-called = Telephone calls from this number
+people-person-calls =
+    { $count ->
+        [one] One telephone call from this number is known.
+       *[other] { $count } telephone calls from this number are known.
+    } We forget who called after 28 days.
 people-person-none = We keep nothing about this.
 people-person-check = An address or number can be shared. Check that each contact is of this person.
 people-person-more = There may be more. We show and give at most { $most } contacts at a time. First erase what can go, then search again.

@@ -1,7 +1,7 @@
 ### The contact form, and the page after sending.
 contact-title = Stjoer ús in berjocht
 contact-title-wrong = Noch net ferstjoerd:
-contact-lead = Jo hawwe gjin account nedich.
+contact-lead = Jo hawwe gjin akkount nedich.
 contact-problems = Jo berjocht is noch net ferstjoerd. Pas dit oan:
 contact-about-page = It giet oer de side
 contact-kind = Wêr giet it oer?

@@ -26,3 +26,14 @@ days-skipped =
        *[other] { $days } telle net mei
     }
 days-through = { $first } oant en mei { $last }
+length-seconds =
+    { $count ->
+        [one] 1 sekonde
+       *[other] { $count } sekonden
+    }
+length-minutes =
+    { $count ->
+        [one] 1 minút
+       *[other] { $count } minuten
+    }
+length-hours = { $count } oeren

@@ -42,6 +42,10 @@ letter-link-why = Hawwe jo hjir net om frege? Dan krige in oar miskien jo âlde 
 letter-sample-subject = De lampe by de haven
 letter-sample-text = Wy hawwe jo melding trochjûn oan de monteur. Hy komt dizze wike del.
 
+letter-visit-asked-subject = Befêstigje jo ôfspraak: { $moment }
+letter-visit-asked = Jo hawwe in tiid oan ús baly keazen: { $moment }. Wy hâlde dy foar jo frij oant { $until }. Befêstigje de ôfspraak op tiid mei de knop hjirûnder, dan stiet jo ôfspraak.
+letter-visit-confirm = Befêstigje jo ôfspraak
+letter-visit-not-you = Hawwe jo dizze ôfspraak net makke? Dan hoege jo neat te dwaan. De tiid komt út himsels wer frij.
 letter-visit-booked-subject = Jo ôfspraak op { $moment }
 letter-visit-booked = Jo hawwe in ôfspraak oan ús baly op { $moment }.
 letter-visit-moved-subject = Jo ôfspraak is ferset nei { $moment }
@@ -62,5 +66,5 @@ letter-visit-cost = Kosten: { $text }
 letter-visit-late = Kom op tiid. Jo hoege net earder te kommen: wy wurkje op ôfspraak, sûnder rige.
 letter-visit-change = Kinne jo net? Ferset de ôfspraak of sis him ôf mei de knop hjirûnder, of skilje { $phone }. Dan kin in oar dy tiid brûke.
 letter-visit-again = Wolle jo in nije ôfspraak? Meitsje dy op { $site }.
-letter-visit-follow = Besjoch, ferset of annulearje jo ôfspraak
+letter-visit-follow = Jo ôfspraak besjen, fersette of ôfsizze
 letter-visit-see = Besjoch jo ôfspraak

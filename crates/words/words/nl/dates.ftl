@@ -26,3 +26,14 @@ days-skipped =
        *[other] { $days } tellen niet mee
     }
 days-through = { $first } tot en met { $last }
+length-seconds =
+    { $count ->
+        [one] 1 seconde
+       *[other] { $count } seconden
+    }
+length-minutes =
+    { $count ->
+        [one] 1 minuut
+       *[other] { $count } minuten
+    }
+length-hours = { $count } uur

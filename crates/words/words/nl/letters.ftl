@@ -42,6 +42,10 @@ letter-link-why = Heeft u hier niet om gevraagd? Dan kreeg een ander misschien u
 letter-sample-subject = De lamp bij de haven
 letter-sample-text = Wij hebben uw melding doorgegeven aan de monteur. Hij komt deze week langs.
 
+letter-visit-asked-subject = Bevestig uw afspraak: { $moment }
+letter-visit-asked = U koos een tijd aan onze balie: { $moment }. Wij houden die voor u vrij tot { $until }. Bevestig de afspraak op tijd met de knop hieronder, dan staat uw afspraak.
+letter-visit-confirm = Bevestig uw afspraak
+letter-visit-not-you = Heeft u deze afspraak niet gemaakt? Dan hoeft u niets te doen. De tijd komt vanzelf weer vrij.
 letter-visit-booked-subject = Uw afspraak op { $moment }
 letter-visit-booked = U heeft een afspraak aan onze balie op { $moment }.
 letter-visit-moved-subject = Uw afspraak is verzet naar { $moment }
@@ -62,5 +66,5 @@ letter-visit-cost = Kosten: { $text }
 letter-visit-late = Kom op tijd. U hoeft niet eerder te komen: wij werken op afspraak, zonder rij.
 letter-visit-change = Kunt u niet? Verzet de afspraak of zeg hem af met de knop hieronder, of bel { $phone }. Dan kan iemand anders die tijd gebruiken.
 letter-visit-again = Wilt u een nieuwe afspraak? Maak die op { $site }.
-letter-visit-follow = Bekijk, verzet of annuleer uw afspraak
+letter-visit-follow = Uw afspraak bekijken, verzetten of afzeggen
 letter-visit-see = Bekijk uw afspraak

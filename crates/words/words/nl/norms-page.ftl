@@ -44,3 +44,38 @@ norms-how-days = Bij werkdagen telt de dag waarop uw bericht binnenkomt niet mee
 norms-how-split = Soms veranderen onze normen. Dan geldt de norm van de dag waarop uw bericht binnenkwam. Berichten van vóór de verandering tellen wij apart.
 norms-how-tip = Kan het beter?
 norms-how-tip-link = Geef ons een tip
+norms-counter-first-free = Eerste vrije tijd, nu
+norms-counter-ahead = { $count ->
+    [0] Voor alles is er vandaag nog een tijd vrij.
+    [one] Voor alles binnen 1 werkdag.
+   *[other] Voor alles binnen { $count } werkdagen.
+  }
+norms-counter-none-free = Niet voor alles is er nu een vrije tijd.
+norms-counter-aim = { $count ->
+    [one] Wij willen dat het binnen 1 werkdag kan.
+   *[other] Wij willen dat het binnen { $count } werkdagen kan.
+  }
+norms-counter-on-time = Op tijd aan de beurt, { $month }
+norms-counter-share = { $share } was aan de beurt binnen { $minutes } minuten na de afgesproken tijd.
+norms-how-link = Hoe wij precies tellen, en hoeveel beloften achter elk getal staan
+counting-title = Zo tellen wij
+counting-lead = Op onze pagina met normen staat hoe vaak wij onze beloften nakomen. Hier leest u hoe die getallen zijn gemaakt.
+counting-back = Terug naar de normen
+counting-which = Welke beloften tellen
+counting-which-text = Elke keer dat u ons iets vraagt, ontstaan er beloften. Bijvoorbeeld dat u binnen 2 werkdagen iets hoort. Elke belofte telt precies één keer. Ook een belofte die wij vergeten, telt mee.
+counting-month-text = Een belofte telt in de maand van haar uiterste dag. Heeft een norm geen uiterste dag, dan telt de maand waarin de belofte is gedaan.
+counting-meaning = Wat de woorden betekenen
+counting-not-applicable = Vervallen
+counting-kept-text = Wij deden op tijd wat wij beloofden.
+counting-broken-text = Wij deden het te laat, of nog helemaal niet. Ook als het later alsnog gebeurt, blijft dit zo.
+counting-open-text = De uiterste dag is nog niet voorbij.
+counting-not-applicable-text = Bij nader inzien was er niets beloofd. Bijvoorbeeld omdat het reclame was, omdat iemand dezelfde vraag twee keer stuurde, of omdat iemand de vraag introk.
+counting-moved-text = Noemen wij u een datum en verschuiven wij die later? Dan is de eerste datum niet gehouden, ook niet als wij het op tijd zeggen.
+counting-numbers = Hoeveel beloften achter elk getal staan
+counting-measured = { $count ->
+    [one] 1 keer gedaan zonder uiterste dag.
+   *[other] { $count } keer gedaan zonder uiterste dag.
+  }
+counting-dates = Datums die wij noemden: { $kept } van { $all } gehouden.
+counting-check = Dit is na te rekenen
+counting-check-text = Alles wat er met een vraag gebeurt, leggen wij vast in een keten. Niemand kan daar ongemerkt iets in veranderen. Een controleur telt met deze opdracht alles opnieuw uit die keten, en ziet elk verschil met deze pagina:

@@ -23,6 +23,7 @@ staff-connection-end-sure = Het programma komt er dan meteen niet meer in. Wat h
 staff-connection-ended = De koppeling is beëindigd.
 staff-scope-contacts-read = Contacten en beloften lezen
 staff-scope-contacts-write = Contacten toevoegen, en er iets bij schrijven
+staff-scope-calls-write = Vertellen wat er met telefoongesprekken gebeurt (centrale)
 
 ## Programma's die te horen krijgen wat hier gebeurt
 

@@ -73,6 +73,12 @@ people-person-title = Vraag van een persoon
 people-person-lead = Vraagt iemand wat wij over haar of hem bewaren? Zoek op het e-mailadres of telefoonnummer, geef wat wij hebben, en wis wat weg kan. Ga eerst na of het echt die persoon is.
 people-person-who = E-mailadres of telefoonnummer
 people-person-search = Zoeken
+people-person-called = Telefoongesprekken van dit nummer
+people-person-calls =
+    { $count ->
+        [one] Van dit nummer is één telefoongesprek bekend.
+       *[other] Van dit nummer zijn { $count } telefoongesprekken bekend.
+    } Wie belde, vergeten wij na 28 dagen.
 people-person-none = Hierover bewaren wij niets.
 people-person-check = Een gedeeld adres of nummer kan van meer mensen zijn. Kijk of elk contact van deze persoon is.
 people-person-more = Er kan meer zijn. Wij tonen en geven hooguit { $most } contacten tegelijk. Wis eerst wat weg kan, of zoek daarna opnieuw.

@@ -1,8 +1,9 @@
 //! `belofte norms`: check a norm file, show it as a page, compute a deadline with its reasons, say
-//! what changes between two generations.
+//! what changes between two generations, and tell a period again under another file.
 
 mod check;
 mod diff;
+mod replay;
 mod show;
 mod table;
 
@@ -74,6 +75,8 @@ enum What {
         #[arg(long, default_value = "nl")]
         lang: String,
     },
+    /// Tell what would have become of the contacts of a period under another norm file.
+    Replay(replay::Replay),
     /// Print the JSON Schema of the norm file, for editors.
     Schema,
 }
@@ -87,6 +90,7 @@ enum Format {
 pub(crate) fn norms(command: NormsCommand) -> Result<ExitCode> {
     match command.what {
         What::Check(check) => return check::check(&check),
+        What::Replay(asked) => return replay::replay(&asked),
         What::Show { file, lang, format } => {
             let norms = norms_or_own(file.as_deref())?;
             print!("{}", show::show(&norms, language(&lang)?, format));

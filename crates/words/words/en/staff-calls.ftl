@@ -1,0 +1,67 @@
+# Calling back.
+staff-menu-calls = Calls
+staff-calls-title = Call back
+staff-calls-whose = Whose
+staff-calls-all = Everybody’s
+staff-calls-mine = Mine
+staff-calls-nobody = Nobody’s
+staff-calls-next = Call the next
+staff-calls-note = Make a call-back note
+staff-calls-none = Nobody waits for a call.
+staff-calls-now = Call now
+staff-calls-later = Call later
+staff-calls-unreachable = The number is wrong
+staff-calls-unreachable-lead = Find another number, or give the answer in another way.
+staff-calls-by = By { $day }
+staff-calls-from = From { $moment }
+staff-calls-until = Until { $moment }
+staff-calls-tried = { $count ->
+    [one] Tried once, on { $moment }
+   *[other] Tried { $count } times, last on { $moment }
+}
+staff-calls-back = Back to the list
+staff-call-title = Call { $who }
+staff-call-no-number = No telephone number is known.
+staff-call-item = Contact
+staff-call-likes = Likes to be called
+staff-call-attempts = Tried
+staff-call-closed = This is closed. There is no need to call.
+staff-call-missed = Not spoken to
+staff-called-reached = Spoken to
+staff-called-no-answer = No answer
+staff-called-voicemail = Left a voicemail
+staff-called-wrong-number = Wrong number
+staff-call-text = What did you say?
+staff-call-answered = The question is answered
+staff-call-date = Or: when does the answer come?
+staff-call-told = I said this date
+staff-call-keys = Keys: b number, g no answer, v voicemail, t text, z date.
+staff-calls-done-answered = Written down: the question is answered.
+staff-calls-done-told = Written down: the resident knows when the answer comes.
+staff-calls-done-missed = Written down. The resident comes back in the list later.
+staff-calls-done-wrong = Written down that the number is wrong.
+staff-calls-done-note = The call-back note is made.
+staff-calls-phone-help = A Dutch number has ten digits. A number from abroad begins with + or 00.
+staff-calls-subject = What is it about?
+staff-calls-message = What does the resident want to know?
+staff-calls-to = Who calls back?
+staff-calls-to-nobody = Whoever can first
+staff-calls-questions = Show the questions of this team
+staff-calls-asked = Questions of the team
+staff-calls-moments-help = Choose nothing if any moment will do.
+staff-calls-note-do = Keep the call-back note
+staff-calls-problem-name = Fill in a name of at most 200 characters.
+staff-calls-problem-phone = Fill in a number that we can call: ten digits, or a number that begins with + or 00.
+staff-calls-problem-email = Fill in a valid e-mail address, or leave it empty.
+staff-calls-problem-subject = Fill in what it is about, in at most 200 characters.
+staff-outcome-unreached = Not reached
+staff-team-questions = Questions for a call-back note
+staff-team-questions-help = One question a line, at most ten.
+staff-reminded = Reminder: this resident must be called today.
+
+call-note-question = Call back: called with a question
+call-note-appointment = Call back: called about an appointment
+call-note-report = Call back: called about a report
+call-note-for = Call back: called for { $name }
+call-note-place = The caller preferred a call back to waiting, and keeps place { $place } in the queue.
+call-note-menu = This note was made by the telephone: the caller spoke to nobody. Ask what it is about.

@@ -1,0 +1,67 @@
+# Terugbellen.
+staff-menu-calls = Bellen
+staff-calls-title = Terugbellen
+staff-calls-whose = Van wie
+staff-calls-all = Van iedereen
+staff-calls-mine = Van mij
+staff-calls-nobody = Van niemand
+staff-calls-next = Bel de volgende
+staff-calls-note = Terugbelnotitie maken
+staff-calls-none = Niemand wacht op een telefoontje.
+staff-calls-now = Nu bellen
+staff-calls-later = Later bellen
+staff-calls-unreachable = Nummer klopt niet
+staff-calls-unreachable-lead = Zoek een ander nummer, of laat het antwoord op een andere manier weten.
+staff-calls-by = Uiterlijk { $day }
+staff-calls-from = Vanaf { $moment }
+staff-calls-until = Tot { $moment }
+staff-calls-tried = { $count ->
+    [one] 1 keer geprobeerd, op { $moment }
+   *[other] { $count } keer geprobeerd, het laatst op { $moment }
+}
+staff-calls-back = Terug naar de lijst
+staff-call-title = { $who } bellen
+staff-call-no-number = Er is geen telefoonnummer bekend.
+staff-call-item = Contact
+staff-call-likes = Wordt graag gebeld
+staff-call-attempts = Geprobeerd
+staff-call-closed = Dit is afgesloten. Bellen hoeft niet meer.
+staff-call-missed = Niet gesproken
+staff-called-reached = Gesproken
+staff-called-no-answer = Geen gehoor
+staff-called-voicemail = Voicemail ingesproken
+staff-called-wrong-number = Verkeerd nummer
+staff-call-text = Wat hebt u gezegd?
+staff-call-answered = Vraag is beantwoord
+staff-call-date = Of: wanneer komt het antwoord?
+staff-call-told = Deze datum heb ik gezegd
+staff-call-keys = Toetsen: b nummer, g geen gehoor, v voicemail, t tekst, z datum.
+staff-calls-done-answered = Vastgelegd: de vraag is beantwoord.
+staff-calls-done-told = Vastgelegd: de inwoner weet wanneer het antwoord komt.
+staff-calls-done-missed = Vastgelegd. De inwoner komt later terug in de lijst.
+staff-calls-done-wrong = Vastgelegd dat het nummer niet klopt.
+staff-calls-done-note = De terugbelnotitie is gemaakt.
+staff-calls-phone-help = Een Nederlands nummer heeft tien cijfers. Een buitenlands nummer begint met + of 00.
+staff-calls-subject = Waar gaat het over?
+staff-calls-message = Wat wil de inwoner weten?
+staff-calls-to = Wie belt terug?
+staff-calls-to-nobody = Wie het eerst kan
+staff-calls-questions = Vragen van dit team tonen
+staff-calls-asked = Vragen van het team
+staff-calls-moments-help = Kies niets als het op elk moment kan.
+staff-calls-note-do = Terugbelnotitie vastleggen
+staff-calls-problem-name = Vul een naam in, van hoogstens 200 tekens.
+staff-calls-problem-phone = Vul een nummer in dat we kunnen bellen: tien cijfers, of een nummer dat begint met + of 00.
+staff-calls-problem-email = Vul een geldig e-mailadres in, of laat het leeg.
+staff-calls-problem-subject = Vul in waar het over gaat, in hoogstens 200 tekens.
+staff-outcome-unreached = Niet bereikt
+staff-team-questions = Vragen bij een terugbelnotitie
+staff-team-questions-help = Eén vraag per regel, hoogstens tien.
+staff-reminded = Herinnering: deze inwoner moet vandaag worden gebeld.
+
+call-note-question = Terugbellen: belde met een vraag
+call-note-appointment = Terugbellen: belde over een afspraak
+call-note-report = Terugbellen: belde over een melding
+call-note-for = Terugbellen: belde voor { $name }
+call-note-place = De beller wilde liever teruggebeld worden dan wachten, en houdt plaats { $place } in de wachtrij.
+call-note-menu = Deze notitie is door de telefoon gemaakt: de beller kreeg niemand te spreken. Vraag waar het over gaat.
