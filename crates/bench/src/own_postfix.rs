@@ -177,8 +177,8 @@ fn main_cf(folder: &Path, (program, domain): (SocketAddr, &str)) -> String {
          alias_database =\n\
          local_recipient_maps =\n\
          in_flow_delay = 0\n\
-         minimal_backoff_time = 1s\n\
-         maximal_backoff_time = 2s\n\
+         minimal_backoff_time = 2s\n\
+         maximal_backoff_time = 3s\n\
          queue_run_delay = 1s\n"
     )
 }

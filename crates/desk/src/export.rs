@@ -21,9 +21,9 @@ use ledger::blobs::{BlobId, Blobs};
 use ledger::dictionary::{Kind, Table, tables};
 use ledger::snapshot::{Cell, Snapshot};
 use ledger::{Ledger, Stop, StorageError};
-use promises::Fact;
 
 use crate::House;
+use crate::log::{Doer, exported};
 use crate::opened::Opener;
 use bag::{Bag, Entry};
 pub use check::{Checked, check_export};
@@ -111,7 +111,7 @@ impl Export<'_> {
         let now = self.now;
         let noting = ledger.write(move |tx| {
             let contacts = tx.contacts_in_all()?;
-            tx.house_fact(now, None, &Fact::ListExported { list: LIST.to_owned(), contacts });
+            exported(tx, now, Doer::System, (LIST, contacts));
             Ok(())
         });
         noting.wait()?;

@@ -3,10 +3,11 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use ledger::log::{Asked, Sort};
+use ledger::log::{Asked, By, Sort};
 use ledger::{Stop, Tx};
 use promises::{Fact, Sight};
 
+use crate::api_tokens::{Opens, Supplier};
 use crate::limits::SEEN_MINUTES;
 use crate::rights::{Audit, Right};
 use crate::{Agent, House};
@@ -14,8 +15,8 @@ use crate::{Agent, House};
 /// Which part of the log is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogPart {
-    /// Of this employee.
-    pub employee: Option<i64>,
+    /// Of whom.
+    pub by: Option<By>,
     /// About this contact.
     pub contact: Option<i64>,
     /// Of this sort.
@@ -28,6 +29,60 @@ pub struct LogPart {
     pub before: Option<i64>,
 }
 
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doer {
+    /// An employee.
+    Employee(i64),
+    /// A program, with this token.
+    Program(i64),
+    /// Who keeps the machine, at its command line, or the machine by itself.
+    System,
+}
+
+impl<R: Right> From<&Agent<R>> for Doer {
+    fn from(agent: &Agent<R>) -> Doer {
+        Doer::Employee(agent.id())
+    }
+}
+
+impl<S: Opens> From<&Supplier<S>> for Doer {
+    fn from(supplier: &Supplier<S>) -> Doer {
+        Doer::Program(supplier.token())
+    }
+}
+
+impl Doer {
+    fn employee(self) -> Option<i64> {
+        match self {
+            Doer::Employee(id) => Some(id),
+            Doer::Program(_) | Doer::System => None,
+        }
+    }
+
+    fn token(self) -> Option<i64> {
+        match self {
+            Doer::Program(token) => Some(token),
+            Doer::Employee(_) | Doer::System => None,
+        }
+    }
+
+    fn of(employee: Option<i64>, fact: Option<&Fact>) -> Doer {
+        match (employee, fact) {
+            (Some(id), _) => Doer::Employee(id),
+            (
+                None,
+                Some(
+                    Fact::Supplied { token }
+                    | Fact::Seen { token: Some(token), .. }
+                    | Fact::ListExported { token: Some(token), .. },
+                ),
+            ) => Doer::Program(*token),
+            _ => Doer::System,
+        }
+    }
+}
+
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
@@ -35,41 +90,47 @@ pub struct LogLine {
     pub id: i64,
     /// When it was done.
     pub at: Timestamp,
-    /// The employee who did it.
-    pub employee: i64,
+    /// Who did it.
+    pub by: Doer,
     /// The number of the contact it is about.
     pub contact: Option<String>,
     /// What was done; nothing when a newer program wrote a fact this one does not know.
     pub fact: Option<Fact>,
 }
 
-/// Whether an employee saw this of a contact a short time ago: then it is not written down again.
+/// Whether somebody saw this of a contact a short time ago: then it is not written down again.
 ///
 /// # Errors
 /// When the database fails.
-pub fn saw<R: Right>(
+pub fn saw(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    agent: &Agent<R>,
+    doer: impl Into<Doer>,
     (contact, what): (i64, Sight),
 ) -> Result<bool, Stop> {
-    let ago = SignedDuration::from_mins(SEEN_MINUTES);
-    let after = now.checked_sub(ago).unwrap_or(Timestamp::MIN);
-    Ok(tx.saw(contact, agent.id(), &Fact::Seen { what }, after)?)
+    let doer = doer.into();
+    let seen = Fact::Seen { what, token: doer.token() };
+    Ok(tx.saw(contact, doer.employee(), &seen, short_ago(now))?)
 }
 
-/// Writes down that an employee sees something of a contact, when it is not written down already.
+fn short_ago(now: Timestamp) -> Timestamp {
+    now.checked_sub(SignedDuration::from_mins(SEEN_MINUTES)).unwrap_or(Timestamp::MIN)
+}
+
+/// Writes down that somebody sees something of a contact, when it is not written down already.
 ///
 /// # Errors
 /// When the database fails.
-pub fn see<R: Right>(
+pub fn see(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    agent: &Agent<R>,
+    doer: impl Into<Doer>,
     (contact, what): (i64, Sight),
 ) -> Result<(), Stop> {
-    if !saw(tx, now, agent, (contact, what))? {
-        tx.fact(now, contact, Some(agent.id()), &Fact::Seen { what });
+    let doer = doer.into();
+    if !saw(tx, now, doer, (contact, what))? {
+        let seen = Fact::Seen { what, token: doer.token() };
+        tx.fact(now, contact, doer.employee(), &seen);
     }
     Ok(())
 }
@@ -79,14 +140,35 @@ pub fn searched<R: Right>(tx: &mut Tx<'_>, now: Timestamp, agent: &Agent<R>, fou
     tx.house_fact(now, agent.id(), &Fact::Searched { found });
 }
 
-/// Writes down that an employee takes a list out, as its address asks for it.
-pub fn exported<R: Right>(
+/// Writes down that somebody takes a list out, as its address asks for it.
+pub fn exported(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    agent: &Agent<R>,
+    doer: impl Into<Doer>,
     (list, contacts): (&str, u32),
 ) {
-    tx.house_fact(now, agent.id(), &Fact::ListExported { list: list.to_owned(), contacts });
+    let doer = doer.into();
+    let list = list.to_owned();
+    let taken = Fact::ListExported { list, contacts, token: doer.token() };
+    tx.house_fact(now, doer.employee(), &taken);
+}
+
+/// Whether a program took the same list a short time ago: one that asks every minute fills the log
+/// with nothing new.
+///
+/// # Errors
+/// When the database fails.
+pub fn took(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    program: impl Into<Doer>,
+    (list, contacts): (&str, u32),
+) -> Result<bool, Stop> {
+    let program = program.into();
+    let from = tx.first_fact_from(short_ago(now))?;
+    let list = list.to_owned();
+    let taken = Fact::ListExported { list, contacts, token: program.token() };
+    Ok(tx.took(program.employee(), &taken, from)?)
 }
 
 /// Lines of the log, the newest first, at most so many.
@@ -109,18 +191,21 @@ pub fn log(
         None => i64::MAX,
     };
     let asked = Asked {
-        employee: part.employee,
+        by: part.by,
         contact: part.contact,
         sort: part.sort,
         after,
         before: part.before.unwrap_or(i64::MAX).min(until),
     };
-    let line = |it: ledger::log::Logged| LogLine {
-        id: it.id,
-        at: it.at,
-        employee: it.actor,
-        contact: it.contact.map(|(contact, received_at)| house.number(contact, received_at)),
-        fact: serde_json::from_str(&it.data).ok(),
+    let line = |it: ledger::log::Logged| {
+        let fact: Option<Fact> = serde_json::from_str(&it.data).ok();
+        LogLine {
+            id: it.id,
+            at: it.at,
+            by: Doer::of(it.actor, fact.as_ref()),
+            contact: it.contact.map(|(contact, received_at)| house.number(contact, received_at)),
+            fact,
+        }
     };
     Ok(tx.log(&asked, at_most)?.into_iter().map(line).collect())
 }

@@ -257,10 +257,13 @@ pub enum Fact {
         #[serde(skip_serializing_if = "Option::is_none")]
         letter: Option<u32>,
     },
-    /// An employee saw it. Once in a while for what is looked at again and again.
+    /// An employee or a program saw it. Once in a while for what is looked at again and again.
     Seen {
         /// What of it.
         what: Sight,
+        /// The token, when it was a program.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<i64>,
     },
     /// An employee searched; for what is not kept. About no contact.
     Searched {
@@ -275,6 +278,9 @@ pub enum Fact {
         list: String,
         /// How many contacts.
         contacts: u32,
+        /// The token, when it was a program that took it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<i64>,
     },
     /// The words of a letter of the municipality were changed. About no contact.
     LetterTextChanged {

@@ -1,6 +1,9 @@
 //! The log: who saw, changed and took out what, on which day, and that it can not be changed.
 
-use desk::{Agent, Audit, LogLine, LogPart, LogSort, Roles, SEEN_MINUTES};
+use desk::{
+    Agent, Audit, Doer, LogBy, LogLine, LogPart, LogSort, NewToken, ReadContacts, Roles,
+    SEEN_MINUTES, Scope, Supplier, TokenSecret,
+};
 use ledger::on_both;
 use promises::{Fact, Outcome, Sight, Via};
 
@@ -20,6 +23,18 @@ impl Town {
         self.does(move |tx, _, now| desk::see(tx, now, &who, (contact, what))).expect("written");
     }
 
+    /// A program that reads contacts.
+    fn reader(&self) -> Supplier<ReadContacts> {
+        let secret = TokenSecret::new(&[7; 32]);
+        let asked =
+            NewToken { name: "Zaken".to_owned(), scopes: vec![Scope::ReadContacts], days: 7 };
+        let token = self.does(move |tx, _, now| {
+            desk::make_token(tx, now, None, &asked, &secret)?;
+            desk::token_of(tx, now, &secret)
+        });
+        Supplier::of(&token.expect("made").expect("it lasts")).expect("it reads")
+    }
+
     fn log(&self, auditor: &Agent<Audit>, part: LogPart) -> Vec<LogLine> {
         let auditor = auditor.clone();
         let read = self.does(move |tx, house, _| desk::log(tx, house, &auditor, &part, 100));
@@ -33,7 +48,12 @@ impl Town {
         let line = |it: LogLine| {
             let word = it.fact.as_ref().map_or("?", Fact::word).to_owned();
             let about = it.contact.map_or(String::new(), |number| format!(" {}", &number[9..]));
-            format!("{}:{word}{about}", it.employee)
+            let by = match it.by {
+                Doer::Employee(id) => id.to_string(),
+                Doer::Program(token) => format!("program {token}"),
+                Doer::System => "system".to_owned(),
+            };
+            format!("{by}:{word}{about}")
         };
         lines.into_iter().map(line).collect::<Vec<_>>().join(", ")
     }
@@ -84,7 +104,7 @@ on_both! {
         .expect("written");
 
         let of = |change: &dyn Fn(&mut LogPart)| {
-            let mut part = LogPart { employee: Some(me), ..LogPart::default() };
+            let mut part = LogPart { by: Some(LogBy::Employee(me)), ..LogPart::default() };
             change(&mut part);
             town.told(&inge, part)
         };
@@ -99,7 +119,8 @@ on_both! {
         assert_eq!(sort(LogSort::Exported), format!("{me}:list-exported"));
         assert!(sort(LogSort::Changed).contains("answered 01"), "{}", sort(LogSort::Changed));
         assert_eq!(of(&|part| part.contact = Some(permit)).matches("01").count(), 0);
-        assert!(town.log(&inge, LogPart { employee: Some(her), ..LogPart::default() }).is_empty());
+        let hers = LogPart { by: Some(LogBy::Employee(her)), ..LogPart::default() };
+        assert!(town.log(&inge, hers).is_empty());
         // From the newest to the oldest, a line at a time.
         let whole = town.log(&inge, LogPart::default());
         let mut walked = Vec::new();
@@ -111,6 +132,58 @@ on_both! {
             walked.push(line);
         }
         assert_eq!(walked, whole);
+        town.ends_well();
+    }
+
+    fn what_programs_and_the_system_do_stands_there_too(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let (contact, inge) = (town.mails("jan", "lamp"), town.auditor());
+        let program = town.reader();
+        let token = program.token();
+        let sees = |town: &Town| {
+            let program = program.clone();
+            let what = (contact, Sight::Contact);
+            town.does(move |tx, _, now| desk::see(tx, now, &program, what)).expect("written");
+        };
+        let took = |town: &Town, lines: u32| {
+            let program = program.clone();
+            let list = ("/contacts", lines);
+            town.does(move |tx, _, now| desk::took(tx, now, &program, list)).expect("read")
+        };
+        sees(&town);
+        sees(&town);
+        let (els, about) = (town.els.clone(), (contact, Sight::Contact));
+        town.does(move |tx, _, now| desk::see(tx, now, &els, about)).expect("written");
+        assert!(!took(&town, 3));
+        let agent = program.clone();
+        town.does(move |tx, _, now| {
+            desk::exported(tx, now, &agent, ("/contacts", 3));
+            Ok(())
+        })
+        .expect("written");
+        assert!(took(&town, 3) && !took(&town, 4), "the same, and no other");
+
+        let of = |change: &dyn Fn(&mut LogPart)| {
+            let mut part = LogPart { by: Some(LogBy::Nobody), ..LogPart::default() };
+            change(&mut part);
+            town.told(&inge, part)
+        };
+        let (saw, listed) =
+            (format!("program {token}:seen 01"), format!("program {token}:list-exported"));
+        let made = "system:account-changed, system:token-made";
+        assert!(of(&|_| {}).ends_with(&format!("{made}, {saw}, {listed}")), "{}", of(&|_| {}));
+        assert_eq!(of(&|part| part.contact = Some(contact)), saw);
+        assert_eq!(of(&|part| part.sort = Some(LogSort::Exported)), listed);
+        let all = |sort| town.told(&inge, LogPart { sort: Some(sort), ..LogPart::default() });
+        assert_eq!(all(LogSort::Exported), listed);
+        assert!(all(LogSort::Accounts).ends_with(made), "{}", all(LogSort::Accounts));
+        assert_eq!(all(LogSort::Seen), format!("{saw}, {}:seen 01", town.els.id()));
+
+        town.later(SEEN_MINUTES * 60 + 1);
+        assert!(!took(&town, 3), "later it counts again");
+        sees(&town);
+        let part = LogPart { contact: Some(contact), ..LogPart::default() };
+        assert_eq!(town.told(&inge, part).matches("program").count(), 2);
         town.ends_well();
     }
 }

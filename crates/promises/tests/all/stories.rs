@@ -360,7 +360,8 @@ fn facts_of_the_work() -> Vec<Fact> {
         Fact::Reopened,
         Fact::Called { result: CallResult::NoAnswer },
         Fact::Visit { step: VisitStep::Moved, from: Timestamp::UNIX_EPOCH, desk: "2".to_owned() },
-        Fact::Seen { what: Sight::Phone },
+        Fact::Seen { what: Sight::Phone, token: None },
+        Fact::Seen { what: Sight::Contact, token: Some(4) },
     ]
 }
 

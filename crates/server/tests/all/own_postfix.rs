@@ -7,17 +7,23 @@ use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
 use crate::own_postgres::{free_port, ok, we_are_root};
-use crate::program::until;
+use crate::program::{PATIENCE, until};
 
 /// The account Debian makes for it.
 const ACCOUNT: &str = "postfix";
 /// Where Debian keeps its daemons.
 const DAEMONS: &str = "/usr/lib/postfix/sbin";
+
+/// How long its queue manager leaves a mail alone that it wanted to try again while the last try
+/// still had it open, as happens on a busy machine. Nothing configures it.
+const STILL_OPEN: Duration = Duration::from_secs(300);
 
 /// The daemons, as Debian lists them, without those that listen beyond this story.
 const SERVICES: &str = "\
@@ -111,8 +117,20 @@ impl OwnPostfix {
         .await;
     }
 
+    /// Waits until no mail is in its queue any more.
+    pub(crate) async fn emptied(&self) {
+        let emptying = async {
+            while self.waiting() > 0 {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        if timeout(STILL_OPEN + PATIENCE, emptying).await.is_err() {
+            panic!("{} mails still wait\n{}", self.waiting(), self.log());
+        }
+    }
+
     /// How many mails wait in its queue.
-    pub(crate) fn waiting(&self) -> usize {
+    fn waiting(&self) -> usize {
         let queue = self.folder.path().join("queue");
         ["incoming", "active", "deferred"].iter().map(|name| files(&queue.join(name))).sum()
     }
@@ -151,8 +169,8 @@ fn main_cf(folder: &Path, setup: &Setup) -> String {
          alias_maps =\n\
          alias_database =\n\
          local_recipient_maps =\n\
-         minimal_backoff_time = 1s\n\
-         maximal_backoff_time = 2s\n\
+         minimal_backoff_time = 2s\n\
+         maximal_backoff_time = 3s\n\
          queue_run_delay = 1s\n"
     );
     // Writing to a String cannot fail.

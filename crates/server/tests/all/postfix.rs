@@ -69,7 +69,7 @@ impl Round {
             answer_to(&self.sink, &mail.id).await;
         }
         sent_all(&data).await;
-        until("the queue to be empty", async || self.postfix.waiting() == 0).await;
+        self.postfix.emptied().await;
         belofte.stop().await;
         for mail in mails {
             let copies = answers_to(&self.sink, &mail.id);
@@ -143,7 +143,7 @@ async fn there_and_back_within_tls(data: Data) {
     until("its author to be told", async || letters(&round.sink).iter().any(told)).await;
     let report = letters(&round.sink).into_iter().find(told).expect("just found");
     assert!(report.message.text.contains("size"), "{}", report.message.text);
-    until("the queue to be empty", async || round.postfix.waiting() == 0).await;
+    round.postfix.emptied().await;
     round.postfix.logs(&["status=sent (250 2.0.0 Stored)"]).await;
     let said: Vec<_> =
         letters(&round.sink).into_iter().map(|it| (it.recipients, it.message.subject)).collect();
@@ -216,7 +216,7 @@ async fn nobody_there_to_acknowledge_to(data: Data) {
     round.post(&mail).await;
     round.postfix.logs(&[&format!("to=<{}>", mail.sender), "status=bounced"]).await;
     round.postfix.logs(&["to=<info+", "status=sent (250 2.0.0 Stored)"]).await;
-    until("the queue to be empty", async || round.postfix.waiting() == 0).await;
+    round.postfix.emptied().await;
     belofte.stop().await;
     let books = Books::read(&data).await;
     assert_eq!(books.entries.len(), 1, "a bounce is no contact");

@@ -5,9 +5,10 @@ use std::sync::Mutex;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
-use desk::{API_REQUESTS_AT_ONCE, ApiToken, Opens, Stop, Supplier, TokenSecret};
+use axum::http::{StatusCode, Uri, header};
+use desk::{API_REQUESTS_AT_ONCE, ApiToken, Opens, ReadContacts, Stop, Supplier, TokenSecret};
 use jiff::Timestamp;
+use promises::Sight;
 
 use super::problem::{NO_SCOPE, NO_TOKEN, Problem, TOO_MANY};
 use crate::door::Door;
@@ -31,6 +32,43 @@ impl<S: Opens> FromRequestParts<Door> for Admitted<S> {
             Problem::new(StatusCode::FORBIDDEN, NO_SCOPE, &detail)
                 .with(header::WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
         })
+    }
+}
+
+impl Admitted<ReadContacts> {
+    /// Writes down that the program sees a contact, before it is given; not again for what it saw
+    /// just now.
+    pub(super) async fn sees(&self, door: &Door, contact: i64) -> Result<(), Problem> {
+        let seen = (contact, Sight::Contact);
+        let program = self.0.clone();
+        if !door.desk.read(move |tx, _, now| desk::saw(tx, now, &program, seen)).await? {
+            let program = self.0.clone();
+            door.desk.write(move |tx, _, now| desk::see(tx, now, &program, seen)).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes down that the program takes so many lines of a list, before they are given; not
+    /// again for the same it took just now, and not for none.
+    pub(super) async fn takes(&self, door: &Door, list: &Uri, lines: usize) -> Result<(), Problem> {
+        if lines == 0 {
+            return Ok(());
+        }
+        let (list, lines) = (list.to_string(), u32::try_from(lines).unwrap_or(u32::MAX));
+        let (program, asked) = (self.0.clone(), list.clone());
+        let took = door
+            .desk
+            .read(move |tx, _, now| desk::took(tx, now, &program, (asked.as_str(), lines)))
+            .await?;
+        if !took {
+            let program = self.0.clone();
+            let note = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
+                desk::exported(tx, now, &program, (list.as_str(), lines));
+                Ok(())
+            };
+            door.desk.write(note).await?;
+        }
+        Ok(())
     }
 }
 

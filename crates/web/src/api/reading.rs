@@ -1,7 +1,7 @@
 //! Reading: contacts, what was promised about them, call-back notes and reports.
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use desk::{Contact, House, ReadContacts, Stop, Tx, Which};
 use jiff::Timestamp;
 use norms::Kind;
@@ -50,8 +50,8 @@ impl Filter {
 /// The page of a list of contacts, each made into a row; and where the next page is.
 async fn page_of<T: Send + 'static>(
     door: &Door,
-    path: &'static str,
-    filter: Filter,
+    (program, asked): (&Admitted<ReadContacts>, &Uri),
+    (path, filter): (&'static str, Filter),
     row: impl Fn(&mut Tx<'_>, &House, &Contact) -> Result<T, Stop> + Send + 'static,
 ) -> Result<(Vec<T>, Option<String>), Problem> {
     let read = door.desk.read(move |tx, house, _| {
@@ -63,7 +63,9 @@ async fn page_of<T: Send + 'static>(
         let rows: Result<Vec<T>, Stop> = found.iter().map(|it| row(tx, house, it)).collect();
         Ok((rows?, next))
     });
-    Ok(read.await?)
+    let (rows, next) = read.await?;
+    program.takes(door, asked, rows.len()).await?;
+    Ok((rows, next))
 }
 
 /// Contacts in the order of receipt.
@@ -81,13 +83,14 @@ async fn page_of<T: Send + 'static>(
     security(("token" = ["contacts:read"])))]
 pub(super) async fn contacts(
     State(door): State<Door>,
-    _: Admitted<ReadContacts>,
+    program: Admitted<ReadContacts>,
+    OriginalUri(uri): OriginalUri,
     Asked(mut asked): Asked,
 ) -> Answer {
     let filter = Filter::read(&mut asked, None);
     asked.end()?;
     let row = |_: &mut Tx<'_>, house: &House, it: &Contact| Ok(ContactRow::of(house, it));
-    let (items, next) = page_of(&door, "/contacts", filter, row).await?;
+    let (items, next) = page_of(&door, (&program, &uri), ("/contacts", filter), row).await?;
     Ok(json(StatusCode::OK, &ContactPage { items, next }))
 }
 
@@ -105,12 +108,13 @@ pub(super) async fn contacts(
     security(("token" = ["contacts:read"])))]
 pub(super) async fn call_backs(
     State(door): State<Door>,
-    _: Admitted<ReadContacts>,
+    program: Admitted<ReadContacts>,
+    OriginalUri(uri): OriginalUri,
     Asked(mut asked): Asked,
 ) -> Answer {
     let filter = Filter::read(&mut asked, Some(Kind::CallBack));
     asked.end()?;
-    let (items, next) = page_of(&door, "/call-backs", filter, CallBackRow::of).await?;
+    let (items, next) = page_of(&door, (&program, &uri), ("/call-backs", filter), CallBackRow::of).await?;
     Ok(json(StatusCode::OK, &CallBackPage { items, next }))
 }
 
@@ -128,12 +132,13 @@ pub(super) async fn call_backs(
     security(("token" = ["contacts:read"])))]
 pub(super) async fn reports(
     State(door): State<Door>,
-    _: Admitted<ReadContacts>,
+    program: Admitted<ReadContacts>,
+    OriginalUri(uri): OriginalUri,
     Asked(mut asked): Asked,
 ) -> Answer {
     let filter = Filter::read(&mut asked, Some(Kind::Report));
     asked.end()?;
-    let (items, next) = page_of(&door, "/reports", filter, ReportRow::of).await?;
+    let (items, next) = page_of(&door, (&program, &uri), ("/reports", filter), ReportRow::of).await?;
     Ok(json(StatusCode::OK, &ReportPage { items, next }))
 }
 
@@ -151,7 +156,7 @@ pub(super) async fn reports(
     security(("token" = ["contacts:read"])))]
 pub(super) async fn contact(
     State(door): State<Door>,
-    _: Admitted<ReadContacts>,
+    program: Admitted<ReadContacts>,
     Path(number): Path<String>,
     Asked(asked): Asked,
     headers: HeaderMap,
@@ -159,9 +164,11 @@ pub(super) async fn contact(
     asked.end()?;
     let read = door.desk.read(move |tx, house, _| {
         let contact = known(tx, house, &number)?;
-        Ok((tx.last_fact_of(contact.id)?, ContactDetail::of(tx, house, &contact)?))
+        let detail = ContactDetail::of(tx, house, &contact)?;
+        Ok((contact.id, tx.last_fact_of(contact.id)?, detail))
     });
-    let (version, contact) = read.await?;
+    let (id, version, contact) = read.await?;
+    program.sees(&door, id).await?;
     Ok(tagged(&headers, Some(&tag(version)), &contact))
 }
 
@@ -180,7 +187,7 @@ pub(super) async fn contact(
     security(("token" = ["contacts:read"])))]
 pub(super) async fn promises_of(
     State(door): State<Door>,
-    _: Admitted<ReadContacts>,
+    program: Admitted<ReadContacts>,
     Path(number): Path<String>,
     Asked(asked): Asked,
     headers: HeaderMap,
@@ -190,9 +197,11 @@ pub(super) async fn promises_of(
         let contact = known(tx, house, &number)?;
         let promises = tx.promises(contact.id)?;
         let row = |it: &::promises::Promise| PromiseRow::of(number.clone(), it, now);
-        Ok(PromiseList { items: promises.iter().map(row).collect() })
+        Ok((contact.id, PromiseList { items: promises.iter().map(row).collect() }))
     });
-    Ok(tagged(&headers, None, &read.await?))
+    let (id, list) = read.await?;
+    program.sees(&door, id).await?;
+    Ok(tagged(&headers, None, &list))
 }
 
 /// Open promises with a deadline, the first due first.
@@ -208,7 +217,8 @@ pub(super) async fn promises_of(
     security(("token" = ["contacts:read"])))]
 pub(super) async fn promises(
     State(door): State<Door>,
-    _: Admitted<ReadContacts>,
+    program: Admitted<ReadContacts>,
+    OriginalUri(uri): OriginalUri,
     Asked(mut asked): Asked,
 ) -> Answer {
     let listing = Listing::read(&mut asked);
@@ -231,7 +241,9 @@ pub(super) async fn promises(
         }
         Ok(PromisePage { items, next })
     });
-    Ok(json(StatusCode::OK, &read.await?))
+    let page = read.await?;
+    program.takes(&door, &uri, page.items.len()).await?;
+    Ok(json(StatusCode::OK, &page))
 }
 
 /// The contact with this number.

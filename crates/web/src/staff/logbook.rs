@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use desk::{Audit, LOG_EXPORT_LINES_MAX, LOG_LINES, LogLine, LogPart, LogSort};
+use desk::{Audit, Doer, LOG_EXPORT_LINES_MAX, LOG_LINES, LogBy, LogLine, LogPart, LogSort};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -17,6 +17,9 @@ use super::{Worker, export, said};
 use crate::door::Door;
 use crate::pages::{Choice, LogAsked, LogRow, Logbook, Section, query_value};
 use crate::site::{Answer, Failure, Typed, show};
+
+/// What stands for programs and who keeps the machine, where an employee can be chosen.
+const NOBODY: &str = "systeem";
 
 /// The part of the log that is asked for, as it was typed.
 #[derive(Clone, Default, Deserialize)]
@@ -50,7 +53,10 @@ impl Asked {
             return Err("staff-log-unclear");
         }
         Ok(LogPart {
-            employee: key(&self.medewerker)?,
+            by: match self.medewerker.as_str() {
+                NOBODY => Some(LogBy::Nobody),
+                employee => key(employee)?.map(LogBy::Employee),
+            },
             contact,
             sort,
             from: day(&self.van)?,
@@ -85,8 +91,13 @@ impl Asked {
     }
 }
 
-/// The names of everybody who has or had an account, by key.
-type Names = BTreeMap<i64, String>;
+/// What is called how, by key.
+struct Names {
+    /// Everybody who has or had an account.
+    employees: BTreeMap<i64, String>,
+    /// Programs, by the token they come in with.
+    programs: BTreeMap<i64, String>,
+}
 
 /// GET /werk/logboek
 pub(crate) async fn logbook(
@@ -110,14 +121,16 @@ async fn answer(door: &Door, worker: &Worker<Audit>, asked: &Asked) -> Answer {
     let row = |line: &LogLine| LogRow {
         at: moment(&words, line.at, &zone),
         at_machine: line.at.to_string(),
-        who: name(&words, &names, line.employee),
+        who: who(&words, &names, line.by),
         what: what(&words, &names, line.fact.as_ref()),
         contact: line.contact.clone(),
     };
     let mut frame = worker.frame(door, Section::House);
     frame.path = asked.address();
-    let everybody = [(String::new(), words.say("staff-log-everybody"))].into_iter();
-    let everybody = everybody.chain(names.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    let nobody = (NOBODY.to_owned(), words.say("staff-log-nobody"));
+    let everybody = [(String::new(), words.say("staff-log-everybody")), nobody].into_iter();
+    let by_name = names.employees.iter().map(|(id, name)| (id.to_string(), name.clone()));
+    let everybody = everybody.chain(by_name);
     let everything = [("", "staff-log-everything")].into_iter();
     let sorts = everything.chain(LogSort::ALL.map(|sort| (sort.word(), sort_key(sort))));
     let page = Logbook {
@@ -169,7 +182,7 @@ fn table(words: &Words, zone: &TimeZone, lines: &[LogLine], names: &Names) -> St
         let cells = [
             line.id.to_string(),
             line.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
-            name(words, names, line.employee),
+            who(words, names, line.by),
             what(words, names, line.fact.as_ref()),
             line.contact.clone().unwrap_or_default(),
         ];
@@ -189,7 +202,10 @@ async fn lines(
 ) -> Result<(Vec<LogLine>, Names), Failure> {
     let agent = worker.agent.clone();
     let read = door.desk.read(move |tx, house, _| {
-        let names = tx.employees()?.into_iter().map(|it| (it.id, it.name)).collect();
+        let names = Names {
+            employees: tx.employees()?.into_iter().map(|it| (it.id, it.name)).collect(),
+            programs: desk::tokens(tx)?.into_iter().map(|it| (it.id, it.name)).collect(),
+        };
         let lines = match &part {
             Some(part) => desk::log(tx, house, &agent, part, at_most)?,
             None => Vec::new(),
@@ -209,8 +225,19 @@ fn choice(value: &str, label: &str, chosen: &str) -> Choice {
     Choice { chosen: value == chosen, ..Choice::new(value, label) }
 }
 
+fn who(words: &Words, names: &Names, by: Doer) -> String {
+    match by {
+        Doer::Employee(id) => name(words, names, id),
+        Doer::Program(token) => {
+            let name = names.programs.get(&token).cloned().unwrap_or_else(|| token.to_string());
+            words.say1("staff-log-program", "name", &name)
+        }
+        Doer::System => words.say("staff-log-system"),
+    }
+}
+
 fn name(words: &Words, names: &Names, employee: i64) -> String {
-    names.get(&employee).cloned().unwrap_or_else(|| words.say("staff-no-name"))
+    names.employees.get(&employee).cloned().unwrap_or_else(|| words.say("staff-no-name"))
 }
 
 fn sort_key(sort: LogSort) -> &'static str {
@@ -226,7 +253,7 @@ fn sort_key(sort: LogSort) -> &'static str {
 fn what(words: &Words, names: &Names, fact: Option<&Fact>) -> String {
     match fact {
         Some(Fact::Searched { found }) => words.count("staff-log-searched", i64::from(*found)),
-        Some(Fact::ListExported { list, contacts }) => {
+        Some(Fact::ListExported { list, contacts, .. }) => {
             let values = [("list", list.into()), ("count", i64::from(*contacts).into())];
             words.say_with("staff-log-list-exported", &values)
         }
@@ -269,10 +296,10 @@ fn webhook_key(change: WebhookChange) -> &'static str {
 /// The key of what is said of a fact that names nobody else.
 fn key(fact: &Fact) -> &'static str {
     match fact {
-        Fact::Seen { what: Sight::Contact } => "staff-log-seen-contact",
-        Fact::Seen { what: Sight::Phone } => "staff-log-seen-phone",
-        Fact::Seen { what: Sight::File } => "staff-log-seen-file",
-        Fact::Seen { what: Sight::Original } => "staff-log-seen-original",
+        Fact::Seen { what: Sight::Contact, .. } => "staff-log-seen-contact",
+        Fact::Seen { what: Sight::Phone, .. } => "staff-log-seen-phone",
+        Fact::Seen { what: Sight::File, .. } => "staff-log-seen-file",
+        Fact::Seen { what: Sight::Original, .. } => "staff-log-seen-original",
         Fact::SignedIn => "staff-log-signed-in",
         Fact::Received { .. } => "staff-log-received",
         Fact::FollowedUp { .. } => "staff-log-followed-up",

@@ -64,8 +64,9 @@ async fn page(door: &Door, worker: &Worker<impl Right>, asked: &str) -> Result<Q
         Ok((opinions, sample, tx.employees()?))
     });
     let (opinions, sample, employees) = read.await?;
-    for drawn in &sample {
-        seen::note(door, worker, (drawn.contact.id, Sight::Contact)).await?;
+    let shown = sample.iter().map(|it| it.contact.id);
+    for contact in shown.chain(opinions.added.iter().map(|(_, it)| it.contact)) {
+        seen::note(door, worker, (contact, Sight::Contact)).await?;
     }
     let (helped, added) = (opinions.counts, opinions.added);
     let name = |id: i64| {

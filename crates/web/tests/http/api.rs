@@ -57,7 +57,7 @@ impl Program<'_> {
         page
     }
 
-    async fn get(&self, path: &str) -> Page {
+    pub(crate) async fn get(&self, path: &str) -> Page {
         self.ask(("GET", path), &[], None).await
     }
 

@@ -2,7 +2,7 @@
 //! when it is asked for, and an auditor reads and takes out the lines.
 
 use axum::http::StatusCode;
-use desk::Role;
+use desk::{Role, Scope};
 use words::{Lang, Words};
 
 use crate::rights::ROUTES;
@@ -91,4 +91,43 @@ async fn a_telephone_number_is_shown_on_purpose_and_the_auditor_sees_who_asked()
         r#"{"fact":"list-exported","list":"logboek?nummer=2026-000001&wat=seen","contacts":2}"#;
     assert_eq!(town.facts("list-exported").await, [taken]);
     inge.get("/werk/logboek?wat=exported").await.assert_says("logboek?nummer=2026-000001");
+}
+
+#[tokio::test]
+async fn whatever_a_program_reads_leaves_a_line() {
+    let doc = Town::new().browser().get("/api/v1/openapi.json").await.json();
+    let paths = doc["paths"].as_object().expect("paths");
+    let reads = |it: &serde_json::Value| {
+        let asks = it["get"]["security"][0]["token"].as_array();
+        asks.is_some_and(|asks| asks.iter().any(|it| it == Scope::ReadContacts.word()))
+    };
+    let paths: Vec<&String> = paths.iter().filter(|(_, it)| reads(it)).map(|it| it.0).collect();
+    assert!(paths.len() > 5, "{paths:?}");
+    for path in paths {
+        let town = Town::new();
+        let (_, number) = town.mail_comes(MAIL).await;
+        let program = town.program(&[Scope::ReadContacts, Scope::WriteContacts]).await;
+        for (key, kind) in [("a", "report"), ("b", "call-back")] {
+            let sent = serde_json::json!({ "channel": "form", "kind": kind, "subject": "Lamp",
+                "text": "Uit.", "phone": "0517000123" });
+            let made = program.post("/api/v1/contacts", key, sent).await;
+            assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        }
+        let asked = format!("/api/v1{}", path.replace("{number}", &number));
+        for _ in 0..2 {
+            let page = program.get(&asked).await;
+            assert_eq!(page.status, StatusCode::OK, "{asked}: {}", page.body);
+            let (seen, taken) = (town.facts("seen").await, town.facts("list-exported").await);
+            let is_one = path.contains("{number}");
+            assert_eq!((seen.len(), taken.len()), if is_one { (1, 0) } else { (0, 1) }, "{path}");
+            let line = seen.first().or(taken.first()).expect("a line");
+            assert!(line.contains("\"token\":1"), "{line}");
+        }
+        town.employ_as("inge", "Inge Voorbeeld", [Role::Auditor].into_iter().collect()).await;
+        let log = town.sign_in("inge").await.get("/werk/logboek?medewerker=systeem").await;
+        log.assert_says("Zaken (programma)");
+        log.assert_says(&nl("staff-log-supplied"));
+        log.assert_says(&nl("staff-log-system"));
+        assert!(!log.says("Aafke"), "{}", log.body);
+    }
 }

@@ -1,7 +1,7 @@
 ## Log: who saw, changed and took out what
 
 staff-log = Log
-staff-log-lead = Here you see who looked at, changed or took out what. Nobody can change what stands here. Who opens the same contact again within a quarter of an hour gets no new line.
+staff-log-lead = Here you see who looked at, changed or took out what. Nobody can change what stands here. Who opens the same contact again within a quarter of an hour gets no new line. What programs of suppliers read and do stands here too.
 staff-log-who = Who
 staff-log-what = What
 staff-log-when = When
@@ -11,6 +11,9 @@ staff-log-until = Up to and including
 staff-log-show = Show
 staff-log-take = Take out as a list (CSV)
 staff-log-everybody = Everybody
+staff-log-nobody = Programs and the system
+staff-log-system = System
+staff-log-program = { $name } (program)
 staff-log-everything = Everything
 staff-log-sort-seen = Seen and searched
 staff-log-sort-changed = Changed and sent

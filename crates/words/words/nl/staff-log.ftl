@@ -1,7 +1,7 @@
 ## Logboek: wie zag, wijzigde en nam mee
 
 staff-log = Logboek
-staff-log-lead = Hier ziet u wie wat bekeek, wijzigde of meenam. Wat hier staat, kan niemand meer veranderen. Wie hetzelfde contact binnen een kwartier nog eens opent, krijgt geen nieuwe regel.
+staff-log-lead = Hier ziet u wie wat bekeek, wijzigde of meenam. Wat hier staat, kan niemand meer veranderen. Wie hetzelfde contact binnen een kwartier nog eens opent, krijgt geen nieuwe regel. Ook wat programma's van leveranciers lezen en doen, staat erbij.
 staff-log-who = Wie
 staff-log-what = Wat
 staff-log-when = Wanneer
@@ -11,6 +11,9 @@ staff-log-until = Tot en met
 staff-log-show = Tonen
 staff-log-take = Meenemen als lijst (CSV)
 staff-log-everybody = Iedereen
+staff-log-nobody = Programma's en het systeem
+staff-log-system = Systeem
+staff-log-program = { $name } (programma)
 staff-log-everything = Alles
 staff-log-sort-seen = Bekeken en gezocht
 staff-log-sort-changed = Gewijzigd en verstuurd
