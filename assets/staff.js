@@ -219,7 +219,7 @@ function listen() {
     live.hidden = here.textContent === "" && changed.hidden;
   });
   events.addEventListener("changed", (event) => {
-    changed.querySelector("a").textContent = JSON.parse(event.data);
+    changed.querySelector("[data-said]").textContent = JSON.parse(event.data);
     changed.hidden = live.hidden = false;
   });
 }

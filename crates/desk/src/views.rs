@@ -10,6 +10,7 @@ use ledger::enclosures::Enclosure;
 use ledger::letters::Letter;
 use ledger::locks::Lock;
 use ledger::people::Employee;
+use ledger::phone_calls::PhoneCall;
 use ledger::places::Spot;
 use ledger::quality::Opinion;
 use ledger::tags::Tag;
@@ -75,6 +76,8 @@ pub struct Item {
     pub related: Option<(String, Contact)>,
     /// Contacts that belong to it, newest first, with their numbers.
     pub beside: Vec<(String, Contact)>,
+    /// The telephone call it came of, with the numbers of what else came of that.
+    pub call: Option<(PhoneCall, Vec<String>)>,
     /// Whether the resident was asked something, and until when it is left alone.
     pub resting: (bool, Option<Timestamp>),
     /// Who is away today.
@@ -181,11 +184,28 @@ pub fn item(
         others,
         related,
         beside,
+        call: call_of(tx, house, id)?,
         resting: tx.resting(id)?,
         away: crate::away(tx, house.day(now))?,
         employees: tx.employees()?.into_iter().map(|employee| (employee.id, employee)).collect(),
         contact,
     }))
+}
+
+/// The telephone call a contact came of, with the numbers of what else came of that.
+fn call_of(
+    tx: &mut Tx<'_>,
+    house: &House,
+    contact: i64,
+) -> Result<Option<(PhoneCall, Vec<String>)>, Stop> {
+    let Some(call) = tx.call_of_contact(contact)? else { return Ok(None) };
+    let Some(call) = tx.phone_call(call)? else { return Ok(None) };
+    let mut others = Vec::new();
+    for id in tx.contacts_of_call(call.id)?.into_iter().filter(|it| *it != contact) {
+        let other = tx.contact(id)?;
+        others.extend(other.map(|it| house.number(it.id, it.received_at)));
+    }
+    Ok(Some((call, others)))
 }
 
 /// How many lines each view of the work list has, counted up to [`COUNT_MAX`].

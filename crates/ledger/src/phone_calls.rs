@@ -39,7 +39,7 @@ statements! {
     ANSWERS = "SELECT answer FROM call_events WHERE call = $1 AND answer <> '' LIMIT $2";
     GOING_ON = call!("WHERE ended_at IS NULL ORDER BY rang_at, id LIMIT $1");
     BETWEEN = call!("WHERE rang_at >= $1 AND rang_at < $2 ORDER BY rang_at, id LIMIT $3");
-    OF_CONTACT = "SELECT call FROM call_contacts WHERE contact = $1 ORDER BY call LIMIT $2";
+    OF_CONTACT = "SELECT call FROM call_contacts WHERE contact = $1 ORDER BY call LIMIT 1";
     SET = "UPDATE calls SET number = $2, state = $3, queue = $4, employee = $5, rang_at = $6,
         queued_at = $7, answered_at = $8, ended_at = $9, transfers = $10, noted = $11,
         outcome = $12, queue_at = $13, employee_at = $14, heard = $15, employee_line = $16,
@@ -73,8 +73,6 @@ statements! {
 pub const EVENTS_MAX: u32 = 500;
 /// The most numbers of teams and of employees that are read.
 const PHONES_MAX: u32 = 2_000;
-/// The most calls of a contact.
-const CALLS_OF_CONTACT_MAX: u32 = 100;
 
 /// The country whose numbers are typed without it.
 const COUNTRY: &str = "31";
@@ -365,13 +363,12 @@ impl Tx<'_> {
         self.all(&CONTACTS, &[call.into(), EVENTS_MAX.into()], |row| row.int(0))
     }
 
-    /// The calls a contact came of.
+    /// The call a contact came of; the first, when there were more.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn calls_of_contact(&mut self, contact: i64) -> Result<Vec<i64>, StorageError> {
-        let most = CALLS_OF_CONTACT_MAX.into();
-        self.all(&OF_CONTACT, &[contact.into(), most], |row| row.int(0))
+    pub fn call_of_contact(&mut self, contact: i64) -> Result<Option<i64>, StorageError> {
+        self.one(&OF_CONTACT, &[contact.into()], |row| row.int(0))
     }
 
     /// Forgets who called in the calls that were over before a moment, some at a time; says of how

@@ -301,6 +301,7 @@ fn calls() -> Router<Door> {
         .route("/werk/bellen/notitie", get(staff::call_note).post(staff::note_call))
         .route("/werk/bellen/{number}", get(staff::call).post(staff::called))
         .route("/werk/gesprek", get(staff::call_screen).post(staff::take_call))
+        .route("/werk/gesprek/live", get(staff::live_call))
         .route("/werk/telefoon", get(staff::phone_board))
         .route("/werk/telefoon/cijfers", get(staff::phone_figures))
         .route("/werk/telefoon/cijfers.csv", get(staff::phone_figures_file))

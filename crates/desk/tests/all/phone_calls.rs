@@ -286,7 +286,8 @@ on_both! {
         let note = town.takes_call(second).expect("taken").contact;
         let report = taken(&town, 3, CallCame::Later(None), asks("Losse tegel", Kind::Report));
         let report = town.takes_call(report).expect("taken").contact;
-        let call = town.does(move |tx, _, _| Ok(tx.calls_of_contact(note)?)).expect("read")[0];
+        let call = town.does(move |tx, _, _| Ok(tx.call_of_contact(note)?));
+        let call = call.expect("read").expect("it came of a call");
         assert_eq!(town.came_of(call), [answered, note, report]);
         let record = town.call(call).record;
         assert_eq!(record.spoken().map(|it| it.as_secs()), Some(95));

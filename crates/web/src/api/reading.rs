@@ -114,7 +114,8 @@ pub(super) async fn call_backs(
 ) -> Answer {
     let filter = Filter::read(&mut asked, Some(Kind::CallBack));
     asked.end()?;
-    let (items, next) = page_of(&door, (&program, &uri), ("/call-backs", filter), CallBackRow::of).await?;
+    let (items, next) =
+        page_of(&door, (&program, &uri), ("/call-backs", filter), CallBackRow::of).await?;
     Ok(json(StatusCode::OK, &CallBackPage { items, next }))
 }
 
@@ -138,7 +139,8 @@ pub(super) async fn reports(
 ) -> Answer {
     let filter = Filter::read(&mut asked, Some(Kind::Report));
     asked.end()?;
-    let (items, next) = page_of(&door, (&program, &uri), ("/reports", filter), ReportRow::of).await?;
+    let (items, next) =
+        page_of(&door, (&program, &uri), ("/reports", filter), ReportRow::of).await?;
     Ok(json(StatusCode::OK, &ReportPage { items, next }))
 }
 

@@ -78,6 +78,9 @@ pub struct ItemPage {
     pub timeline: Vec<ItemEvent>,
     /// Other contacts of the same person.
     pub earlier: Vec<Earlier>,
+    /// The telephone call it came of: when, how long the caller waited, and the numbers of what
+    /// else came of it.
+    pub call: Option<(String, Vec<String>)>,
     /// Contacts beside this one: the one it belongs to, and those that belong to it.
     pub beside: Vec<Earlier>,
     /// Until when it is left alone, in words.
@@ -477,6 +480,11 @@ impl ItemPage {
     /// Where the page listens to what changes.
     pub fn live_href(&self) -> String {
         self.frame.href(&format!("{}/live?na={}", self.path(), self.fact))
+    }
+
+    /// The page of another contact.
+    pub fn contact_href(&self, number: &str) -> String {
+        self.frame.href(&format!("/werk/contacten/{number}"))
     }
 
     /// Where a form of this page posts to.

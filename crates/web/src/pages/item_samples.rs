@@ -139,6 +139,7 @@ fn open_item(words: &Words) -> ItemPage {
             earlier("2025-001202", "Paspoort verlengen", false),
         ],
         beside: vec![earlier("2026-000120", "Nog een lantaarn", true)],
+        call: Some(("23 nov, 14.05 uur, 2 minuten gewacht".into(), vec!["2026-000124".into()])),
         asleep: None,
         asked: true,
         fact: 7,

@@ -55,15 +55,25 @@ impl CallScreen {
         Some(self.frame.words.say(found.1))
     }
 
+    /// What goes along with the form and nobody types.
+    fn of(&self, wanted: &str) -> &str {
+        let found = self.hidden.iter().find(|(name, _)| *name == wanted);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
     /// What looking another number up keeps of the call: its name here, since when, what was
     /// written down, and the call of the exchange.
     fn kept(&self) -> [(&'static str, &str); 4] {
-        let of = |wanted: &str| {
-            let found = self.hidden.iter().find(|(name, _)| *name == wanted);
-            found.map_or("", |(_, value)| value.as_str())
-        };
-        let call = ("oproep", of("call"));
-        [("gesprek", of("page")), ("sinds", of("since")), ("klaar", of("done")), call]
+        let call = ("oproep", self.of("call"));
+        let (page, since) = (("gesprek", self.of("page")), ("sinds", self.of("since")));
+        [page, since, ("klaar", self.of("done")), call]
+    }
+
+    /// Where the page listens to what happens to the call, when an exchange tells of it.
+    fn live_href(&self) -> Option<String> {
+        let (call, turn) = (self.of("call"), self.of("turn"));
+        let query = format!("/werk/gesprek/live?oproep={call}&na={turn}");
+        (!call.is_empty() && !turn.is_empty()).then(|| self.frame.href(&query))
     }
 
     /// The page of a contact.

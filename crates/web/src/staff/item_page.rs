@@ -54,6 +54,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
         timeline: timeline::timeline(words, norms, item, now),
         earlier: item.others.iter().map(|it| listed(words, norms, it)).collect(),
         beside: beside(words, norms, item),
+        call: item.call.as_ref().map(|call| call_of(words, zone, call)),
         asleep: asleep(words, norms, item, now),
         asked: item.resting.0,
         fact: item.events.last().map_or(0, |event| event.id),
@@ -264,6 +265,24 @@ pub(super) fn listed(
         received: words.short_date(norms.day(contact.received_at)),
         open: !contact.closed,
     }
+}
+
+/// When the caller rang and how long that took, and the numbers of what else was asked.
+fn call_of(
+    words: &Words,
+    zone: &TimeZone,
+    (call, others): &(desk::PhoneCall, Vec<String>),
+) -> (String, Vec<String>) {
+    let rang = words.short_moment(call.record.rang_at, zone);
+    let said = match call.record.waited() {
+        Some(wait) => {
+            let wait = words.length(wait);
+            let values = [("moment", rang.as_str().into()), ("wait", wait.as_str().into())];
+            words.say_with("staff-call-waited", &values)
+        }
+        None => rang,
+    };
+    (said, others.clone())
 }
 
 /// The contact it belongs to, and those that belong to it.

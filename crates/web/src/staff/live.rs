@@ -1,5 +1,5 @@
-//! What changes while a page is open: the counts of the views, and who else has the same contact on
-//! the screen. Server-sent events; a page without them shows how things stood when it was opened.
+//! What changes while a page is open: the counts of the views, who else has the same contact on the
+//! screen, and what happens to the call that somebody is in. Server-sent events; a page without them shows how things stood when it was opened.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -30,12 +30,23 @@ const COUNT_EVERY: u32 = 15;
 /// How often one connection looks; the browser then connects anew.
 const LOOKS: u32 = 150;
 
+/// What the page is about.
+#[derive(Clone, Copy)]
+enum Shows {
+    /// The list of the work.
+    Work,
+    /// A contact, and the last fact of it that stands there.
+    Contact(i64, i64),
+    /// A telephone call, and how many events of it were heard.
+    Call(i64, u32),
+}
+
 /// What a page with this connection knows.
 struct Watcher {
     door: Door,
     worker: Worker,
     session: Session,
-    contact: Option<(i64, i64)>,
+    shows: Shows,
     looked: u32,
     fact: i64,
     here: Vec<String>,
@@ -44,7 +55,7 @@ struct Watcher {
 
 /// GET /werk/live
 pub(crate) async fn live(State(door): State<Door>, worker: Worker, jar: CookieJar) -> Response {
-    events(door, (worker, session(&jar)), None)
+    events(door, (worker, session(&jar)), Shows::Work)
 }
 
 /// The last fact that the page shows: whoever listens again later hears what came meanwhile.
@@ -63,16 +74,30 @@ pub(crate) async fn live_item(
     Query(shown): Query<Shown>,
 ) -> Result<Response, Failure> {
     let contact = item::contact(&door.desk, &number).await?.id;
-    Ok(events(door, (worker, session(&jar)), Some((contact, shown.na))))
+    Ok(events(door, (worker, session(&jar)), Shows::Contact(contact, shown.na)))
 }
 
-fn events(
-    door: Door,
-    (worker, session): (Worker, Session),
-    contact: Option<(i64, i64)>,
+/// The call that a page is about, and how many events of it were heard then.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct InCall {
+    oproep: i64,
+    na: u32,
+}
+
+/// GET /werk/gesprek/live
+pub(crate) async fn live_call(
+    State(door): State<Door>,
+    worker: Worker,
+    jar: CookieJar,
+    Query(call): Query<InCall>,
 ) -> Response {
+    events(door, (worker, session(&jar)), Shows::Call(call.oproep, call.na))
+}
+
+fn events(door: Door, (worker, session): (Worker, Session), shows: Shows) -> Response {
     let (here, told) = (Vec::new(), Vec::new());
-    let watcher = Watcher { door, worker, session, contact, looked: 0, fact: -1, here, told };
+    let watcher = Watcher { door, worker, session, shows, looked: 0, fact: -1, here, told };
     let events = Sse::new(stream(watcher)).keep_alive(KeepAlive::default());
     // A proxy that saves up what it hears would tell nothing.
     ([("x-accel-buffering", "no")], events).into_response()
@@ -111,16 +136,15 @@ impl Watcher {
         if agent.is_none_or(|agent| agent.with::<Work>().is_err()) {
             return Ok(false);
         }
-        self.look_at_counts().await?;
-        self.look_at_contact().await?;
+        match self.shows {
+            Shows::Work => self.look_at_counts().await?,
+            Shows::Contact(contact, seen) => self.look_at_contact(contact, seen).await?,
+            Shows::Call(call, heard) => self.look_at_call(call, heard).await?,
+        }
         Ok(true)
     }
 
     async fn look_at_counts(&mut self) -> Result<(), Stop> {
-        // The page of a contact shows no counts.
-        if self.contact.is_some() {
-            return Ok(());
-        }
         let (me, before) = (self.worker.agent.id(), self.fact);
         let again = self.looked % COUNT_EVERY == 1;
         let read = self.door.desk.read(move |tx, house, now| {
@@ -138,8 +162,18 @@ impl Watcher {
         Ok(())
     }
 
-    async fn look_at_contact(&mut self) -> Result<(), Stop> {
-        let Some((contact, seen)) = self.contact else { return Ok(()) };
+    async fn look_at_call(&mut self, call: i64, heard: u32) -> Result<(), Stop> {
+        let call = self.door.desk.read(move |tx, _, _| Ok(tx.phone_call(call)?)).await?;
+        if let Some(call) = call.filter(|it| it.heard > heard) {
+            self.shows = Shows::Call(call.id, call.heard);
+            let is_over = call.record.ended_at.is_some();
+            let key = if is_over { "staff-phone-hung-up" } else { "staff-phone-changed" };
+            self.told.push(("changed", json!(self.worker.words.say(key))));
+        }
+        Ok(())
+    }
+
+    async fn look_at_contact(&mut self, contact: i64, seen: i64) -> Result<(), Stop> {
         let agent = self.worker.agent.clone();
         if self.looked % SIGN_EVERY == 1 {
             let me = agent.id();
@@ -157,7 +191,7 @@ impl Watcher {
             self.here = said;
         }
         if last > seen {
-            self.contact = Some((contact, last));
+            self.shows = Shows::Contact(contact, last);
             self.told.push(("changed", json!(words.say("staff-changed"))));
         }
         Ok(())

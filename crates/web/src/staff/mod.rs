@@ -80,7 +80,7 @@ pub(crate) use formatted::{ask_pictures, content, formatted};
 pub(crate) use item::{item, raw};
 pub(crate) use letter_texts::{change_letter, letter, letter_as_mail, letters};
 pub(crate) use letter_texts::{preview_letter, reset_letter};
-pub(crate) use live::{live, live_item};
+pub(crate) use live::{live, live_call, live_item};
 pub(crate) use logbook::{export_log, logbook};
 pub(crate) use norm_what_if::{norm_what_if, replay_norms};
 pub(crate) use outbox::outbox;

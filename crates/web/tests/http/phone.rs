@@ -6,6 +6,7 @@ use desk::Scope;
 use serde_json::json;
 
 use crate::town::Town;
+use crate::workspace::heard;
 
 const CALLS: [Scope; 1] = [Scope::WriteCalls];
 /// What the screen of a call sends along.
@@ -73,6 +74,9 @@ async fn the_screen_shows_who_may_call_and_keeps_what_came_of_it() {
     let screen = aafke.get("/werk/gesprek?nummer=%2B31612345678").await;
     screen.assert_says("Van dit nummer is niets bekend.");
     screen.assert_says("Heeft 40 seconden gewacht.");
+    // While it is open the page hears what happens to the call, once.
+    let live = screen.attribute("data-live");
+    let mut listens = aafke.stream(&live).await;
     let hidden = HIDDEN.map(|name| (name, screen.hidden(name)));
     let with = |typed: &[(&'static str, &'static str)], hidden: &[(&'static str, String)]| {
         let all = hidden.iter().map(|(name, value)| (*name, value.clone()));
@@ -111,8 +115,17 @@ async fn the_screen_shows_who_may_call_and_keeps_what_came_of_it() {
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
     aafke.get("/werk/bellen").await.assert_says("Boom");
     aafke.get("/werk/gesprek?nummer=0612345678").await.assert_says("woensdag 25 november 2026");
+    // Each contact says of which call it came, and what else was asked.
+    for (number, other) in [("2026-000001", "2026-000002"), ("2026-000002", "2026-000001")] {
+        let page = aafke.get(&format!("/werk/contacten/{number}")).await;
+        page.assert_says("40 seconden gewacht");
+        page.assert_says("Ook uit dit gesprek:");
+        assert!(page.body.contains(&format!("/werk/contacten/{other}\"")), "{}", page.body);
+    }
     // The exchange says that it is over; the note was made in it.
     exchange.post("/api/v1/calls/77/events", "unused", json!({"id": "3", "event": "ended"})).await;
+    let heard_there = heard(&mut listens, 1).await;
+    assert!(heard_there.contains("De beller heeft opgehangen."), "{heard_there}");
     let figures = aafke.get("/werk/telefoon/cijfers").await;
     figures.assert_says("Terugbelnotities");
     let file = aafke.get("/werk/telefoon/cijfers.csv").await;

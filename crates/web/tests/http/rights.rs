@@ -47,6 +47,7 @@ pub(crate) const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/werk/bellen/{number}", "work"),
     ("GET", "/werk/gesprek", "work"),
     ("POST", "/werk/gesprek", "work"),
+    ("GET", "/werk/gesprek/live", "work"),
     ("GET", "/werk/telefoon", "work"),
     ("GET", "/werk/telefoon/cijfers", "work"),
     ("GET", "/werk/telefoon/cijfers.csv", "work"),

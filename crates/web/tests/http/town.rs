@@ -372,6 +372,13 @@ impl Page {
         self.body[at + mark.len()..].split('"').next().unwrap().to_owned()
     }
 
+    /// The value of the first attribute with this name.
+    pub(crate) fn attribute(&self, name: &str) -> String {
+        let mark = format!("{name}=\"");
+        let at = self.body.find(&mark).unwrap_or_else(|| panic!("no {name} in {}", self.body));
+        self.body[at + mark.len()..].split('"').next().unwrap().replace("&#38;", "&")
+    }
+
     /// Whether the page says this, its characters escaped as pages escape them.
     pub(crate) fn says(&self, text: &str) -> bool {
         let escaped = text

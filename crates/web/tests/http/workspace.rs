@@ -215,20 +215,21 @@ async fn what_is_open_of_the_same_person_is_pointed_at_first() {
 async fn a_page_that_listens_ends_with_its_session() {
     let town = Town::new();
     let (number, _) = town.resident_asks("Lantaarn").await;
-    for path in ["/werk/live".to_owned(), format!("/werk/contacten/{number}/live")] {
+    let item = format!("/werk/contacten/{number}/live");
+    for path in ["/werk/live", "/werk/gesprek/live", &item] {
         let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
-        let mut stream = aafke.stream(&path).await;
+        let mut stream = aafke.stream(path).await;
         aafke.post("/werk/afmelden", &[]).await;
         // What was on its way is heard; then it is over.
         while let Some(frame) = stream.frame().await {
             frame.expect("bytes");
         }
-        assert_eq!(aafke.get(&path).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(aafke.get(path).await.status, StatusCode::SEE_OTHER);
     }
 }
 
 /// So many events, as text.
-async fn heard(stream: &mut Body, events: usize) -> String {
+pub(crate) async fn heard(stream: &mut Body, events: usize) -> String {
     let mut heard = String::new();
     for _ in 0..events {
         let frame = stream.frame().await.expect("an event").expect("bytes");
@@ -247,8 +248,7 @@ async fn a_page_that_is_open_is_told_who_else_is_there() {
     let draft = [("part", "answer"), ("text", "Ik ben bezig"), ("stil", "ja")];
     fenna.post(&format!("{path}/bewaren"), &draft).await;
     let seen = aafke.get(&path).await;
-    let at = seen.body.find("data-live=\"").unwrap() + "data-live=\"".len();
-    let live = seen.body[at..].split('"').next().unwrap().to_owned();
+    let live = seen.attribute("data-live");
     // Fenna has it open when something was added since Aafke opened her page.
     let note = [("text", "Netbeheerder gebeld")];
     fenna.send(&format!("{path}/notitie"), &note).await;

@@ -106,5 +106,7 @@ staff-phone-asks = U overlegt met { $name }. De inwoner wacht.
 staff-phone-complete = Inwoner verbinden
 staff-phone-go-back = Terug naar de inwoner
 staff-phone-again = Kijk opnieuw
+staff-phone-changed = Er is iets veranderd in dit gesprek.
+staff-phone-hung-up = De beller heeft opgehangen.
 staff-phone-not-told = De telefooncentrale deed het niet. Probeer het nog eens, of verbind door met uw toestel.
 staff-phone-absent = Die is er nu niet. Er is een terugbelnotitie gemaakt; zeg dat tegen de inwoner.
