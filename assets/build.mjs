@@ -137,11 +137,23 @@ function sheet(face, own, faces) {
   write(name, Buffer.from(licence + without_idle_tokens(code.toString())));
 }
 
+// What one page needs beside the sheet of all.
+function further(name) {
+  const { code } = transform({
+    filename: name,
+    code: Buffer.from(text(style, name)),
+    minify: true,
+    targets: BROWSERS,
+  });
+  write(name, code);
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const faces = fonts();
 sheet("site", ["harlingen.tokens.css", "base.css", "belofte.css", "print.css"], faces);
 sheet("staff", ["harlingen.tokens.css", "base.css", "staff.css", "figures.css", "print.css"], faces);
+further("planning.css");
 write("staff.js", readFileSync(join(here, "staff.js")));
 write("report.js", readFileSync(join(here, "report.js")));
 write("passkeys.js", readFileSync(join(here, "passkeys.js")));

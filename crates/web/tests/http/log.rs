@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use desk::{Role, Scope};
+use serde_json::{Value, json};
 use words::{Lang, Words};
 
 use crate::rights::ROUTES;
@@ -97,7 +98,7 @@ async fn a_telephone_number_is_shown_on_purpose_and_the_auditor_sees_who_asked()
 async fn whatever_a_program_reads_leaves_a_line() {
     let doc = Town::new().browser().get("/api/v1/openapi.json").await.json();
     let paths = doc["paths"].as_object().expect("paths");
-    let reads = |it: &serde_json::Value| {
+    let reads = |it: &Value| {
         let asks = it["get"]["security"][0]["token"].as_array();
         asks.is_some_and(|asks| asks.iter().any(|it| it == Scope::ReadContacts.word()))
     };
@@ -107,10 +108,10 @@ async fn whatever_a_program_reads_leaves_a_line() {
         let town = Town::new();
         let (_, number) = town.mail_comes(MAIL).await;
         let program = town.program(&[Scope::ReadContacts, Scope::WriteContacts]).await;
-        for (key, kind) in [("a", "report"), ("b", "call-back")] {
-            let sent = serde_json::json!({ "channel": "form", "kind": kind, "subject": "Lamp",
-                "text": "Uit.", "phone": "0517000123" });
-            let made = program.post("/api/v1/contacts", key, sent).await;
+        let call = json!({ "phone": "06-12345678", "subject": "Vergunning" });
+        let report = json!({ "category": "light", "place": "Voorstraat 10", "text": "Lamp uit" });
+        for (kind, sent) in [("call-backs", call), ("reports", report)] {
+            let made = program.post(&format!("/api/v1/{kind}"), kind, sent).await;
             assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
         }
         let asked = format!("/api/v1{}", path.replace("{number}", &number));
