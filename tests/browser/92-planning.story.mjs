@@ -72,6 +72,7 @@ test('a week at the counter', async () => {
   await press(anne, 'link', 'Sluitingen');
   await press(anne, 'link', 'Planning');
   await press(anne, 'link', 'Volgende week');
+  await anne.getByRole('link', { name: 'Deze week' }).waitFor();
   await judge(anne, 'planning', found);
   await inTheDark(anne, 'planning', found);
   await anne.emulateMedia({ media: 'print' });

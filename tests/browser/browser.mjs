@@ -171,6 +171,8 @@ async function end(child, signal) {
 
 /** Pictures and the accessibility check; what is wrong is added to `found`. */
 export async function judge(page, name, found) {
+  // With its styles: what stands there already can still be without.
+  await page.waitForLoadState();
   for (const { width, overflows } of await shots(page, name)) {
     if (overflows) found.push(`${name}: must be scrolled sideways at ${width}`);
   }

@@ -189,7 +189,8 @@ pub fn accept_invitation(
     Ok(())
 }
 
-/// Takes the second step of an employee away, who has lost the app and the codes.
+/// Takes the second step of an employee away, who has lost the app and the codes. Whoever is signed
+/// in as this employee signs in again: it may be who found the telephone.
 ///
 /// # Errors
 /// Refused when there is no such employee.
@@ -201,6 +202,7 @@ pub fn lift_second_step(
 ) -> Result<(), Stop> {
     tx.employee(id)?.ok_or(Refusal::UnknownEmployee)?;
     forget_second_step(tx, id)?;
+    tx.end_sessions_of(id)?;
     note(tx, now, agent, (id, AccountChange::SecondStepOff));
     Ok(())
 }

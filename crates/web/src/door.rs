@@ -365,14 +365,12 @@ fn writing() -> Router<Door> {
         .route(&format!("{LETTER}/terugzetten"), post(staff::reset_letter))
 }
 
-/// Refuses what a page of another site sends, by the headers browsers add. The follow page and the
-/// page where a password is chosen are left out: they act on the secret in their address, not on a
-/// cookie, and since they send no referrer an older browser can not say where a form comes from.
+/// Refuses what a page of another site sends, by the headers browsers add. Pages with a secret in
+/// their address are left out: they act on that, not on a cookie, and since they send no referrer an
+/// older browser can not say where a form comes from.
 fn cross_site_guard(own: &str) -> CsrfLayer {
-    let with_secret = ["/volg/", "/afspraak/gegevens/", "/afspraak/bevestigen/", "/werk/welkom/"];
-    let guard = CsrfLayer::new().with_insecure_bypass(move |_: &Method, address: &Uri| {
-        with_secret.iter().any(|place| address.path().starts_with(place))
-    });
+    let guard = CsrfLayer::new()
+        .with_insecure_bypass(|_: &Method, address: &Uri| site::has_secret(address.path()));
     // A proxy may change the Host header; the published address counts as our own all the same.
     let scheme_end = own.find("://").map_or(0, |at| at + 3);
     let origin = match own[scheme_end..].find('/') {

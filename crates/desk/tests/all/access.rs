@@ -294,7 +294,9 @@ on_both! {
         assert_eq!(off.expect("answered"), Err(SignInError::TooMany), "inside as well");
         // Who lost everything is helped by an administrator.
         let boss = town.boss();
+        assert!(town.agent_of(5).is_some(), "in, with a code");
         town.does(move |tx, _, now| desk::lift_second_step(tx, now, &boss, id)).expect("lifted");
+        assert!(town.agent_of(5).is_none(), "whoever found the telephone is out");
         assert_eq!(town.tries("els", 8), Ok(Admitted::In(id)));
         town.ends_well();
     }

@@ -24,6 +24,19 @@ pub(super) fn policy_with_pictures_of(host: &str) -> String {
     format!("{POLICY}; img-src 'self' {host}")
 }
 
+/// Pages with a secret in their address: it must not travel, and nobody else keeps them. What posts
+/// there acts on the secret and on no cookie.
+const WITH_SECRET: [&str; 6] = [
+    "/volg",
+    "/contact/verzonden",
+    "/afspraak/gegevens",
+    "/afspraak/bevestigen",
+    FEEDS,
+    "/werk/welkom",
+];
+/// Calendars, which programs subscribe to.
+const FEEDS: &str = "/agenda";
+
 /// What a page may ask of the device: nothing.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), \
     magnetometer=(), microphone=(), payment=(), usb=()";
@@ -45,15 +58,18 @@ pub(crate) async fn guard(State(door): State<Door>, request: Request, next: Next
     response
 }
 
+fn is_part_of(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether the address holds a secret.
+pub(crate) fn has_secret(path: &str) -> bool {
+    WITH_SECRET.iter().any(|place| is_part_of(path, place))
+}
+
 fn protect(headers: &mut HeaderMap, path: &str, secure: bool) {
-    let part_of = |place: &str| {
-        path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    // The address of these pages holds a secret, which must not travel.
-    let is_feed = part_of("/agenda");
-    let has_secret =
-        is_feed || part_of("/volg") || part_of("/contact/verzonden") || part_of("/werk/welkom");
-    let is_private = has_secret || part_of("/werk");
+    let (has_secret, is_feed) = (has_secret(path), is_part_of(path, FEEDS));
+    let is_private = has_secret || is_part_of(path, "/werk");
     let default = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
