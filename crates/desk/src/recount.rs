@@ -52,7 +52,7 @@ pub enum Recounted {
         differences: Vec<Difference>,
         /// Of how many contacts the table has promises otherwise, whatever the counts come to.
         contacts: usize,
-        /// The promises that differ, of the first [`crate::limits::DIFFERENT_CONTACTS_MAX`] of those
+        /// The promises that differ, of the first [`crate::DIFFERENT_CONTACTS_MAX`] of those
         /// contacts.
         promise_by_promise: Vec<Differing>,
     },

@@ -1,5 +1,5 @@
-//! The table of promises held against the facts promise by promise: two that were touched up so that
-//! they make up for one another leave every count as it was.
+//! The table of promises held against the facts promise by promise: two that were touched up so
+//! that they make up for one another leave every count as it was.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
