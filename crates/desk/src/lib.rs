@@ -143,7 +143,7 @@ pub use phone_calls::{set_phones, tell_call};
 pub use phone_figures::{PhoneReport, phone_figures, phoned};
 pub use quality::{Month, Opinions, Sampled, last_answer, opinions, rate, review, sample};
 pub use recall::{Part, draft, keep_draft, recall};
-pub use recount::{Difference, Recounted, Whose as CountedBy, recount};
+pub use recount::{Difference, Differing, Recounted, Whose as CountedBy, recount};
 pub use redate::redate;
 pub use registered::{join_by_hand, register};
 pub use replay::{WithOther, replay};

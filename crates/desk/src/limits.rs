@@ -237,7 +237,7 @@ pub const FIGURES_DAYS_MAX: i64 = 366;
 pub const REPORT_DAYS_MAX: i64 = 366;
 /// How often the tables are read anew while others write, when results are counted from the facts.
 pub const RECOUNT_TRIES_MAX: u32 = 8;
-/// The most contacts that are named where a count differs from that of the facts.
+/// The most contacts of which is said how their promises differ from what the facts tell.
 pub const DIFFERENT_CONTACTS_MAX: usize = 20;
 /// The most visits that figures of the counter are about.
 pub const FIGURES_VISITS_MAX: u32 = 100_000;

@@ -1,8 +1,12 @@
 //! Results counted again from the chained facts alone, and held against the tables and against
-//! what the public page says. For who does not take our word for it.
+//! what the public page says: the counts, and promise by promise. For who does not take our word
+//! for it.
+
+mod compared;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::hash::RandomState;
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
@@ -12,8 +16,10 @@ use promises::report::{Recount, Told};
 use promises::{Fact, Verdict};
 
 use crate::House;
-use crate::limits::{DIFFERENT_CONTACTS_MAX, RECOUNT_TRIES_MAX};
+use crate::limits::RECOUNT_TRIES_MAX;
 use crate::results::{MonthResult, generations, month_of_due, name_of, tally};
+pub use compared::Differing;
+use compared::{Sums, look_closer, rows_of_all};
 
 /// What is counted together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +48,13 @@ pub enum Recounted {
         facts: i64,
         /// How many promises of the period they tell of.
         promises: i64,
-        /// What differs.
+        /// Which counts differ.
         differences: Vec<Difference>,
+        /// Of how many contacts the table has promises otherwise, whatever the counts come to.
+        contacts: usize,
+        /// The promises that differ, of the first [`crate::DIFFERENT_CONTACTS_MAX`] of those
+        /// contacts.
+        promise_by_promise: Vec<Differing>,
     },
 }
 
@@ -73,9 +84,6 @@ pub struct Difference {
     pub facts: MonthResult,
     /// What is said instead.
     pub said: MonthResult,
-    /// The contacts whose promises the table has otherwise, the first of them; a count of a month
-    /// does not tell.
-    pub contacts: Vec<i64>,
 }
 
 impl fmt::Display for Difference {
@@ -95,12 +103,7 @@ impl fmt::Display for Difference {
         };
         let (facts, said) = (counts(facts), counts(said));
         write!(f, "{month} {norm} ({duty}, norms of {generation}): ")?;
-        write!(f, "{whose} {said}; the facts say {facts}")?;
-        if !self.contacts.is_empty() {
-            let contacts: Vec<String> = self.contacts.iter().map(i64::to_string).collect();
-            write!(f, "; contacts {}", contacts.join(", "))?;
-        }
-        Ok(())
+        write!(f, "{whose} {said}; the facts say {facts}")
     }
 }
 
@@ -114,27 +117,28 @@ pub fn recount(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
-    (from, to): (Date, Date),
+    days: (Date, Date),
 ) -> Result<Recounted, Stop> {
-    let period = Period { house, now, days: (from, to) };
-    let mut heard = Heard::default();
-    let mut read = None;
-    // Others may write while this reads. The tables are read again until the chain stood still.
-    for _ in 0..RECOUNT_TRIES_MAX {
-        let before = heard.walked.clone();
-        if let Verified::Broken { at, why } = heard.go_on(tx, &period, |_| {})? {
-            return Ok(Recounted::Broken { at, why });
-        }
-        if read.is_some() && before == heard.walked {
-            break;
-        }
-        read = Some(Tables::read(tx, &period)?);
-    }
-    let facts = heard.results(&period);
-    let promises = facts.values().map(all_of).sum();
-    let mut differences = read.unwrap_or_default().differ_from(&facts);
-    name_contacts(tx, &period, &mut differences)?;
-    Ok(Recounted::Counted { facts: heard.walked.facts(), promises, differences })
+    let period = Period { house, now, days, hashes: RandomState::new() };
+    let (mut heard, mut facts, mut sums) = (Heard::default(), Results::new(), Sums::new());
+    let mut each = |told: &Told| {
+        period.count(&mut facts, told);
+        period.sum(&mut sums, told);
+    };
+    let read = |tx: &mut Tx<'_>| Tables::read(tx, &period);
+    let tables = match heard.beside(tx, |_| true, &mut each, read)? {
+        Ok(tables) => tables,
+        Err((at, why)) => return Ok(Recounted::Broken { at, why }),
+    };
+    heard.recount.owed().for_each(each);
+    let contacts = compared::different(&sums, &tables.sums);
+    Ok(Recounted::Counted {
+        facts: heard.walked.facts(),
+        promises: facts.values().map(all_of).sum(),
+        differences: tables.differ_from(&facts),
+        contacts: contacts.len(),
+        promise_by_promise: look_closer(tx, &period, &contacts)?,
+    })
 }
 
 fn all_of(it: &MonthResult) -> i64 {
@@ -146,6 +150,9 @@ struct Period<'a> {
     house: &'a House,
     now: Timestamp,
     days: (Date, Date),
+    /// What sums of promises are made with: nobody can know beforehand which promises would come
+    /// to the same sum.
+    hashes: RandomState,
 }
 
 impl Period<'_> {
@@ -188,43 +195,61 @@ impl Period<'_> {
 struct Heard {
     walked: Walked,
     recount: Recount,
-    ended: Results,
 }
 
+/// The place in the chain that does not hold, and what is wrong with it.
+type Wrong = (i64, &'static str);
+
 impl Heard {
-    /// Hears what was not heard yet; `each` is shown what came to its end.
+    /// Hears what was not heard yet about the contacts that are wanted; `each` is shown what came
+    /// to its end.
     fn go_on(
         &mut self,
         tx: &mut Tx<'_>,
-        period: &Period<'_>,
-        mut each: impl FnMut(&Told),
-    ) -> Result<Verified, Stop> {
-        let Heard { walked, recount, ended } = self;
+        wants: impl Fn(i64) -> bool,
+        each: &mut impl FnMut(&Told),
+    ) -> Result<Result<(), Wrong>, Stop> {
+        let Heard { walked, recount } = self;
         let mut odd = None;
         let verified = tx.tell_on(walked, &mut |chained| {
-            let Some(contact) = chained.contact.filter(|_| odd.is_none()) else { return };
+            let wanted = chained.contact.filter(|contact| odd.is_none() && wants(*contact));
+            let Some(contact) = wanted else { return };
             // What the chain vouches for is the text, not the columns beside it.
             let heard = serde_json::from_str::<Fact>(&chained.data)
                 .map_err(|_| "it can not be read")
                 .and_then(|fact| {
-                    recount.hear((contact, chained.at), &fact, &mut |told| {
-                        each(&told);
-                        period.count(ended, &told);
-                    })
+                    recount.hear((contact, chained.at), &fact, &mut |told| each(&told))
                 });
             odd = heard.err().map(|why| (chained.id, why));
         })?;
-        match odd {
-            Some((at, why)) => Ok(Verified::Broken { at, why }),
-            None => Ok(verified),
-        }
+        Ok(match (odd, verified) {
+            (Some(wrong), _) => Err(wrong),
+            (None, Verified::Broken { at, why }) => Err((at, why)),
+            (None, Verified::Whole { .. }) => Ok(()),
+        })
     }
 
-    /// The results, of what ended and of what is still owed.
-    fn results(&self, period: &Period<'_>) -> Results {
-        let mut results = self.ended.clone();
-        self.recount.owed().for_each(|told| period.count(&mut results, told));
-        results
+    /// Hears all facts, and reads beside them what the tables say at the end of them. Others may
+    /// write while this reads: the tables are read again until the chain stood still.
+    fn beside<T: Default>(
+        &mut self,
+        tx: &mut Tx<'_>,
+        wants: impl Fn(i64) -> bool,
+        each: &mut impl FnMut(&Told),
+        mut read: impl FnMut(&mut Tx<'_>) -> Result<T, Stop>,
+    ) -> Result<Result<T, Wrong>, Stop> {
+        let mut said = None;
+        for _ in 0..RECOUNT_TRIES_MAX {
+            let before = self.walked.clone();
+            if let Err(wrong) = self.go_on(tx, &wants, each)? {
+                return Ok(Err(wrong));
+            }
+            if said.is_some() && before == self.walked {
+                break;
+            }
+            said = Some(read(tx)?);
+        }
+        Ok(Ok(said.unwrap_or_default()))
     }
 }
 
@@ -232,15 +257,18 @@ impl Heard {
 #[derive(Default)]
 struct Tables {
     promises: Results,
+    /// What the promises to each contact come to.
+    sums: Sums,
     /// The months that are over and were counted, with what the public page says of them.
     months: BTreeMap<String, Results>,
 }
 
 impl Tables {
     fn read(tx: &mut Tx<'_>, period: &Period<'_>) -> Result<Tables, Stop> {
-        let Period { house, now, days: (from, to) } = *period;
+        let Period { house, now, days: (from, to), .. } = *period;
         let (first, last) = period.span();
         let mut tables = Tables::default();
+        rows_of_all(tx, |told| period.sum(&mut tables.sums, told))?;
         let months = from.first_of_month().series(Span::new().months(1));
         for month in months.take_while(|month| *month <= to) {
             let name = name_of(month);
@@ -301,74 +329,6 @@ fn compare(of: Whose, facts: &Results, said: &Results) -> Vec<Difference> {
             duty: key.duty,
             facts,
             said,
-            contacts: Vec::new(),
         })
         .collect()
-}
-
-/// Walks once more, for what differs only: which promises the table has otherwise.
-fn name_contacts(
-    tx: &mut Tx<'_>,
-    period: &Period<'_>,
-    differences: &mut [Difference],
-) -> Result<(), Stop> {
-    let of_table = |it: &&mut Difference| it.of == Whose::Table;
-    let key = |it: &Difference| Key {
-        month: it.month.clone(),
-        generation: it.generation.clone(),
-        norm: it.norm.clone(),
-        duty: it.duty,
-    };
-    let wanted: BTreeSet<Key> =
-        differences.iter().filter(|it| it.of == Whose::Table).map(key).collect();
-    if wanted.is_empty() {
-        return Ok(());
-    }
-    // A promise stands in here once when the facts and the table agree on it, and goes out again.
-    let mut odd: BTreeSet<(Key, i64, u32, &'static str)> = BTreeSet::new();
-    let mut turn = |told: &Told| {
-        let Some(key) = period.key(told).filter(|key| wanted.contains(key)) else { return };
-        let it = (key, told.contact, told.nr, word(told.verdict(period.now)));
-        if !odd.remove(&it) {
-            odd.insert(it);
-        }
-    };
-    let mut heard = Heard::default();
-    heard.go_on(tx, period, &mut turn)?;
-    heard.recount.owed().for_each(&mut turn);
-    let house = period.house;
-    let (from, to) = period.days;
-    for day in from.series(Span::new().days(1)).take_while(|day| *day <= to) {
-        for line in tx.reported((house.begin_of(day), house.end_of(day)))? {
-            let promise = line.promise;
-            turn(&Told {
-                contact: line.contact,
-                nr: promise.nr,
-                norm: promise.norm,
-                duty: promise.duty,
-                received_at: line.received_at,
-                made_at: promise.made_at,
-                due_at: promise.due.at,
-                not_before: promise.due.not_before,
-                settled: promise.settled,
-            });
-        }
-    }
-    for difference in differences.iter_mut().filter(of_table) {
-        let own = key(difference);
-        let contacts = odd.iter().filter(|it| it.0 == own).map(|it| it.1);
-        let contacts: BTreeSet<i64> = contacts.collect();
-        difference.contacts = contacts.into_iter().take(DIFFERENT_CONTACTS_MAX).collect();
-    }
-    Ok(())
-}
-
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Kept => "kept",
-        Verdict::Broken => "broken",
-        Verdict::Open | Verdict::AtRisk => "open",
-        Verdict::Measured => "measured",
-        Verdict::NotApplicable => "released",
-    }
 }

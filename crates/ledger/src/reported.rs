@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use norms::{Channel, Due, Duty, Kind};
-use promises::report::Happened;
+use promises::report::{Happened, Told};
 use promises::{How, Promise, Settlement};
 
 use crate::error::StorageError;
@@ -35,7 +35,14 @@ statements! {
     ASKED = "SELECT p.contact, p.nr, p.duty, p.started_at, p.settled_at, p.how
         FROM contacts AS c JOIN promises AS p ON p.contact = c.id
         WHERE c.received_at >= $1 AND c.received_at < $2";
+    AFTER = "SELECT p.contact, p.nr, p.norm, p.duty, c.received_at, p.made_at, p.due_at,
+        p.not_before, p.settled_at, p.how
+        FROM promises AS p JOIN contacts AS c ON c.id = p.contact
+        WHERE (p.contact, p.nr) > ($1, $2) ORDER BY p.contact, p.nr LIMIT $3";
 }
+
+/// How many promises are read at a time when all of them are gone through.
+const WALK: i64 = 5_000;
 
 /// A promise with what it is told apart by.
 #[derive(Clone, Debug)]
@@ -100,6 +107,27 @@ impl Tx<'_> {
         let mut lines = self.all(&DUE, &span, line)?;
         lines.extend(self.all(&UNDATED, &span, line)?);
         Ok(lines)
+    }
+
+    /// Promises as their rows have them, each as facts would tell it: those behind a contact and a
+    /// number, a bounded number of them, in that order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn promises_after(&mut self, (contact, nr): (i64, u32)) -> Result<Vec<Told>, StorageError> {
+        self.all(&AFTER, &[contact.into(), nr.into(), WALK.into()], |row| {
+            Ok(Told {
+                contact: row.int(0)?,
+                nr: row.count(1)?,
+                norm: row.text(2)?,
+                duty: row.word(3, Duty::from_word)?,
+                received_at: row.instant(4)?,
+                made_at: row.instant(5)?,
+                due_at: row.instant_or_none(6)?,
+                not_before: row.instant_or_none(7)?,
+                settled: settlement(row, 8)?,
+            })
+        })
     }
 
     /// What happened to the contacts of promises that are due in a stretch of time and were not

@@ -1,13 +1,15 @@
 //! The generations of one municipality's norms, each in force until the next.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::{Norms, Problem, Problems, Severity};
 
-/// All generations, earliest first. Never empty.
+/// All generations, earliest first. Never empty. Clones share what was read.
 #[derive(Clone, Debug)]
 pub struct Charter {
-    generations: Vec<Norms>,
+    generations: Arc<[Norms]>,
 }
 
 /// A generation and the time in which what is received falls under it.
@@ -106,7 +108,7 @@ impl Charter {
 impl From<Norms> for Charter {
     /// A charter with one generation, which holds for all time.
     fn from(norms: Norms) -> Charter {
-        Charter { generations: vec![norms] }
+        Charter { generations: [norms].into() }
     }
 }
 

@@ -1,6 +1,9 @@
 //! What can go wrong in a town, and how it lives.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::norm_file::NormFile;
 
 /// One thing that goes wrong now and then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,19 +112,13 @@ pub(crate) struct Ways {
     pub(crate) leave: bool,
     pub(crate) faults: Faults,
     /// The norm file, where it may change on the way.
-    pub(crate) norms: String,
+    pub(crate) norms: Option<Arc<NormFile>>,
     /// What the house signs with.
     pub(crate) key: [u8; 32],
 }
 
 impl Default for Ways {
     fn default() -> Ways {
-        Ways {
-            crowd: 100,
-            leave: false,
-            faults: Faults::default(),
-            norms: String::new(),
-            key: [0; 32],
-        }
+        Ways { crowd: 100, leave: false, faults: Faults::default(), norms: None, key: [0; 32] }
     }
 }

@@ -13,6 +13,7 @@ use ledger::{Ledger, Place};
 use crate::chance::Chance;
 use crate::checks::{self, Violation};
 use crate::faults::{Fault, Faults};
+use crate::norm_file::NormFile;
 use crate::simulate::{Lived, Plan, with};
 use crate::texts::Texts;
 
@@ -65,7 +66,7 @@ pub struct Hunted {
 /// When the folder can not be written.
 pub fn hunt(
     folder: &Path,
-    norms: &str,
+    norms: &Arc<NormFile>,
     first: u64,
     threads: usize,
     is_over: impl Fn() -> bool + Sync,
@@ -120,7 +121,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// The town of a seed.
-fn plan_of(seed: u64, norms: &str) -> Plan {
+fn plan_of(seed: u64, norms: &Arc<NormFile>) -> Plan {
     let mut chance = Chance::new(seed.rotate_left(32));
     let from = match chance.percent(BEGINS_THERE) {
         true => *chance.pick(&BEGINS),
@@ -136,7 +137,7 @@ fn plan_of(seed: u64, norms: &str) -> Plan {
         days: small(days),
         crowd: small(crowd),
         faults: Faults::of(&faults),
-        norms: norms.to_owned(),
+        norms: Arc::clone(norms),
     }
 }
 
@@ -268,12 +269,15 @@ impl std::fmt::Display for Found {
 mod tests {
     use super::*;
 
-    const FILE: &str = include_str!("../../../norms/harlingen.toml");
+    fn file() -> Arc<NormFile> {
+        let text = include_str!("../../../norms/harlingen.toml");
+        Arc::new(NormFile::read(text, "harlingen.toml").expect("the norms"))
+    }
 
     #[test]
     fn a_seed_gives_one_town_and_smaller_ones_are_smaller() {
-        let plan = plan_of(9, FILE);
-        assert_eq!(plan.faults, plan_of(9, FILE).faults);
+        let plan = plan_of(9, &file());
+        assert_eq!(plan.faults, plan_of(9, &file()).faults);
         assert!((1..=5).contains(&plan.days) && (10..=50).contains(&plan.crowd));
         let size = |it: &Plan| u64::from(it.days * it.crowd) * 8 + it.faults.each().count() as u64;
         let plan = Plan { days: 4, crowd: 40, faults: Faults::all(), ..plan };
@@ -288,7 +292,7 @@ mod tests {
     fn a_start_that_shows_is_noticed() {
         let ground = ledger::testing::Ground::sqlite();
         let faults = Faults::of(&[Fault::Crash]);
-        let plan = Plan { seed: 5, days: 2, crowd: 20, faults, ..plan_of(5, FILE) };
+        let plan = Plan { seed: 5, days: 2, crowd: 20, faults, ..plan_of(5, &file()) };
         let calm = Plan { faults: Faults::default(), ..plan.clone() };
         let lives = |plan: &Plan, ground: &ledger::testing::Ground| {
             let mut facts = Vec::new();
@@ -327,7 +331,7 @@ mod tests {
 
     #[test]
     fn what_is_found_is_made_as_small_as_it_still_shows() {
-        let plan = Plan { days: 5, crowd: 48, faults: Faults::all(), ..plan_of(3, FILE) };
+        let plan = Plan { days: 5, crowd: 48, faults: Faults::all(), ..plan_of(3, &file()) };
         let shows = |plan: &Plan| plan.faults.has(Fault::Relay) && plan.days >= 2;
         let tries = |plan: &Plan| Ok(shows(plan).then(violation));
         let found = shrink(Found { plan, violation: violation() }, tries).expect("tried");
@@ -338,7 +342,7 @@ mod tests {
     #[test]
     fn what_is_found_is_told_with_its_command() {
         let violation = violation();
-        let plan = Plan { seed: 3, from: date(2026, 3, 29), days: 1, ..plan_of(3, FILE) };
+        let plan = Plan { seed: 3, from: date(2026, 3, 29), days: 1, ..plan_of(3, &file()) };
         let plan = Plan { crowd: 12, faults: Faults::of(&[Fault::Relay, Fault::Crash]), ..plan };
         assert_eq!(
             Found { plan, violation }.to_string(),

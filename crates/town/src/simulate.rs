@@ -11,12 +11,12 @@ use desk::{House, Stop, StorageError};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
 use ledger::{Ledger, Place, Walked};
-use norms::Norms;
 
 use crate::chance::Chance;
 use crate::checks::{self, Violation};
 use crate::demo::hire;
 use crate::faults::{Fault, Faults, Ways};
+use crate::norm_file::NormFile;
 use crate::staff::Staff;
 use crate::texts::Texts;
 use crate::town::{Beginning, Life, Next};
@@ -45,8 +45,8 @@ pub struct Plan {
     pub crowd: u32,
     /// What goes wrong.
     pub faults: Faults,
-    /// The norm file: its text.
-    pub norms: String,
+    /// The norm file.
+    pub norms: Arc<NormFile>,
 }
 
 /// How a town has lived.
@@ -73,9 +73,6 @@ pub struct Lived {
 ///
 /// # Errors
 /// When the database fails, or there is a history in it already.
-///
-/// # Panics
-/// When the norm file can not be read: whoever plans has read it.
 pub fn simulate(place: &Place, plan: &Plan, facts: &mut dyn Write) -> Result<Lived, Stop> {
     with(place, plan, Arc::new(Texts::read()), facts)
 }
@@ -117,10 +114,9 @@ impl Run {
         if !ledger.read(|tx| Ok(tx.facts_after(0)?.is_empty())).wait()? {
             return Err(StorageError::other("there is a history in this database already").into());
         }
-        let norms = Norms::parse(&plan.norms, "norms").expect("whoever plans has read the norms");
         let mut chance = Chance::new(plan.seed);
         let key = key(&mut Chance::new(plan.seed ^ u64::MAX));
-        let house = House::new(norms, SITE, key);
+        let house = House::new(plan.norms.charter.clone(), SITE, key);
         let from = house.begin_of(plan.from);
         let last = plan.from.saturating_add(Span::new().days(i64::from(plan.days)));
         let until = house.begin_of(last);
@@ -130,7 +126,7 @@ impl Run {
             crowd: plan.crowd,
             leave: true,
             faults: plan.faults.clone(),
-            norms: plan.norms.clone(),
+            norms: Some(Arc::clone(&plan.norms)),
             key,
         };
         let mishaps = Chance::new(chance.below(u64::MAX));

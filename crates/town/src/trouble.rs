@@ -6,7 +6,6 @@ use std::sync::Arc;
 use desk::{Arrival, House, Standing, Stop, Took, Tx};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
-use norms::Norms;
 
 use crate::counter::Errand;
 use crate::faults::Fault;
@@ -154,8 +153,8 @@ impl Life {
         self.closures.push(self.today().saturating_add(Span::new().days(ahead)));
         self.closures.sort_unstable();
         self.closures.dedup();
-        let norms = with_closures(&self.ways.norms, &self.closures);
-        let norms = Norms::parse(&norms, "norms").expect("a closure is all that is new in it");
+        let file = self.ways.norms.as_ref().expect("a town with closures has a norm file");
+        let norms = file.with_closures(&self.closures);
         self.house = Arc::new(House::new(norms, &self.house.site, self.ways.key));
         let house = Arc::clone(&self.house);
         let mut last = None;
@@ -175,24 +174,4 @@ impl Life {
         while desk::redate(tx, &house, self.now)? {}
         Ok(())
     }
-}
-
-/// A norm file with days off of its own beside those it has.
-fn with_closures(norms: &str, days: &[Date]) -> String {
-    use toml::Value;
-    let mut file: toml::Table = toml::from_str(norms).expect("it was read before");
-    let calendar = file.entry("calendar").or_insert_with(|| toml::Table::new().into());
-    let calendar = calendar.as_table_mut().expect("a table, or it could not be read");
-    let closures = calendar.entry("closures").or_insert_with(|| Value::Array(Vec::new()));
-    let closures = closures.as_array_mut().expect("a list, or it could not be read");
-    for day in days {
-        let date: toml::value::Datetime = day.to_string().parse().expect("a day");
-        let closure = [
-            ("from".to_owned(), date.into()),
-            ("to".to_owned(), date.into()),
-            ("why".to_owned(), "dicht bij besluit".into()),
-        ];
-        closures.push(Value::Table(closure.into_iter().collect()));
-    }
-    file.to_string()
 }

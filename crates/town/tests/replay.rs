@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test panics to fail")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use desk::{House, WithOther};
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use ledger::{Ledger, on_both};
 use norms::{Channel, Duty, Norms};
 use promises::replay::{Compared, Row};
 use promises::{How, Promise, Verdict};
-use town::{Faults, Plan};
+use town::{Faults, NormFile, Plan};
 
 const FILE: &str = include_str!("../../../norms/harlingen.toml");
 /// The days of a town, and the moment at which it is looked at.
@@ -23,7 +24,8 @@ const NOW: &str = "2026-04-05T00:00:00Z";
 
 fn lived(ground: &Ground, seed: u64) -> Ledger {
     let faults = Faults::default();
-    let plan = Plan { seed, from: FIRST, days: DAYS, crowd: 40, faults, norms: FILE.to_owned() };
+    let norms = Arc::new(NormFile::read(FILE, "harlingen.toml").unwrap());
+    let plan = Plan { seed, from: FIRST, days: DAYS, crowd: 40, faults, norms };
     let lived = town::simulate(ground.place(), &plan, &mut Vec::new()).unwrap();
     assert!(lived.violations.is_empty(), "seed {seed}");
     ground.ledger()

@@ -4,15 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test panics to fail")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use ledger::testing::Ground;
-use town::{Fault, Faults, Lived, Plan};
+use town::{Fault, Faults, Lived, NormFile, Plan};
 
 const FILE: &str = include_str!("../../../norms/harlingen.toml");
 
 fn plan(seed: u64, from: Date, days: u32, crowd: u32, faults: Faults) -> Plan {
-    Plan { seed, from, days, crowd, faults, norms: FILE.to_owned() }
+    let norms = Arc::new(NormFile::read(FILE, "harlingen.toml").unwrap());
+    Plan { seed, from, days, crowd, faults, norms }
 }
 
 /// Lives a town; how, and its facts.

@@ -1,6 +1,7 @@
 //! The report of a period, the promises behind its numbers, and the recount from the facts.
 
-use desk::{Behind, CountedBy, Difference, Hands, Number, Recounted};
+use desk::Recounted;
+use desk::{Behind, CountedBy, DIFFERENT_CONTACTS_MAX, Difference, Differing, Hands, Number};
 use jiff::civil::{Date, date};
 use ledger::on_both;
 use ledger::testing::Ground;
@@ -37,10 +38,13 @@ impl Town {
         rows.collect::<Vec<_>>().join("\n")
     }
 
-    fn recounts(&self) -> Vec<Difference> {
+    /// The counts that differ from those of the facts, and the promises.
+    fn recounts(&self) -> (Vec<Difference>, Vec<Differing>) {
         let found = self.does(move |tx, house, now| desk::recount(tx, house, now, PERIOD));
         match found.expect("read") {
-            Recounted::Counted { differences, .. } => differences,
+            Recounted::Counted { differences, promise_by_promise, .. } => {
+                (differences, promise_by_promise)
+            }
             broken @ Recounted::Broken { .. } => panic!("{broken:?}"),
         }
     }
@@ -51,6 +55,17 @@ impl Town {
             self.does(move |tx, house, now| desk::behind(tx, house, now, PERIOD, (&which, None)));
         page.expect("read").0.into_iter().map(|it| it.contact).collect()
     }
+}
+
+/// What a recount finds where nothing differs.
+const SAME: (Vec<Difference>, Vec<Differing>) = (Vec::new(), Vec::new());
+
+/// Makes of a question that was answered in time one that was answered ten days later.
+fn settled_later(contact: i64) -> String {
+    format!(
+        "UPDATE promises SET settled_at = settled_at + 864000000000
+         WHERE contact = {contact} AND norm = 'message.contact'"
+    )
 }
 
 /// Four questions: answered, left lying, given a date that was not kept, and not owed after all.
@@ -144,24 +159,49 @@ on_both! {
     fn facts_and_tables_say_the_same(ground: &Ground) {
         let (town, [answered, lying, ..]) = a_week(ground);
         town.does(|tx, house, now| desk::results(tx, house, now, true)).expect("kept by month");
-        assert_eq!(town.recounts(), []);
+        assert_eq!(town.recounts(), SAME);
         town.closes(lying, Outcome::Withdrawn).expect("not owed after all");
-        assert_eq!(town.recounts(), [], "the count of November was thrown away");
+        assert_eq!(town.recounts(), SAME, "the count of November was thrown away");
         town.does(|tx, house, now| desk::results(tx, house, now, true)).expect("kept by month");
-        assert_eq!(town.recounts(), []);
-        ground.runs(&format!(
-            "UPDATE promises SET settled_at = settled_at + 864000000000
-             WHERE contact = {answered} AND norm = 'message.contact'"
-        ));
-        let said: Vec<String> = town.recounts().iter().map(ToString::to_string).collect();
+        assert_eq!(town.recounts(), SAME);
+        ground.runs(&settled_later(answered));
+        let (counts, promises) = town.recounts();
+        let said: Vec<String> = counts.iter().map(ToString::to_string).collect();
         assert_eq!(
             said,
-            [format!(
-                "2026-11 message.contact (answer-or-say-when, norms of 2026-01-01): the promises \
-                 say 1 kept, 1 broken, 0 open, 2 n/a; the facts say 2 kept, 0 broken, 0 open, \
-                 2 n/a; contacts {answered}"
-            )]
+            ["2026-11 message.contact (answer-or-say-when, norms of 2026-01-01): the promises \
+              say 1 kept, 1 broken, 0 open, 2 n/a; the facts say 2 kept, 0 broken, 0 open, 2 n/a"]
         );
+        let said: Vec<String> = promises.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            ["2026-000001, promise 2: the promises say message.contact (answer-or-say-when) made \
+              2026-11-23T08:00:00Z, due 2026-11-25T23:00:00Z, done 2026-12-04T09:00:00Z: broken; \
+              the facts say message.contact (answer-or-say-when) made 2026-11-23T08:00:00Z, due \
+              2026-11-25T23:00:00Z, done 2026-11-24T09:00:00Z: kept"]
+        );
+    }
+
+    /// One that was kept is broken now, and one that was broken is kept: every count is as it was.
+    fn promises_that_make_up_for_one_another_are_named(ground: &Ground) {
+        let (town, [answered, lying, ..]) = a_week(ground);
+        ground.runs(&settled_later(answered));
+        ground.runs(&format!(
+            "UPDATE promises SET how = 'done', settled_at = due_at - 1
+             WHERE contact = {lying} AND norm = 'message.contact'"
+        ));
+        let (counts, promises) = town.recounts();
+        assert_eq!(counts, []);
+        let verdicts = |it: &Differing| {
+            let [facts, said] = [&it.facts, &it.said].map(|words| {
+                let (_, verdict) = words.as_deref().expect("both").rsplit_once(": ")?;
+                Some(verdict.to_owned())
+            });
+            (it.contact, facts.expect("a verdict"), said.expect("a verdict"))
+        };
+        let [kept, broken] = ["kept", "broken"].map(str::to_owned);
+        let wanted = [(answered, kept.clone(), broken.clone()), (lying, broken, kept)];
+        assert_eq!(promises.iter().map(verdicts).collect::<Vec<_>>(), wanted);
     }
 
     fn a_promise_that_was_taken_away_is_missed(ground: &Ground) {
@@ -169,9 +209,44 @@ on_both! {
         ground.runs(&format!(
             "DELETE FROM promises WHERE contact = {lying} AND norm = 'message.contact'"
         ));
-        let [only] = &town.recounts()[..] else { panic!("one difference") };
+        let (counts, promises) = town.recounts();
+        let [only] = &counts[..] else { panic!("one difference") };
         assert_eq!((only.of, only.facts.broken, only.said.broken), (CountedBy::Table, 1, 0));
-        assert_eq!(only.contacts, [lying]);
+        let [only] = &promises[..] else { panic!("one promise") };
+        assert_eq!((only.contact, only.nr, &only.said), (lying, 2, &None));
+        assert!(only.facts.as_deref().is_some_and(|it| it.ends_with(": broken")), "{only}");
+    }
+
+    fn a_promise_that_was_put_there_is_noticed(ground: &Ground) {
+        let (town, [answered, ..]) = a_week(ground);
+        ground.runs(&format!(
+            "INSERT INTO promises (contact, nr, norm, duty, made_at, due_at, due_on, skipped,
+               breach_noticed, settled_at, how, started_at)
+             SELECT contact, 9, norm, duty, made_at, due_at, due_on, skipped,
+               breach_noticed, settled_at, how, started_at
+             FROM promises WHERE contact = {answered} AND norm = 'message.contact'"
+        ));
+        let (counts, promises) = town.recounts();
+        let [only] = &counts[..] else { panic!("one difference") };
+        assert_eq!((only.facts.kept, only.said.kept), (2, 3));
+        let [only] = &promises[..] else { panic!("one promise") };
+        assert_eq!((only.contact, only.nr, &only.facts), (answered, 9, &None));
+        assert!(only.said.as_deref().is_some_and(|it| it.ends_with(": kept")), "{only}");
+    }
+
+    fn of_many_contacts_that_differ_the_first_are_named(ground: &Ground) {
+        let town = Town::on(ground);
+        let all: Vec<i64> = (0..DIFFERENT_CONTACTS_MAX + 2)
+            .map(|nr| town.mails(&format!("p{nr}"), "vraag"))
+            .collect();
+        ground.runs("UPDATE promises SET made_at = made_at - 1 WHERE norm = 'message.contact'");
+        let found = town.does(move |tx, house, now| desk::recount(tx, house, now, PERIOD));
+        let Ok(Recounted::Counted { differences, contacts, promise_by_promise, .. }) = found else {
+            panic!("{found:?}")
+        };
+        assert_eq!((differences, contacts), (vec![], all.len()));
+        let named: Vec<i64> = promise_by_promise.iter().map(|it| it.contact).collect();
+        assert_eq!(named, all[..DIFFERENT_CONTACTS_MAX]);
     }
 
     fn a_month_that_was_touched_up_is_found(ground: &Ground) {
@@ -182,7 +257,9 @@ on_both! {
              WHERE month = '2026-11' AND norm = 'message.contact' AND broken > 0
              AND duty <> 'keep-date'",
         );
-        let [only] = &town.recounts()[..] else { panic!("one difference") };
+        let (counts, promises) = town.recounts();
+        assert_eq!(promises, []);
+        let [only] = &counts[..] else { panic!("one difference") };
         assert_eq!((only.of, &*only.month), (CountedBy::Page, "2026-11"));
         assert_eq!([only.facts.kept, only.said.kept], [2, 3]);
         assert_eq!([only.facts.broken, only.said.broken], [1, 0]);

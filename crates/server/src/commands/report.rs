@@ -68,21 +68,24 @@ fn say(found: Recounted) -> ExitCode {
             println!("the chain is broken at fact {at}: {why}");
             ExitCode::FAILURE
         }
-        Recounted::Counted { facts, promises, differences } => {
+        Recounted::Counted { facts, promises, differences, contacts, promise_by_promise } => {
             println!("the chain holds: {facts} facts tell of {promises} promises in this period");
             for difference in &differences {
                 println!("{difference}");
             }
-            match differences.len() {
-                0 => {
-                    println!("the promises and the public page say the same");
-                    ExitCode::SUCCESS
-                }
-                count => {
-                    println!("{count} differences");
-                    ExitCode::FAILURE
-                }
+            for promise in &promise_by_promise {
+                println!("{promise}");
             }
+            if contacts > desk::DIFFERENT_CONTACTS_MAX {
+                let more = contacts - desk::DIFFERENT_CONTACTS_MAX;
+                println!("and promises of {more} contacts more");
+            }
+            if differences.is_empty() && contacts == 0 {
+                println!("the promises and the public page say the same");
+                return ExitCode::SUCCESS;
+            }
+            println!("{} counts differ, and promises of {contacts} contacts", differences.len());
+            ExitCode::FAILURE
         }
     }
 }

@@ -6,12 +6,13 @@ use std::io::{BufWriter, Write, sink};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use jiff::civil::{Date, date};
 use ledger::Place;
-use town::{Faults, Lived, Plan};
+use town::{Faults, Lived, NormFile, Plan};
 
 use crate::configuration::HARLINGEN;
 use crate::log;
@@ -116,13 +117,13 @@ fn lives_the_same(plan: &Plan, ground: &Ground) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// The text of the norm file, which can be read.
-fn norms(town: &Town) -> Result<String> {
-    let Some(path) = &town.norms else { return Ok(HARLINGEN.to_owned()) };
+fn norms(town: &Town) -> Result<Arc<NormFile>> {
+    let Some(path) = &town.norms else {
+        return Ok(Arc::new(NormFile::read(HARLINGEN, "harlingen.toml")?));
+    };
     let name = path.display().to_string();
     let source = std::fs::read_to_string(path).with_context(|| name.clone())?;
-    norms::Norms::parse(&source, &name)?;
-    Ok(source)
+    Ok(Arc::new(NormFile::read(&source, &name)?))
 }
 
 /// Where the town lives.

@@ -1,17 +1,17 @@
 //! Every checker bites: shown something broken, it says so; shown the same unbroken, nothing does.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use desk::{Appointment, House};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::testing::Ground;
-use norms::{Class, Duty, Norms};
+use norms::{Class, Duty};
 use promises::{Fact, How, Purpose, Settlement};
 
 use super::seen::Happened;
 use super::{Moment, Seen, counter, look, private};
-use crate::{Faults, Plan};
+use crate::{Faults, NormFile, Plan};
 
 const FILE: &str = include_str!("../../../../norms/harlingen.toml");
 
@@ -35,9 +35,10 @@ fn lived() -> &'static Lived {
         let ground = Ground::sqlite();
         let (from, days) = (date(2026, 6, 1), 11);
         let (crowd, faults) = (100, Faults::default());
-        let plan = Plan { seed: 4, from, days, crowd, faults, norms: FILE.to_owned() };
+        let norms = Arc::new(NormFile::read(FILE, "harlingen.toml").expect("the norms"));
+        let plan = Plan { seed: 4, from, days, crowd, faults, norms };
         crate::simulate(ground.place(), &plan, &mut std::io::sink()).expect("a town");
-        let house = House::new(Norms::parse(FILE, "norms").expect("norms"), "https://x", [0; 32]);
+        let house = House::new(plan.norms.charter.clone(), "https://x", [0; 32]);
         let of = house.clone();
         let read = ground.ledger().read(move |tx| {
             let staff: Vec<i64> = tx.employees()?.iter().map(|it| it.id).collect();

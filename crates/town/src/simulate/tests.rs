@@ -10,7 +10,8 @@ const FILE: &str = include_str!("../../../../norms/harlingen.toml");
 fn begun(ground: &Ground) -> Run {
     let (from, days, crowd) = (date(2026, 6, 1), 2, 100);
     let faults = Faults::of(&[Fault::Crash]);
-    let plan = Plan { seed: 3, from, days, crowd, faults, norms: FILE.to_owned() };
+    let norms = Arc::new(NormFile::read(FILE, "harlingen.toml").expect("the norms"));
+    let plan = Plan { seed: 3, from, days, crowd, faults, norms };
     let run = Run::begin(ground.place(), &plan, Arc::new(Texts::read())).expect("a town");
     // Only what the test breaks goes wrong.
     Run { faults: Faults::default(), ..run }
