@@ -37,6 +37,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (29, include_str!("../migrations/0029_calls.sql")),
     (30, include_str!("../migrations/0030_unconfirmed.sql")),
     (31, include_str!("../migrations/0031_steered_calls.sql")),
+    (32, include_str!("../migrations/0032_working_hours.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.
