@@ -1,5 +1,5 @@
-// What is expected of the next weeks, beside the hours of staff: hours are filled in, a day is away,
-// and the page says how it is reckoned. By keyboard, with and without JavaScript.
+// What is expected of the next weeks, beside the hours of staff: hours are filled in, both are away
+// for a week, and the page says how it is reckoned. By keyboard, with and without JavaScript.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -18,7 +18,8 @@ test.before(async () => {
   [browser, municipality] = await Promise.all([launch(), openMunicipality({ colleague: true })]);
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const subject of ['De lantaarn', 'De stoeptegel', 'De boom'].slice(0, 1 + round % 3)) {
-      const headers = `Subject: ${subject}\nMessage-ID: <${round}-${subject.length}@voorbeeld.example>`;
+      const id = `${round}-${subject.length}@voorbeeld.example`;
+      const headers = `Subject: ${subject}\nMessage-ID: <${id}>`;
       await municipality.mail({ from: 'jan@voorbeeld.example', headers, text: 'Kunt u kijken?' });
     }
     const step = round < ROUNDS ? ROUND : 1;
@@ -31,7 +32,8 @@ test.after(() => Promise.all([browser?.close(), municipality?.close()]));
 const at = (path) => new URL(path, municipality.url()).href;
 
 /** A day after today in this municipality, as in a form. */
-const day = (later) => new Date(Date.now() + (ahead + later) * 86_400_000).toISOString().slice(0, 10);
+const day = (later) =>
+  new Date(Date.now() + (ahead + later) * 86_400_000).toISOString().slice(0, 10);
 
 for (const javaScriptEnabled of [true, false]) {
   test(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
@@ -98,7 +100,8 @@ for (const javaScriptEnabled of [true, false]) {
     await anne.getByRole('heading', { name: 'Zo is dit berekend' }).waitFor();
     await look('vooruit');
 
-    const cookie = (await anne.context().cookies()).map((it) => `${it.name}=${it.value}`).join('; ');
+    const cookies = await anne.context().cookies();
+    const cookie = cookies.map((it) => `${it.name}=${it.value}`).join('; ');
     const got = await fetch(at('/werk/cijfers/vooruit.csv'), { headers: { cookie } });
     assert.match(got.headers.get('content-type'), /text\/csv/);
     assert.match(await got.text(), /"13,5"/);

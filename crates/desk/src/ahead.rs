@@ -79,8 +79,8 @@ impl DayAhead {
 }
 
 /// What is expected of the next weeks, of everybody or of one team, as known at the end of the last
-/// day that is over: the rest of today is in nobody's history. Promises are read a day at a time, by
-/// their day, and those count that ask something of staff.
+/// day that is over: the rest of today is in nobody's history. Promises are read a day at a time,
+/// by the day they are due, and those count that ask something of staff.
 ///
 /// # Errors
 /// Refused when there is no such team; else when the database fails.

@@ -56,7 +56,7 @@ pub(crate) async fn set_working_hours(
     }
 }
 
-/// A week as it is typed, in hours: an empty day has none. Where every day is empty, it is not known.
+/// A week as it is typed, in hours: an empty day has none. Where all are empty, it is not known.
 fn read(typed: &[String; 7]) -> Result<Option<Week>, Refusal> {
     if typed.iter().all(String::is_empty) {
         return Ok(None);
