@@ -37,7 +37,7 @@ async fn hours_that_are_filled_in_stand_beside_what_is_due() {
     let english = aafke.get(&format!("{PATH}?lang=en")).await;
     english.assert_says("7.75");
     aafke.send(&path, &[]).await;
-    aafke.get(PATH).await.assert_says(&nl("staff-ahead-no-hours"));
+    aafke.get(&format!("{PATH}?lang=nl")).await.assert_says(&nl("staff-ahead-no-hours"));
 }
 
 #[tokio::test]
