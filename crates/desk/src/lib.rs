@@ -6,6 +6,7 @@
 
 mod accounts;
 mod address;
+mod ahead;
 mod answered;
 mod api_tokens;
 mod appointments;
@@ -83,6 +84,7 @@ pub use accounts::{close_account, hash_password, open_account, works_with_reside
 pub use accounts::{end_sessions, is_password, knock, proves_password, sessions};
 pub use accounts::{sign_in, sign_out};
 pub use address::is_address;
+pub use ahead::{Ahead, DayAhead, ahead};
 pub use api_tokens::{NewToken, Opens, ReadContacts, Scope, Supplier, TokenSecret};
 pub use api_tokens::{WriteCalls, WriteContacts};
 pub use api_tokens::{end_token, make_token, request_window, take_requests, token_of, tokens};
@@ -176,7 +178,7 @@ pub use watch::watch;
 pub use webhooks::{NewWebhook, WebhookDeed, WebhookHealth, add_webhook, change_webhook};
 pub use webhooks::{webhook_address, webhooks, webhooks_in_trouble};
 pub use workspace::{away, hand_over_all, keep_view, others_at};
-pub use workspace::{remove_absence, set_absence, sleep};
+pub use workspace::{remove_absence, set_absence, set_working_hours, sleep};
 
 pub use carry_out::Done;
 pub use ledger::access::{Account, OpenSession};

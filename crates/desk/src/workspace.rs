@@ -1,5 +1,5 @@
 //! How employees arrange their work: what they leave alone for a while, views they keep, who looks
-//! at what, and who is away.
+//! at what, who is away, and how long they work.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::workspace::{Absence, Other, SavedView};
 use ledger::{Stop, Tx};
 use promises::Refusal;
+use promises::workload::{DAY_MINUTES_MAX, Week};
 
 use crate::House;
-use crate::accounts::Agent;
+use crate::accounts::{Agent, works_with_residents};
 use crate::carry_out::to_change;
 use crate::handling::{Hands, is_colleague};
 use crate::limits::{
@@ -165,6 +166,24 @@ pub fn remove_absence<R: Right>(
     let found = all.iter().find(|it| it.id == id).ok_or(Refusal::NotFound)?;
     of_own_or_leads(agent, found.employee)?;
     Ok(tx.remove_absence(id)?)
+}
+
+/// Keeps how many minutes an employee works on each day of the week; forgets it, without.
+///
+/// # Errors
+/// Refused when there is no such employee who works with residents, or a day has more minutes than
+/// there are.
+pub fn set_working_hours(
+    tx: &mut Tx<'_>,
+    _: &Agent<Lead>,
+    employee: i64,
+    week: Option<Week>,
+) -> Result<(), Stop> {
+    tx.employee(employee)?.filter(works_with_residents).ok_or(Refusal::UnknownEmployee)?;
+    if week.into_iter().flatten().any(|minutes| minutes > DAY_MINUTES_MAX) {
+        return Err(Refusal::HoursWrong.into());
+    }
+    Ok(tx.set_working_hours(employee, week)?)
 }
 
 fn of_own_or_leads<R: Right>(agent: &Agent<R>, employee: i64) -> Result<(), Refusal> {

@@ -38,6 +38,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (30, include_str!("../migrations/0030_unconfirmed.sql")),
     (31, include_str!("../migrations/0031_steered_calls.sql")),
     (32, include_str!("../migrations/0032_log.sql")),
+    (33, include_str!("../migrations/0033_working_hours.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

@@ -26,6 +26,7 @@ macro_rules! lines {
 statements! {
     DUE = lines!("p.due_at > $1 AND p.due_at <= $2");
     UNDATED = lines!("p.due_at IS NULL AND p.made_at >= $1 AND p.made_at < $2");
+    OVERDUE = lines!("p.due_at <= $1 AND p.settled_at IS NULL");
     // Not everything that these promises are is broken: what is not is left out by who reads it.
     HISTORY = "SELECT f.id, f.contact, f.at, f.actor, f.data
         FROM promises AS p JOIN facts AS f ON f.contact = p.contact
@@ -128,6 +129,14 @@ impl Tx<'_> {
                 settled: settlement(row, 8)?,
             })
         })
+    }
+
+    /// The promises whose deadline lies before a moment and that are still owed. In no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn overdue(&mut self, at: Timestamp) -> Result<Vec<Line>, StorageError> {
+        self.all(&OVERDUE, &[at.into()], line)
     }
 
     /// What happened to the contacts of promises that are due in a stretch of time and were not

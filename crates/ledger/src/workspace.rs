@@ -1,7 +1,11 @@
-//! What employees keep for themselves and each other: named views, who looks at what, who is away.
+//! What employees keep for themselves and each other: named views, who looks at what, who is away,
+//! and how long they work.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
+use promises::workload::Week;
 
 use crate::error::StorageError;
 use crate::sql::{Row, Tx, statements};
@@ -27,7 +31,12 @@ statements! {
         ON CONFLICT (employee, first_day, last_day) DO UPDATE SET stand_in = excluded.stand_in";
     ABSENCES = "SELECT id, employee, first_day, last_day, stand_in FROM absences
         WHERE last_day >= $1 ORDER BY last_day, employee, id LIMIT $2";
+    AWAY = "SELECT employee, first_day, last_day FROM absences
+        WHERE last_day >= $1 AND first_day <= $2";
     REMOVE_ABSENCE = "DELETE FROM absences WHERE id = $1";
+    HOURS = "SELECT employee, weekday, minutes FROM working_hours";
+    ADD_HOURS = "INSERT INTO working_hours (employee, weekday, minutes) VALUES ($1, $2, $3)";
+    FORGET_HOURS = "DELETE FROM working_hours WHERE employee = $1";
 }
 
 /// The most views and absences that are read.
@@ -199,6 +208,52 @@ impl Tx<'_> {
                 stand_in: row.int_or_none(4)?,
             })
         })
+    }
+
+    /// Who is away at some time between two days, from which day to which.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn absences_between(
+        &mut self,
+        (first, last): (Date, Date),
+    ) -> Result<Vec<(i64, (Date, Date))>, StorageError> {
+        let (first, last) = (first.to_string(), last.to_string());
+        let span = [(&first).into(), (&last).into()];
+        self.all(&AWAY, &span, |row| Ok((row.int(0)?, (day(row, 1)?, day(row, 2)?))))
+    }
+
+    /// How long employees work on each day of the week: of those of whom it is known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn working_hours(&mut self) -> Result<BTreeMap<i64, Week>, StorageError> {
+        let mut weeks: BTreeMap<i64, Week> = BTreeMap::new();
+        self.all(&HOURS, &[], |row| {
+            let weekday = i8::try_from(row.int(1)?).ok();
+            let weekday = weekday.and_then(|nr| Weekday::from_monday_one_offset(nr).ok());
+            let weekday = weekday.ok_or_else(|| StorageError::unreadable("a day of the week"))?;
+            let place = usize::from(weekday.to_monday_zero_offset().unsigned_abs());
+            weeks.entry(row.int(0)?).or_default()[place] = row.count(2)?;
+            Ok(())
+        })?;
+        Ok(weeks)
+    }
+
+    /// Keeps how long an employee works on each day of the week; forgets it, without.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_working_hours(
+        &mut self,
+        employee: i64,
+        week: Option<Week>,
+    ) -> Result<(), StorageError> {
+        self.write(&FORGET_HOURS, &[employee.into()])?;
+        for (weekday, minutes) in (1_u32..).zip(week.into_iter().flatten()) {
+            self.write(&ADD_HOURS, &[employee.into(), weekday.into(), minutes.into()])?;
+        }
+        Ok(())
     }
 
     /// Takes an absence back.

@@ -25,6 +25,7 @@ pub mod report;
 mod situation;
 pub mod staffing;
 mod visit;
+pub mod workload;
 
 pub use callback::{Attempt, CallResult};
 pub use decide::{Decision, Event, Outcome, RECALL_SECONDS, decide, leaves_at};

@@ -72,6 +72,8 @@ refusals! {
     UnknownTeam = "refusal-unknown-team";
     /// Another team has this name.
     TeamNameTaken = "refusal-team-name-taken";
+    /// That is no number of hours, or more than a day has.
+    HoursWrong = "refusal-hours-wrong";
     /// Nobody who works here is in the team, so nobody would see it.
     TeamEmpty = "refusal-team-empty";
     /// There are as many teams as there may be.

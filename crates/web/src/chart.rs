@@ -150,6 +150,87 @@ pub(crate) fn waits(lines: &[(String, &Survival)], words: &Words, label: &str) -
     })
 }
 
+/// A day that is to come.
+pub(crate) struct DayBar {
+    /// "30 nov".
+    pub(crate) name: String,
+    /// Promises that are made already.
+    pub(crate) made: u32,
+    /// Between which counts all of them lie, most likely.
+    pub(crate) band: Option<(u32, u32)>,
+    /// Hours of staff.
+    pub(crate) hours: Option<f64>,
+}
+
+/// From which count to which a bar of a day goes.
+type Ends = fn(&DayBar) -> Option<(u32, u32)>;
+
+/// The promises of the days to come: what is made already, above it the band in which all of them
+/// end, and a line of the hours that staff have, by the scale on the other side.
+pub(crate) fn ahead(days: &[DayBar], [made, band, hours]: [&str; 3], label: &str) -> String {
+    let most = days.iter().map(|it| it.made.max(it.band.map_or(0, |it| it.1))).max();
+    let Some(most) = most.filter(|most| *most > 0) else { return String::new() };
+    let longest = days.iter().filter_map(|it| it.hours).fold(0.0, f64::max);
+    // The names of the parts stand above the highest of them.
+    let (top, longest_top) = (most + most / 2 + 2, longest.max(1.0) * 1.5);
+    picture(label, |text| {
+        let root = SVGBackend::with_string(text, SIZE).into_drawing_area();
+        let mut chart = ChartBuilder::on(&root)
+            .margin(10)
+            .x_label_area_size(30)
+            .y_label_area_size(60)
+            .right_y_label_area_size(if longest > 0.0 { 60 } else { 0 })
+            .build_cartesian_2d((0..days.len()).into_segmented(), 0..top)?
+            .set_secondary_coord((0..days.len()).into_segmented(), 0.0..longest_top);
+        chart
+            .configure_mesh()
+            .disable_x_mesh()
+            .bold_line_style(LINE)
+            .light_line_style(TRANSPARENT)
+            .axis_style(LINE)
+            .label_style(("sans-serif", 14).into_font().color(&INK))
+            .x_labels(8)
+            .y_labels(5)
+            .x_label_formatter(&|place| match place {
+                SegmentValue::CenterOf(day) => {
+                    days.get(*day).map_or_else(String::new, |it| it.name.clone())
+                }
+                _ => String::new(),
+            })
+            .draw()?;
+        let parts: [(&str, RGBColor, Ends); 2] =
+            [(made, KEPT, |it| Some((0, it.made))), (band, OPEN, |it| it.band)];
+        for (name, colour, ends) in parts {
+            let bars = days.iter().enumerate().filter_map(|(day, it)| bar(day, ends(it)?, colour));
+            let key = move |(x, y)| Rectangle::new([(x, y - 5), (x + 18, y + 5)], colour.filled());
+            chart.draw_series(bars)?.label(name).legend(key);
+        }
+        if longest > 0.0 {
+            let labels = ("sans-serif", 14).into_font().color(&INK);
+            chart.configure_secondary_axes().axis_style(LINE).label_style(labels).draw()?;
+            let at = |(day, it): (usize, &DayBar)| Some((SegmentValue::CenterOf(day), it.hours?));
+            let line = LineSeries::new(days.iter().enumerate().filter_map(at), INK.stroke_width(2));
+            let key = |(x, y)| PathElement::new([(x, y), (x + 18, y)], INK.stroke_width(2));
+            chart.draw_secondary_series(line.point_size(3))?.label(hours).legend(key);
+        }
+        legend(&mut chart, SeriesLabelPosition::UpperRight)?;
+        root.present()?;
+        Ok(())
+    })
+}
+
+/// A bar of a day, from one count to another.
+fn bar(
+    day: usize,
+    (low, high): (u32, u32),
+    colour: RGBColor,
+) -> Option<Rectangle<(SegmentValue<usize>, u32)>> {
+    let corners = [(SegmentValue::Exact(day), low), (SegmentValue::Exact(day + 1), high)];
+    let mut bar = Rectangle::new(corners, colour.filled());
+    bar.set_margin(0, 0, 6, 6);
+    (high > low).then_some(bar)
+}
+
 /// Which line is which.
 fn legend<'a, X, Y>(
     chart: &mut ChartContext<'a, SVGBackend<'a>, Cartesian2d<X, Y>>,
@@ -211,6 +292,23 @@ mod tests {
         }
         assert!(!picture.contains("style="), "{picture}");
         assert_eq!(months(&[], ["", "", ""], ""), "");
+    }
+
+    #[test]
+    fn days_to_come_have_a_band_and_hours_where_they_are_known() {
+        let day =
+            |name: &str, made, band, hours| DayBar { name: name.to_owned(), made, band, hours };
+        let full =
+            [day("30 nov", 4, Some((5, 9)), Some(15.5)), day("1 dec", 0, Some((2, 7)), Some(8.0))];
+        let names = ["Beloofd", "Samen", "Uren"];
+        let picture = ahead(&full, names, "Vooruit");
+        for part in ["30 nov", "Beloofd", "Samen", "Uren", "#1B6A43", "#6F818D", "<polyline"] {
+            assert!(picture.contains(part), "{part}: {picture}");
+        }
+        assert!(!picture.contains("style="), "{picture}");
+        let plain = ahead(&[day("30 nov", 4, None, None)], names, "Vooruit");
+        assert!(plain.contains("Beloofd") && !plain.contains("Uren"), "{plain}");
+        assert_eq!(ahead(&[day("30 nov", 0, None, Some(8.0))], names, ""), "");
     }
 
     #[test]

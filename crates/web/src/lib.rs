@@ -22,6 +22,6 @@ pub use api::openapi;
 pub use door::{Site, router};
 pub use exchanges::Exchanges;
 pub use map::Map;
-pub use report_file::report_json;
+pub use report_file::{ahead_json, report_json};
 pub use serve::serve;
 pub use sign_on::{Provider, SignOn};

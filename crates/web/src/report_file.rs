@@ -1,8 +1,8 @@
-//! The report of a period as data: JSON for programs, rows for spreadsheets.
+//! The report of a period, and what is expected of the next weeks, as data for programs.
 
 use std::collections::BTreeMap;
 
-use desk::Team;
+use desk::{Ahead, DayAhead, Team};
 use jiff::civil::Date;
 use promises::report::{Cause, Counts, Group, Report, Survival, View};
 use serde_json::{Map, Value, json};
@@ -86,5 +86,31 @@ fn wait(all: &Survival) -> Value {
         "goingOn": all.going_on(),
         "withinMinutes": Map::from_iter(within),
         "curve": curve.collect::<Vec<_>>(),
+    })
+}
+
+/// What is expected of the next weeks as JSON: a day at a time, in promises and minutes.
+#[must_use]
+pub fn ahead_json(found: &Ahead) -> Value {
+    let day = |it: &DayAhead| {
+        json!({
+            "day": it.day.on,
+            "made": it.day.known,
+            "open": it.open,
+            "toCome": it.day.to_come.map(|it| it.mean),
+            "low": it.band().map(|it| it.0),
+            "high": it.band().map(|it| it.1),
+            "minutes": it.minutes,
+            "perHour": it.per_hour(),
+            "busy": it.is_busy,
+        })
+    };
+    json!({
+        "until": found.until,
+        "days": found.days.iter().map(day).collect::<Vec<_>>(),
+        "overdue": found.overdue,
+        "people": found.people,
+        "peopleWithoutHours": found.without_hours,
+        "busyFromPerHour": found.busy_from,
     })
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod ahead;
 mod appointments;
 mod arriving_twice;
 mod by_hand;

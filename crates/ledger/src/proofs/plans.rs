@@ -5,7 +5,7 @@ use crate::testing::Ground;
 use crate::{Place, sqlite_engine};
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str, &str); 15] = [
+const WALKS: [(&str, &str, &str); 16] = [
     ("access", "ACCOUNTS", "the employees of one municipality"),
     ("api_tokens", "ALL", "the connections of one municipality"),
     ("feeds", "ALL", "the desks of one municipality"),
@@ -18,6 +18,7 @@ const WALKS: [(&str, &str, &str); 15] = [
     ("webhooks", "ALL", "the webhooks of one municipality"),
     ("webhooks", "DUE", "the webhooks of one municipality"),
     ("webhooks", "LET_GO", "the webhooks of one municipality"),
+    ("workspace", "HOURS", "the working week of the employees of one municipality"),
     // SQLite plans a walk over what refers to the table and jumps over it: nothing is waiting.
     ("people", "ADD", "jumped over"),
     ("contacts", "ADD", "jumped over"),

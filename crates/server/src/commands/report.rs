@@ -1,5 +1,5 @@
 //! `belofte report`: how well the promises were kept in a period; with `--verify`, counted again
-//! from the chained facts alone.
+//! from the chained facts alone; with `--ahead`, what is expected of the next four weeks.
 
 use std::process::ExitCode;
 
@@ -13,11 +13,11 @@ use crate::wiring;
 #[derive(clap::Args)]
 pub(crate) struct Report {
     /// The first day, by the deadline of the promise: 2026-01-01.
-    #[arg(long)]
-    from: Date,
+    #[arg(long, required_unless_present = "ahead")]
+    from: Option<Date>,
     /// The last day.
-    #[arg(long)]
-    to: Date,
+    #[arg(long, required_unless_present = "ahead")]
+    to: Option<Date>,
     /// As JSON: by norm, channel, department and month, with causes and the times that residents
     /// waited.
     #[arg(long)]
@@ -26,6 +26,10 @@ pub(crate) struct Report {
     /// say something else.
     #[arg(long, conflicts_with = "json")]
     verify: bool,
+    /// Say instead how many promises are expected to be due on each working day of the next four
+    /// weeks, beside the minutes that staff work, as JSON.
+    #[arg(long, conflicts_with_all = ["from", "to", "json", "verify"])]
+    ahead: bool,
     #[command(flatten)]
     given: Given,
 }
@@ -35,13 +39,19 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
     let ledger = wiring::open(&configuration)?;
     let house = wiring::house(&configuration, &ledger, configuration.listen)?;
     let now = (wiring::clock()?)();
-    let days = (report.from, report.to);
+    if report.ahead {
+        let found = ledger.read(move |tx| desk::ahead(tx, &house, now, None)).wait()?;
+        println!("{}", web::ahead_json(&found));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let days = report.from.zip(report.to).context("a report has a first and a last day")?;
+    let (from, to) = days;
     if report.verify {
         let found = ledger.read(move |tx| desk::recount(tx, &house, now, days)).wait()?;
         return Ok(say(found));
     }
     if report.json {
-        let last = i64::from(report.from.until(report.to)?.get_days());
+        let last = i64::from(from.until(to)?.get_days());
         ensure!(
             (0..desk::REPORT_DAYS_MAX).contains(&last),
             "a report as JSON is about at most {} days, and its first day is not after its last",
@@ -53,8 +63,8 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let zone = house.zone().clone();
-    let from = report.from.to_zoned(zone).context("this day does not exist")?.timestamp();
-    let until = house.end_of(report.to);
+    let from = from.to_zoned(zone).context("this day does not exist")?.timestamp();
+    let until = house.end_of(to);
     let is_split = house.charter.generations().len() > 1;
     let tallies = ledger.read(move |tx| desk::tally(tx, &house, (from, until), now)).wait()?;
     print!("{}", table(&tallies, is_split));

@@ -4,15 +4,16 @@ use askama::Template;
 use words::Lang;
 
 use super::{
-    Absences, Access, Accessibility, AnnualReport, ApiPage, AppointmentConfirm, AppointmentWhat,
-    AppointmentWhen, AppointmentWho, Booking, Call, CallForm, CallNote, CallScreen, Calls,
-    CertificatePage, Channels, Closings, Connections, ContactForm, ContactSent, CounterDay,
-    CounterFigures, CountingPage, Destructions, DisruptionsPage, Employees, Erased, ErrorPage,
-    Feeds, FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts,
+    Absences, Access, Accessibility, AheadPage, AnnualReport, ApiPage, AppointmentConfirm,
+    AppointmentWhat, AppointmentWhen, AppointmentWho, Booking, Call, CallForm, CallNote,
+    CallScreen, Calls, CertificatePage, Channels, Closings, Connections, ContactForm, ContactSent,
+    CounterDay, CounterFigures, CountingPage, Destructions, DisruptionsPage, Employees, Erased,
+    ErrorPage, Feeds, FilePage, Follow, FormattedPage, Home, ItemPage, LetterTextPage, LetterTexts,
     LinkReplaced, Logbook, Moving, NormWhatIf, NormsPage, NotAllowed, Outbox, PersonPage,
     PersonPrint, PhoneBoard, PhoneFiguresPage, PhoneNumbers, Planning, Privacy, Quality, Register,
     ReportDetails, ReportFigures, ReportItems, ReportPlace, Rules, SearchPage, SignIn, SignInStep,
     SignaturePage, Staffing, Status, Teams, Texts, WaitingRoom, Welcome, WhatIf, WorkList,
+    WorkingHours,
 };
 
 /// One page in one state and language.
@@ -81,6 +82,7 @@ pub fn gallery() -> Result<Vec<Shown>, askama::Error> {
         hang.all("work-absences", &Absences::samples(lang))?;
         hang.all("work-log", &Logbook::samples(lang))?;
         hang.all("work-teams", &Teams::samples(lang))?;
+        hang.all("work-hours", &WorkingHours::samples(lang))?;
         hang.all("work-quality", &Quality::samples(lang))?;
         hang.all("work-destruction", &Destructions::samples(lang))?;
         hang.all("work-certificate", &CertificatePage::samples(lang))?;
@@ -115,6 +117,7 @@ fn telephone_and_counter(hang: &mut Wall<'_>) -> Result<(), askama::Error> {
     hang.all("work-counter-figures", &CounterFigures::samples(lang))?;
     hang.all("work-counter-feeds", &Feeds::samples(lang))?;
     hang.all("work-report", &ReportFigures::samples(lang))?;
+    hang.all("work-ahead", &AheadPage::samples(lang))?;
     hang.all("work-report-items", &ReportItems::samples(lang))?;
     hang.all("work-report-annual", &AnnualReport::samples(lang))?;
     Ok(())

@@ -7,6 +7,7 @@
 
 mod absences;
 mod access;
+mod ahead;
 mod api_page;
 mod appointment;
 mod call_form;
@@ -62,12 +63,14 @@ mod webhooks;
 mod what_if;
 mod work_list;
 mod work_samples;
+mod working_hours;
 
 pub use absences::{AbsenceRow, Absences};
 pub use access::{
     Access, EmployeeForm, Employees, NewLink, NewPasskey, NewStep, OpenSession, Passkey, Welcome,
     role_key,
 };
+pub use ahead::{AheadPage, AheadRow};
 pub use api_page::{ApiExample, ApiPage, api_examples};
 pub use appointment::{AppointmentConfirm, AppointmentWhat, AppointmentWhen, AppointmentWho};
 pub use appointment::{ConfirmStep, VisitPanel};
@@ -133,3 +136,4 @@ pub use waiting_room::{CalledNumber, WaitingRoom};
 pub use webhooks::{WebhookRow, Webhooks, event_choices, event_key};
 pub use what_if::{WhatIf, WhatIfFound, WhatIfProblem, WhatIfRow};
 pub use work_list::{KeptView, Sifter, View, WorkList, WorkRow, WorkTab};
+pub use working_hours::{HoursForm, WorkingHours};

@@ -4,6 +4,7 @@
 mod absences;
 mod access;
 mod again;
+mod ahead;
 mod calls;
 mod channels;
 mod closings;
@@ -55,9 +56,11 @@ mod webhooks;
 mod what_if;
 mod work;
 mod worker;
+mod working_hours;
 
 pub(crate) use absences::{absences, note_absence, remove_absence};
 pub(crate) use access::{access, change_access, welcome_form, welcomed};
+pub(crate) use ahead::{ahead, ahead_csv};
 pub(crate) use calls::{call, call_note, called, calls, next_call, note_call};
 pub(crate) use channels::{channels, retry};
 pub(crate) use closings::{close_desk, closings, open_desk};
@@ -107,3 +110,4 @@ pub(crate) use webhooks::{change_webhook, make_webhook};
 pub(crate) use what_if::what_if;
 pub(crate) use work::{search, work_list};
 pub(crate) use worker::Worker;
+pub(crate) use working_hours::{set_working_hours, working_hours};

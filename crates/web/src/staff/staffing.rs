@@ -90,7 +90,7 @@ fn goal(words: &Words, answer: Answer) -> String {
 }
 
 /// "4,5": with one decimal.
-fn decimal(words: &Words, number: f64) -> String {
+pub(super) fn decimal(words: &Words, number: f64) -> String {
     let text = format!("{number:.1}");
     if words.lang() == Lang::En { text } else { text.replace('.', ",") }
 }

@@ -32,6 +32,7 @@ refusal-copy-address = An address under Cc is not right, or there are more than 
 refusal-unknown-team = This team no longer exists. Choose another team.
 refusal-team-name-taken = There is a team with this name already. Choose another name.
 refusal-nothing-answered = Nothing has been answered yet, so there is nothing to judge.
+refusal-hours-wrong = These are no hours of a day. Write 8 or 7.5, for example; a day has at most 24.
 refusal-team-empty = Nobody is in this team, so nobody would see it. Choose a colleague for the team first.
 refusal-too-many-teams = There are as many teams as there may be. Give a team you do not use another name.
 refusal-reviewed-already = A colleague has reviewed this answer already.

@@ -71,3 +71,38 @@ staff-report-norms = Our standards and what became of them
 staff-report-checked = How to check this
 staff-report-checked-lead = Everything that happens stands in a chain that nobody can change unseen. Whoever may read the data counts everything again from it with this command. It names every difference.
 staff-report-all = All promises
+
+# What comes, beside the hours there are
+staff-ahead = Looking ahead
+staff-ahead-title = Looking ahead: the next four weeks
+staff-ahead-lead = How many promises must be kept by each working day, and how many hours are there then? Counted is what was promised up to and including { $until }.
+staff-ahead-everybody = Everybody
+staff-ahead-days = Day by day
+staff-ahead-day = Day
+staff-ahead-made = Promised already
+staff-ahead-open = Of those still open
+staff-ahead-to-come = Still to come
+staff-ahead-band = Together most likely
+staff-ahead-between = { $low } to { $high }
+staff-ahead-hours = Hours
+staff-ahead-per-hour = By the hour
+staff-ahead-busy = busier than usual
+staff-ahead-nobody = nobody at work
+staff-ahead-busy-from = Busier than usual: more than { $rate } promises by the hour. At most one in ten working days so far had that.
+staff-ahead-picture = Promises on each working day: what is promised already and where the total will most likely end, with the hours there are. The table below says the same.
+staff-ahead-early = Too little is known yet to say what is still to come. At least four days that are alike are needed. What is promised already stands below all the same.
+staff-ahead-overdue = { $count ->
+    [one] From before today 1 promise is still open. It comes on top.
+   *[other] From before today { $count } promises are still open. They come on top.
+  }
+staff-ahead-no-hours = Nobody’s working hours are known, so there are no hours below.
+staff-ahead-without-hours = { $count ->
+    [one] The working hours of 1 employee are not known. They are not counted.
+   *[other] The working hours of { $count } employees are not known. They are not counted.
+  }
+staff-ahead-fill-in = Fill in working hours
+staff-ahead-how = How this is reckoned
+staff-ahead-how-counted = Counted are promises for which an employee has to do something: answer, call back, keep a date that was told. Confirmations of receipt go by themselves. What was not owed after all and dates that were moved do not count. The team is the one that has the contact now.
+staff-ahead-how-reckoned = What is still to come is the mean of the same day of the week over the last thirteen weeks, of what was promised as shortly before. Eight in ten days end between the two numbers.
+staff-ahead-how-hours = The hours are those of who works with residents, without absence and without days on which the municipality is closed. For the past, the hours of now are used.
+staff-ahead-how-not = What this can not know: a disruption, a letter to every resident, or holidays that fall otherwise than before. Nor does it know how much work one promise is, and what else people have to do. What is due on a day on which the municipality is closed is not shown.

@@ -32,6 +32,7 @@ refusal-copy-address = In adres by Cc kloppet net, of it binne der mear as tsien
 refusal-unknown-team = Dit team bestiet net mear. Kies in oar team.
 refusal-team-name-taken = Der is al in team mei dizze namme. Kies in oare namme.
 refusal-nothing-answered = Der is noch neat beäntwurde, dus der falt noch neat te beoardieljen.
+refusal-hours-wrong = Dit binne gjin oeren fan in dei. Skriuw bygelyks 8 of 7,5; in dei hat der op syn heechst 24.
 refusal-team-empty = Der sit nimmen yn dit team, dus nimmen soe it sjen. Kies earst in kollega foar it team.
 refusal-too-many-teams = Der binne al safolle teams as der wêze meie. Jou in team dat jo net brûke in oare namme.
 refusal-reviewed-already = In kollega hat dit antwurd al beoardiele.

@@ -32,6 +32,7 @@ refusal-copy-address = Een adres bij Cc klopt niet, of het zijn er meer dan tien
 refusal-unknown-team = Dit team bestaat niet meer. Kies een ander team.
 refusal-team-name-taken = Er is al een team met deze naam. Kies een andere naam.
 refusal-nothing-answered = Er is nog niets beantwoord, dus er valt nog niets te beoordelen.
+refusal-hours-wrong = Dit zijn geen uren van een dag. Schrijf bijvoorbeeld 8 of 7,5; een dag heeft er hoogstens 24.
 refusal-team-empty = Er zit niemand in dit team, dus niemand zou het zien. Kies eerst een collega voor het team.
 refusal-too-many-teams = Er zijn al zoveel teams als er mogen zijn. Geef een team dat u niet gebruikt een andere naam.
 refusal-reviewed-already = Een collega heeft dit antwoord al beoordeeld.

@@ -381,3 +381,10 @@ staff-done-untagged = Het label is weg.
 staff-done-taken-over = U schrijft nu het antwoord.
 staff-spot = Op de kaart
 staff-tag-gone = Dit label is er niet meer. U ziet nu alles.
+
+# Hoe lang medewerkers werken
+staff-hours = Werktijden
+staff-hours-lead = Hoeveel uren iemand op elke dag van de week werkt met inwoners. De vooruitblik zet die uren naast de beloften.
+staff-hours-total = { $hours } uur per week
+staff-hours-unknown = niet bekend
+staff-hours-of = Uren per dag van { $who }

@@ -71,3 +71,38 @@ staff-report-norms = Onze normen en wat ervan kwam
 staff-report-checked = Zo kunt u dit narekenen
 staff-report-checked-lead = Alles wat gebeurt, staat in een keten die niemand ongemerkt kan veranderen. Wie de gegevens mag lezen, telt er met deze opdracht alles opnieuw uit. De opdracht noemt elk verschil.
 staff-report-all = Alle beloften
+
+# Wat er aankomt, naast de uren die er zijn
+staff-ahead = Vooruitblik
+staff-ahead-title = Vooruitblik: de komende vier weken
+staff-ahead-lead = Hoeveel beloften moeten op elke werkdag nagekomen zijn, en hoeveel uren zijn er dan? Geteld is wat beloofd is tot en met { $until }.
+staff-ahead-everybody = Iedereen
+staff-ahead-days = Dag na dag
+staff-ahead-day = Dag
+staff-ahead-made = Al beloofd
+staff-ahead-open = Daarvan nog open
+staff-ahead-to-come = Komt er nog bij
+staff-ahead-band = Samen waarschijnlijk
+staff-ahead-between = { $low } tot { $high }
+staff-ahead-hours = Uren
+staff-ahead-per-hour = Per uur
+staff-ahead-busy = drukker dan gewoonlijk
+staff-ahead-nobody = niemand aan het werk
+staff-ahead-busy-from = Drukker dan gewoonlijk: meer dan { $rate } beloften per uur. Dat haalde hoogstens één op de tien werkdagen tot nu toe.
+staff-ahead-picture = Beloften op elke werkdag: wat al beloofd is en waar het totaal waarschijnlijk op uitkomt, met de uren die er zijn. De tabel hieronder zegt hetzelfde.
+staff-ahead-early = Er is nog te weinig bekend om te zeggen wat er nog bij komt. Daarvoor zijn minstens vier vergelijkbare dagen nodig. Wat al beloofd is, staat hieronder wel.
+staff-ahead-overdue = { $count ->
+    [one] Van vóór vandaag staat nog 1 belofte open. Die komt erbovenop.
+   *[other] Van vóór vandaag staan nog { $count } beloften open. Die komen erbovenop.
+  }
+staff-ahead-no-hours = Van niemand zijn de werktijden bekend. Daarom staan er geen uren bij.
+staff-ahead-without-hours = { $count ->
+    [one] Van 1 medewerker zijn de werktijden niet bekend. Deze uren tellen niet mee.
+   *[other] Van { $count } medewerkers zijn de werktijden niet bekend. Hun uren tellen niet mee.
+  }
+staff-ahead-fill-in = Werktijden invullen
+staff-ahead-how = Zo is dit berekend
+staff-ahead-how-counted = Geteld zijn beloften waar een medewerker iets voor moet doen: antwoorden, terugbellen, een genoemde datum houden. Ontvangstbevestigingen gaan vanzelf. Vervallen beloften en verschoven datums tellen niet. Het team is het team dat het contact nu heeft.
+staff-ahead-how-reckoned = Wat er nog bij komt, is het gemiddelde van dezelfde dag van de week in de afgelopen dertien weken. Daarbij telt alleen wat zo kort van tevoren nog beloofd werd. Acht van de tien dagen komen uit tussen de twee getallen.
+staff-ahead-how-hours = De uren zijn de werktijden van wie met inwoners werkt, zonder afwezigheid en dagen waarop de gemeente dicht is. Voor het verleden rekenen we met de werktijden van nu.
+staff-ahead-how-not = Wat dit niet weet: een storing, een brief aan alle inwoners of een vakantie die anders valt dan anders. Ook weet het niet hoeveel werk één belofte is, en wat mensen nog meer te doen hebben. Wat afloopt op een dag waarop de gemeente dicht is, staat er niet bij.
