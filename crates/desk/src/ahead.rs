@@ -99,7 +99,7 @@ pub fn ahead(
     let last = until.saturating_add(Span::new().weeks(WEEKS_AHEAD));
     let counts = |line: &Line| asks_staff(line) && team.is_none_or(|it| line.team == Some(it));
     let calendar = &house.norms(now).calendar;
-    let due = Due::read(tx, house, (first, until, last), &counts)?;
+    let due = Due::read(tx, house, (first, until, last), counts)?;
     let staff = staff(tx, team, (first, last))?;
     let known = staff.iter().filter(|it| it.week.is_some()).count();
     let minutes = |day: Date| minutes_on(calendar, &staff, day);

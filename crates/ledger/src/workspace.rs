@@ -66,6 +66,9 @@ pub struct Other {
     pub typed_at: Option<Timestamp>,
 }
 
+/// An employee who is away, from which day to which.
+pub type Away = (i64, (Date, Date));
+
 /// Days on which an employee is away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Absence {
@@ -217,7 +220,7 @@ impl Tx<'_> {
     pub fn absences_between(
         &mut self,
         (first, last): (Date, Date),
-    ) -> Result<Vec<(i64, (Date, Date))>, StorageError> {
+    ) -> Result<Vec<Away>, StorageError> {
         let (first, last) = (first.to_string(), last.to_string());
         let span = [(&first).into(), (&last).into()];
         self.all(&AWAY, &span, |row| Ok((row.int(0)?, (day(row, 1)?, day(row, 2)?))))

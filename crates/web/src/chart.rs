@@ -207,7 +207,10 @@ pub(crate) fn ahead(days: &[DayBar], [made, band, hours]: [&str; 3], label: &str
         }
         if longest > 0.0 {
             let labels = ("sans-serif", 14).into_font().color(&INK);
-            chart.configure_secondary_axes().axis_style(LINE).label_style(labels).draw()?;
+            let mut axis = chart.configure_secondary_axes();
+            let whole = |hours: &f64| format!("{hours:.0}");
+            axis.axis_style(LINE).label_style(labels).y_labels(5);
+            axis.y_label_formatter(&whole).draw()?;
             let at = |(day, it): (usize, &DayBar)| Some((SegmentValue::CenterOf(day), it.hours?));
             let line = LineSeries::new(days.iter().enumerate().filter_map(at), INK.stroke_width(2));
             let key = |(x, y)| PathElement::new([(x, y), (x + 18, y)], INK.stroke_width(2));
