@@ -370,8 +370,8 @@ fn writing() -> Router<Door> {
 }
 
 /// Refuses what a page of another site sends, by the headers browsers add. Pages with a secret in
-/// their address are left out: they act on that, not on a cookie, and since they send no referrer an
-/// older browser can not say where a form comes from.
+/// their address are left out: they act on that, not on a cookie, and since they send no referrer
+/// an older browser can not say where a form comes from.
 fn cross_site_guard(own: &str) -> CsrfLayer {
     let guard = CsrfLayer::new()
         .with_insecure_bypass(|_: &Method, address: &Uri| site::has_secret(address.path()));

@@ -25,8 +25,7 @@ pub(super) fn page(door: &Door, worker: &Worker, item: &Item) -> ItemPage {
     let norms = door.desk.house().norms(contact.received_at);
     let zone = &norms.municipality.zone;
     let next = situation.next().map(|promise| promise.due.at);
-    let today = norms.day(now);
-    let can_send = situation.has_address;
+    let (today, can_send) = (norms.day(now), situation.has_address);
     let way_back = said::way_back(contact.channel, can_send);
     let all: Vec<Via> = Via::ALL.into_iter().filter(|via| *via != Via::Mail || can_send).collect();
     let mut frame = worker.frame(door, Section::Work);

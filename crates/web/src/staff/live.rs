@@ -1,5 +1,6 @@
 //! What changes while a page is open: the counts of the views, who else has the same contact on the
-//! screen, and what happens to the call that somebody is in. Server-sent events; a page without them shows how things stood when it was opened.
+//! screen, and what happens to the call that somebody is in. Server-sent events; a page without
+//! them shows how things stood when it was opened.
 
 use std::convert::Infallible;
 use std::time::Duration;

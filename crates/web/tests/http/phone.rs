@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use desk::Scope;
 use serde_json::json;
 
-use crate::town::Town;
+use crate::town::{Browser, Town};
 use crate::workspace::heard;
 
 const CALLS: [Scope; 1] = [Scope::WriteCalls];
@@ -58,6 +58,16 @@ async fn an_exchange_tells_of_calls_in_any_order_and_more_than_once() {
         "{}",
         file.body
     );
+}
+
+/// Each contact says of which call it came, and what else was asked.
+async fn both_say_of_which_call_they_came(aafke: &mut Browser<'_>) {
+    for (number, other) in [("2026-000001", "2026-000002"), ("2026-000002", "2026-000001")] {
+        let page = aafke.get(&format!("/werk/contacten/{number}")).await;
+        page.assert_says("40 seconden gewacht");
+        page.assert_says("Ook uit dit gesprek:");
+        assert!(page.body.contains(&format!("/werk/contacten/{other}\"")), "{}", page.body);
+    }
 }
 
 #[tokio::test]
@@ -115,13 +125,7 @@ async fn the_screen_shows_who_may_call_and_keeps_what_came_of_it() {
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
     aafke.get("/werk/bellen").await.assert_says("Boom");
     aafke.get("/werk/gesprek?nummer=0612345678").await.assert_says("woensdag 25 november 2026");
-    // Each contact says of which call it came, and what else was asked.
-    for (number, other) in [("2026-000001", "2026-000002"), ("2026-000002", "2026-000001")] {
-        let page = aafke.get(&format!("/werk/contacten/{number}")).await;
-        page.assert_says("40 seconden gewacht");
-        page.assert_says("Ook uit dit gesprek:");
-        assert!(page.body.contains(&format!("/werk/contacten/{other}\"")), "{}", page.body);
-    }
+    both_say_of_which_call_they_came(&mut aafke).await;
     // The exchange says that it is over; the note was made in it.
     exchange.post("/api/v1/calls/77/events", "unused", json!({"id": "3", "event": "ended"})).await;
     let heard_there = heard(&mut listens, 1).await;
