@@ -137,13 +137,15 @@ impl Hours {
     }
 
     fn of(rules: Rules) -> Hours {
-        let changes = clock_changes(&rules.zone);
+        // Both go through the days in order.
+        let mut changes = clock_changes(&rules.zone).into_iter().peekable();
         let mut patterns = Patterns::default();
         let mut days = vec![0_u32; MONTHS * SLOTS].into_boxed_slice();
         let mut opened_s = vec![0_i64; MONTHS + 1].into_boxed_slice();
         for date in every_day(FIRST_DAY, LAST_DAY) {
             let (intervals, _) = rules.of(date);
-            let number = patterns.number(&rules.zone, date, &intervals, changes.contains(&date));
+            let clocks_change = changes.next_if_eq(&date).is_some();
+            let number = patterns.number(&rules.zone, date, &intervals, clocks_change);
             let open_s = patterns.list[number as usize].open_s;
             let place = Place::of(date);
             days[place.slot()] = number;

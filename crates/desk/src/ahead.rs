@@ -7,7 +7,7 @@ use jiff::{Span, Timestamp};
 use ledger::people::Employee;
 use ledger::reported::Line;
 use ledger::{Stop, Tx};
-use norms::Duty;
+use norms::{Channel, Duty};
 use promises::How;
 use promises::forecast::{Day, Made, WEEKS_AHEAD, WEEKS_BACK, forecast};
 use promises::workload::{Person, busy_from, minutes_on, per_hour};
@@ -67,10 +67,11 @@ impl DayAhead {
         per_hour(self.expected()?, self.minutes?)
     }
 
-    fn marked(mut self, busy_from: Option<f64>) -> DayAhead {
+    /// That nobody works is only said where the hours of everybody are known.
+    fn marked(mut self, busy_from: Option<f64>, all_known: bool) -> DayAhead {
         let is_busy = |expected: f64, minutes| match per_hour(expected, minutes) {
             Some(rate) => busy_from.is_some_and(|busy| rate > busy),
-            None => expected > 0.0,
+            None => all_known && expected > 0.0,
         };
         let known = self.expected().zip(self.minutes);
         self.is_busy = known.is_some_and(|(expected, minutes)| is_busy(expected, minutes));
@@ -115,7 +116,7 @@ pub fn ahead(
     let overdue = tx.overdue(house.begin_of(today))?.iter().filter(|it| counts(it)).count();
     Ok(Ahead {
         until,
-        days: days.map(|day| day.marked(busy_from)).collect(),
+        days: days.map(|day| day.marked(busy_from, known == staff.len())).collect(),
         overdue: u32::try_from(overdue).unwrap_or(u32::MAX),
         people: staff.len(),
         without_hours: staff.len() - known,
@@ -123,12 +124,14 @@ pub fn ahead(
     })
 }
 
-/// Whether somebody has to do something for a promise by its day. The program confirms receipt by
-/// itself, and what was let go or moved to another day asks nothing on this one.
+/// Whether somebody has to do something for a promise by its day. The program confirms by itself what
+/// comes by mail or form, and what was let go or moved to another day asks nothing on this one.
 fn asks_staff(line: &Line) -> bool {
     let promise = &line.promise;
     let is_done = promise.settled.is_none_or(|it| it.how == How::Done);
-    promise.due.at.is_some() && promise.duty != Duty::ACKNOWLEDGE && is_done
+    let by_itself = matches!(line.channel, Channel::Form | Channel::Email);
+    let goes_by_itself = by_itself && promise.duty == Duty::ACKNOWLEDGE;
+    promise.due.at.is_some() && is_done && !goes_by_itself
 }
 
 /// Promises counted by the day they were made on and the day they are due.

@@ -189,18 +189,23 @@ pub fn pass_on_calls(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<u
     Ok(passed)
 }
 
-/// Reminds of calls in the hours of the telephone: who has one, on its last day; who leads, when
-/// few hours of that day are left. Each finds it among what they are mentioned in.
+/// Reminds of calls in the hours of the telephone: who has one, on the last day that it is open
+/// before the call is due; who leads, when few hours of that day are left. Each finds it among what
+/// they are mentioned in. A date that a resident was told stays what it is when the municipality
+/// closes on that day, so the last day can be an earlier one.
 ///
 /// # Errors
 /// When the database fails.
 pub fn remind_of_calls(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<usize, Stop> {
-    if !house.norms(now).phone.open.is_open(now) {
+    let hours = &house.norms(now).phone.open;
+    if !hours.is_open(now) {
         return Ok(0);
     }
     let mut reminded = 0;
-    let today = house.end_of(house.day(now));
-    for call in tx.calls_to_remind(1, today, CALLS_REMINDED_MAX)? {
+    let tomorrow = house.end_of(house.day(now));
+    let next = hours.next_opening(tomorrow).map(|it| house.begin_of(house.day(it.from)));
+    let last = next.unwrap_or(tomorrow);
+    for call in tx.calls_to_remind(1, last, CALLS_REMINDED_MAX)? {
         let who = match (call.employee, call.team) {
             (Some(employee), _) => vec![employee],
             (None, Some(team)) => tx.members(team)?,
@@ -208,11 +213,11 @@ pub fn remind_of_calls(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result
         };
         reminded += remind(tx, now, (call.contact, 1), &who)?;
     }
-    // What is due today must be called before the telephone closes; what is overdue can not wait.
-    let closes = house.norms(now).phone.open.openings(house.day(now)).last().map(|it| it.to);
+    // That must be called before the telephone closes; what is overdue can not wait.
+    let closes = hours.openings(house.day(now)).last().map(|it| it.to);
     let left = SignedDuration::from_hours(LEAD_REMINDED_HOURS);
     let soon = closes.is_some_and(|closes| closes.duration_since(now) <= left);
-    for call in tx.calls_to_remind(2, if soon { today } else { now }, CALLS_REMINDED_MAX)? {
+    for call in tx.calls_to_remind(2, if soon { last } else { now }, CALLS_REMINDED_MAX)? {
         let leads = leads(tx, call.team)?;
         reminded += remind(tx, now, (call.contact, 2), &leads)?;
     }

@@ -1,5 +1,5 @@
-//! The doors of this process: what came in through each since it started, for whoever keeps an
-//! eye on it; and how much room it has. Nothing is decided on it, and nothing of it is stored.
+//! The doors of this process: what came in through each since it started, and who was turned away,
+//! for whoever keeps an eye on it; and how much room it has. Nothing is decided on it, and nothing of it is stored.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -47,6 +47,7 @@ pub struct Doors {
     lmtp: Tally,
     smtp: Tally,
     mailboxes: OnceLock<Vec<String>>,
+    sign_ins_refused: AtomicU64,
     relay: AtomicBool,
     room: Mutex<Option<u64>>,
     bell: Notify,
@@ -94,6 +95,17 @@ impl Doors {
     /// A mail was to come back later.
     pub fn postponed(&self, way: Way) {
         self.of(way).postponed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Somebody tried to sign in, and could not.
+    pub fn refused_sign_in(&self) {
+        self.sign_ins_refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often somebody tried to sign in, and could not.
+    #[must_use]
+    pub fn sign_ins_refused(&self) -> u64 {
+        self.sign_ins_refused.load(Ordering::Relaxed)
     }
 
     /// What came to a door so far.

@@ -235,8 +235,6 @@ pub const REMIND_HOUR: i8 = 9;
 pub const FIGURES_DAYS_MAX: i64 = 366;
 /// The most days that a report is about.
 pub const REPORT_DAYS_MAX: i64 = 366;
-/// How often the tables are read anew while others write, when results are counted from the facts.
-pub const RECOUNT_TRIES_MAX: u32 = 8;
 /// The most contacts of which is said how their promises differ from what the facts tell.
 pub const DIFFERENT_CONTACTS_MAX: usize = 20;
 /// The most visits that figures of the counter are about.

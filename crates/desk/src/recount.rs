@@ -16,7 +16,6 @@ use promises::report::{Recount, Told};
 use promises::{Fact, Verdict};
 
 use crate::House;
-use crate::limits::RECOUNT_TRIES_MAX;
 use crate::results::{MonthResult, generations, month_of_due, name_of, tally};
 pub use compared::Differing;
 use compared::{Sums, look_closer, rows_of_all};
@@ -125,12 +124,13 @@ pub fn recount(
         period.count(&mut facts, told);
         period.sum(&mut sums, told);
     };
-    let read = |tx: &mut Tx<'_>| Tables::read(tx, &period);
-    let tables = match heard.beside(tx, |_| true, &mut each, read)? {
-        Ok(tables) => tables,
-        Err((at, why)) => return Ok(Recounted::Broken { at, why }),
-    };
+    // Facts and tables are those of one moment.
+    tx.stand_still()?;
+    if let Err((at, why)) = heard.all(tx, |_| true, &mut each)? {
+        return Ok(Recounted::Broken { at, why });
+    }
     heard.recount.owed().for_each(each);
+    let tables = Tables::read(tx, &period)?;
     let contacts = compared::different(&sums, &tables.sums);
     Ok(Recounted::Counted {
         facts: heard.walked.facts(),
@@ -201,9 +201,8 @@ struct Heard {
 type Wrong = (i64, &'static str);
 
 impl Heard {
-    /// Hears what was not heard yet about the contacts that are wanted; `each` is shown what came
-    /// to its end.
-    fn go_on(
+    /// Hears all facts about the contacts that are wanted; `each` is shown what came to its end.
+    fn all(
         &mut self,
         tx: &mut Tx<'_>,
         wants: impl Fn(i64) -> bool,
@@ -227,29 +226,6 @@ impl Heard {
             (None, Verified::Broken { at, why }) => Err((at, why)),
             (None, Verified::Whole { .. }) => Ok(()),
         })
-    }
-
-    /// Hears all facts, and reads beside them what the tables say at the end of them. Others may
-    /// write while this reads: the tables are read again until the chain stood still.
-    fn beside<T: Default>(
-        &mut self,
-        tx: &mut Tx<'_>,
-        wants: impl Fn(i64) -> bool,
-        each: &mut impl FnMut(&Told),
-        mut read: impl FnMut(&mut Tx<'_>) -> Result<T, Stop>,
-    ) -> Result<Result<T, Wrong>, Stop> {
-        let mut said = None;
-        for _ in 0..RECOUNT_TRIES_MAX {
-            let before = self.walked.clone();
-            if let Err(wrong) = self.go_on(tx, &wants, each)? {
-                return Ok(Err(wrong));
-            }
-            if said.is_some() && before == self.walked {
-                break;
-            }
-            said = Some(read(tx)?);
-        }
-        Ok(Ok(said.unwrap_or_default()))
     }
 }
 

@@ -131,6 +131,7 @@ impl Tx<'_> {
     pub fn set_password(&mut self, id: i64, password: &str) -> Result<(), StorageError> {
         self.write(&SET_PASSWORD, &[id.into(), password.into()])?;
         self.write(&END_SESSIONS_OF, &[id.into()])?;
+        self.set_working_hours(id, None)?;
         self.uninvite(id)
     }
 
@@ -143,7 +144,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Closes an account and ends every session of it; a link to come back is over.
+    /// Closes an account and ends every session of it; a link to come back is over, and when somebody
+    /// worked is nobody's business any more.
     ///
     /// # Errors
     /// When the database fails.

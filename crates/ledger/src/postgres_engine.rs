@@ -1,10 +1,12 @@
 //! PostgreSQL: a few connections, one transaction for each piece of work.
 
+use std::net::IpAddr;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio_postgres::{Config, NoTls, config::SslMode};
+use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::StorageError;
@@ -37,7 +39,15 @@ impl Connector {
         config.options(PATIENCE).tcp_user_timeout(ANSWER_WAIT);
         let tls = match config.get_ssl_mode() {
             SslMode::Require => Some(tls()?),
-            _ => None,
+            SslMode::Disable => None,
+            _ if is_here(&config) => None,
+            _ => {
+                return Err(StorageError::other(
+                    "the database is on another machine, and would be asked in the clear: add \
+                     sslmode=require to its address, or sslmode=disable when nobody else can \
+                     listen on the way",
+                ));
+            }
         };
         Ok(Connector { config, tls })
     }
@@ -106,6 +116,21 @@ fn trusted() -> Result<rustls::RootCertStore, StorageError> {
     Ok(store)
 }
 
+/// Whether what is said to the database stays on this machine.
+fn is_here(config: &Config) -> bool {
+    let is_local = |host: &Host| match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse().is_ok_and(|it: IpAddr| it.is_loopback())
+        }
+    };
+    let addresses = config.get_hostaddrs();
+    match addresses {
+        [] => config.get_hosts().iter().all(is_local),
+        addresses => addresses.iter().all(IpAddr::is_loopback),
+    }
+}
+
 pub(crate) fn work_loop(connector: &Connector, queue: &Mutex<Receiver<Box<dyn Work>>>) {
     let mut line: Option<Line> = None;
     while let Some(mut work) = take(queue) {
@@ -165,4 +190,33 @@ fn run(
         }
     }
     Err(StorageError::lost())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_goes_to_another_machine_in_the_clear_unless_that_is_meant() {
+        for here in [
+            "postgres://belofte@localhost/belofte",
+            "postgres://belofte@127.0.0.1:5432/belofte",
+            "postgres://belofte@[::1]/belofte",
+            "postgres://belofte@%2Fvar%2Frun%2Fpostgresql/belofte",
+            "host=db.example.nl hostaddr=127.0.0.1 user=belofte",
+            "postgres://belofte@db.example.nl/belofte?sslmode=disable",
+        ] {
+            let connector = Connector::new(here).expect(here);
+            assert!(connector.tls.is_none(), "{here}");
+        }
+        for away in [
+            "postgres://belofte@db.example.nl/belofte",
+            "postgres://belofte@localhost,db.example.nl/belofte",
+            "postgres://belofte@192.0.2.7/belofte?sslmode=prefer",
+            "host=localhost hostaddr=192.0.2.7 user=belofte",
+        ] {
+            let refused = Connector::new(away).err().expect(away).to_string();
+            assert!(refused.contains("sslmode=require"), "{away}: {refused}");
+        }
+    }
 }

@@ -22,6 +22,11 @@ const WAITING_MAX: usize = 256;
 
 const BEGIN: Sql = Sql { name: "BEGIN", text: "BEGIN", postgres: None };
 const COMMIT: Sql = Sql { name: "COMMIT", text: "COMMIT", postgres: None };
+const STAND_STILL: Sql = Sql {
+    name: "STAND_STILL",
+    text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    postgres: None,
+};
 const ROLLBACK: Sql = Sql { name: "ROLLBACK", text: "ROLLBACK", postgres: None };
 
 /// A connection, the runtime of its thread that moves its bytes, its prepared statements, and what
@@ -62,6 +67,11 @@ impl Line {
     pub(crate) fn begin(&mut self) -> Result<(), StorageError> {
         self.waiting.clear();
         self.write(&BEGIN, &[])
+    }
+
+    /// All of the transaction that has begun sees the same, whatever others commit meanwhile.
+    pub(crate) fn stand_still(&mut self) -> Result<(), StorageError> {
+        self.write(&STAND_STILL, &[])
     }
 
     /// Sends what is left and commits. A transaction in which nothing was sent is none.

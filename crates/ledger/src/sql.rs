@@ -301,6 +301,18 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// From the first statement on, all of this transaction sees the same, whatever others commit
+    /// meanwhile. Comes before that statement; SQLite does so anyway.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn stand_still(&mut self) -> Result<(), StorageError> {
+        match &mut self.engine {
+            Engine::Postgres(line) => line.stand_still(),
+            Engine::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// Runs a statement; says how many rows it changed.
     pub(crate) fn run(&mut self, sql: &Sql, values: &[Value<'_>]) -> Result<u64, StorageError> {
         let result = match &mut self.engine {

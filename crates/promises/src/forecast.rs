@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use calendar::Calendar;
-use jiff::Span;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 /// How far back days are looked at, in weeks: long enough for a mean, short enough to be of the
 /// same season.
@@ -106,12 +106,16 @@ impl<'a> History<'a> {
         made.iter().filter(|it| counts(it)).map(|it| it.count).sum()
     }
 
-    /// What was still to come so many working days before each day of this weekday. Of days of
-    /// which the beginning is not known, nothing is.
+    /// What was still to come so many working days before each day of this weekday, and as far into
+    /// the days off behind that one as today is. Of days of which the beginning is not known,
+    /// nothing is.
     fn to_come(&self, weekday: Weekday, ahead: i64) -> Option<ToCome> {
+        let ahead = u32::try_from(ahead).unwrap_or_default();
+        let working_day = |day: Date, ago: u32| self.calendar.subtract_working_days(day, ago).last;
+        let days_off = self.today - working_day(self.today, 0);
         let before = |day: Date| {
-            let ahead = u32::try_from(ahead).unwrap_or_default();
-            self.calendar.subtract_working_days(day, ahead).last
+            let next = working_day(day, ahead.saturating_sub(1));
+            working_day(day, ahead).saturating_add(days_off).min(next.saturating_sub(1.day()))
         };
         let days = working_days(self.calendar, self.first, self.today);
         let counts: Vec<f64> = days

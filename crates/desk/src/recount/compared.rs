@@ -110,19 +110,15 @@ pub(super) fn look_closer(
     let mut each = |told: &Told| {
         facts.insert((told.contact, told.nr), told.clone());
     };
-    let rows = |tx: &mut Tx<'_>| {
-        let mut said = Few::new();
-        for contact in &few {
-            let rows = tx.promises_after((*contact, 0))?.into_iter();
-            let own = rows.take_while(|told| told.contact == *contact);
-            said.extend(own.map(|told| ((told.contact, told.nr), told)));
-        }
-        Ok(said)
-    };
-    let wants = |contact: i64| few.contains(&contact);
     // That the chain holds was seen a moment ago.
-    let said = heard.beside(tx, wants, &mut each, rows)?.unwrap_or_default();
+    let _ = heard.all(tx, |contact| few.contains(&contact), &mut each)?;
     heard.recount.owed().for_each(each);
+    let mut said = Few::new();
+    for contact in &few {
+        let rows = tx.promises_after((contact - 1, u32::MAX))?.into_iter();
+        let own = rows.take_while(|told| told.contact == *contact);
+        said.extend(own.map(|told| ((told.contact, told.nr), told)));
+    }
     let keys: BTreeSet<(i64, u32)> = facts.keys().chain(said.keys()).copied().collect();
     let differing = keys.into_iter().filter_map(|key| {
         let (told, said) = (facts.get(&key), said.get(&key));

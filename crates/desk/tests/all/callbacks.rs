@@ -6,7 +6,7 @@ use ledger::on_both;
 use norms::{Channel, Kind};
 use promises::{CallResult, Refusal, Verdict, Via};
 
-use crate::town::{Town, refused};
+use crate::town::{HARLINGEN, Town, refused};
 
 impl Town {
     fn wants_call(&self, name: &str, moments: Moments) -> i64 {
@@ -147,6 +147,8 @@ on_both! {
         let by = els.clone();
         town.does(move |tx, house, now| desk::assign(tx, house, now, &by, contact, to))
             .expect("assigned");
+        town.at("Tue 2026-11-24 08:31");
+        assert_eq!(town.does(desk::remind_of_calls).expect("looked"), 0, "not on its last day yet");
         town.at("Wed 2026-11-25 07:00");
         assert_eq!(town.does(desk::remind_of_calls).expect("looked"), 0, "nobody works yet");
         town.at("Wed 2026-11-25 08:31");
@@ -159,6 +161,26 @@ on_both! {
         assert!(town.does(desk::remind_of_calls).expect("looked") >= 1);
         assert_eq!(town.reminded(els.id()), [contact]);
         assert_eq!(town.does(desk::remind_of_calls).expect("looked"), 0, "once");
+    }
+
+    fn a_call_on_a_day_that_became_closed_is_reminded_of_before_it(ground: &Ground) {
+        let mut town = Town::on(ground);
+        let (els, kees) = (town.els.clone(), town.kees.clone());
+        let contact = town.wants_call("jan", vec![]);
+        let to = Some(Hands::Employee(kees.id()));
+        let by = els.clone();
+        town.does(move |tx, house, now| desk::assign(tx, house, now, &by, contact, to))
+            .expect("assigned");
+        // As for who was told the date: it stays where it is.
+        let closed = "closures = [{ from = 2026-11-25, to = 2026-11-25, why = \"Studiedag\" }]";
+        town.publishes(&[&HARLINGEN.replacen("closures = []", closed, 1)]);
+        town.at("Tue 2026-11-24 08:31");
+        town.does(desk::remind_of_calls).expect("looked");
+        assert_eq!(town.reminded(kees.id()), [contact]);
+        assert!(town.reminded(els.id()).is_empty(), "there are hours left");
+        town.at("Tue 2026-11-24 15:00");
+        town.does(desk::remind_of_calls).expect("looked");
+        assert_eq!(town.reminded(els.id()), [contact], "who leads, before it closes");
     }
 
     fn a_team_asks_its_questions(ground: &Ground) {

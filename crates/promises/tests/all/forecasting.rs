@@ -2,8 +2,8 @@
 //! says, and it comes nearer than last week does.
 
 use calendar::Calendar;
-use jiff::Span;
 use jiff::civil::{Date, Weekday, date};
+use jiff::{Span, ToSpan};
 use promises::forecast::{Made, WEEKS_BACK, forecast};
 
 /// The same numbers for each seed.
@@ -99,6 +99,29 @@ fn what_is_made_is_known_and_nothing_is_due_on_a_day_off() {
     }
     let last = ahead.last().expect("a day");
     assert!(first.to_come.expect("known").mean < last.to_come.expect("known").mean);
+}
+
+#[test]
+fn what_came_in_a_weekend_that_is_over_is_not_still_to_come() {
+    let calendar = Calendar::statutory();
+    let sunday = date(2026, 4, 12);
+    let weeks = (0..12_i64).map(|week| sunday.saturating_sub(Span::new().weeks(week)));
+    let made: Vec<Made> = weeks
+        .flat_map(|sunday| {
+            let (saturday, tuesday) = (sunday.yesterday(), sunday.saturating_add(2_i64.days()));
+            [(saturday.expect("a day"), 3), (sunday, 4)].map(|(on, count)| Made {
+                on,
+                due: tuesday,
+                count,
+            })
+        })
+        .collect();
+    for (today, known, mean) in [(10, 0, 7.0), (11, 3, 4.0), (12, 7, 0.0)] {
+        let ahead = forecast(&calendar, &made, date(2026, 4, today));
+        let tuesday = ahead.iter().find(|it| it.on == date(2026, 4, 14)).expect("a working day");
+        assert_eq!(tuesday.known, known, "{today} April");
+        assert_eq!(tuesday.to_come.map(|it| it.mean), Some(mean), "{today} April");
+    }
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn say(found: Recounted) -> ExitCode {
                 println!("the promises and the public page say the same");
                 return ExitCode::SUCCESS;
             }
-            println!("{} counts differ, and promises of {contacts} contacts", differences.len());
+            println!("{} counts differ, and promises of {contacts} contact(s)", differences.len());
             ExitCode::FAILURE
         }
     }

@@ -125,6 +125,9 @@ fn doors(page: &mut Page, door: &Door) {
     for (way, it) in &counted {
         page.figure("belofte_mail_postponed_total", &[("way", way.code())], figure(it.postponed));
     }
+    let name = "belofte_sign_in_refused_total";
+    page.family(name, "counter", "Passwords, codes and passkeys that let nobody in.");
+    page.figure(name, &[], figure(door.desk.doors().sign_ins_refused()));
 }
 
 /// The room there is, and when somebody last verified that nothing was changed or lost.

@@ -8,7 +8,7 @@ use desk::{Ahead, DayAhead, Lead, Stop, Team};
 use serde::Deserialize;
 use words::Words;
 
-use super::staffing::decimal;
+use super::staffing::{decimal, decimals};
 use super::working_hours::hours;
 use super::{Worker, export};
 use crate::chart::{self, DayBar};
@@ -72,7 +72,7 @@ pub(crate) async fn ahead(
         overdue: found.overdue.into(),
         without_hours: count(found.without_hours),
         knows_hours: found.without_hours < found.people,
-        busy_from: found.busy_from.map(|rate| decimal(words, rate)),
+        busy_from: found.busy_from.map(|it| rate(words, it)),
     };
     show(StatusCode::OK, &page)
 }
@@ -85,6 +85,7 @@ pub(crate) async fn ahead_csv(
 ) -> Answer {
     let (found, _) = read(&door, &asked).await?;
     let number = |it: Option<f64>| it.map_or_else(String::new, |it| decimal(&worker.words, it));
+    let rated = |it: Option<f64>| it.map_or_else(String::new, |it| rate(&worker.words, it));
     let whole = |it: Option<u32>| it.map_or_else(String::new, |it| it.to_string());
     let mut text = export::begin();
     export::row(&mut text, &COLUMNS.map(str::to_owned));
@@ -100,14 +101,20 @@ pub(crate) async fn ahead_csv(
                 whole(band.map(|it| it.0)),
                 whole(band.map(|it| it.1)),
                 it.minutes.map_or_else(String::new, |it| hours(&worker.words, it)),
-                number(it.per_hour()),
-                number(found.busy_from),
+                rated(it.per_hour()),
+                rated(found.busy_from),
                 if it.is_busy { "yes" } else { "no" }.to_owned(),
             ],
         );
     }
     let name = format!("belofte-vooruit-{}.csv", found.until);
     Ok((export::headers(&name), text).into_response())
+}
+
+/// "0,56": so many promises an hour. One decimal would make a busy day of a small municipality look
+/// like any other.
+fn rate(words: &Words, number: f64) -> String {
+    decimals(words, number, 2)
 }
 
 fn row(words: &Words, it: &DayAhead) -> AheadRow {
@@ -123,7 +130,7 @@ fn row(words: &Words, it: &DayAhead) -> AheadRow {
         to_come: it.day.to_come.map(|it| decimal(words, it.mean)),
         band: it.band(),
         hours: it.minutes.map(|minutes| hours(words, minutes)),
-        per_hour: it.per_hour().map(|rate| decimal(words, rate)),
+        per_hour: it.per_hour().map(|it| rate(words, it)),
         mark: it.is_busy.then_some(mark),
     }
 }

@@ -168,8 +168,11 @@ impl Watcher {
         if let Some(call) = call.filter(|it| it.heard > heard) {
             self.shows = Shows::Call(call.id, call.heard);
             let is_over = call.record.ended_at.is_some();
-            let key = if is_over { "staff-phone-hung-up" } else { "staff-phone-changed" };
-            self.told.push(("changed", json!(self.worker.words.say(key))));
+            // Of a call that we do not steer, only its end matters to who is in it.
+            if is_over || !call.state.is_empty() {
+                let key = if is_over { "staff-phone-over" } else { "staff-phone-changed" };
+                self.told.push(("changed", json!(self.worker.words.say(key))));
+            }
         }
         Ok(())
     }

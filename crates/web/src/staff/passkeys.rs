@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::Worker;
 use super::access::{Filled, device, or_why, page};
-use super::session::{page as sign_in_page, safe_next, set_cookie};
+use super::session::{page as sign_in_page, safe_next, set_cookie, turned_away};
 use crate::door::Door;
 use crate::pages::{NewPasskey as Making, SignInProblem};
 use crate::passkeys::Passkeys;
@@ -154,7 +154,9 @@ pub(crate) async fn sign_in_with_passkey(
 ) -> Answer {
     let session = Session::new(&door.desk.random());
     let next = safe_next(&it.next);
-    let (status, problem) = match admitted(&door, it, from, (&session, device(&headers))).await? {
+    let shown = admitted(&door, it, from, (&session, device(&headers))).await?;
+    let shown = shown.inspect_err(|why| turned_away(&door, "passkey", *why));
+    let (status, problem) = match shown {
         Ok(_) => {
             let mut response = see_other(&next);
             set_cookie(&door, &mut response, session.cookie(), SESSION_HOURS);

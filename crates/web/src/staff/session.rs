@@ -76,6 +76,7 @@ pub(crate) async fn sign_in(
             Ok(response)
         }
         Err(problem) => {
+            turned_away(&door, "password", problem);
             let problem = match problem {
                 SignInError::Wrong => SignInProblem::Wrong,
                 SignInError::TooMany => SignInProblem::TooMany { minutes: SIGN_IN_WINDOW_MINUTES },
@@ -98,6 +99,17 @@ pub(crate) async fn sign_out(State(door): State<Door>, jar: CookieJar) -> Answer
     let mut response = see_other("/werk/aanmelden");
     set_cookie(&door, &mut response, "", 0);
     Ok(response)
+}
+
+/// Counts that somebody could not come in, and logs why; not who, which may be a password that was
+/// typed in the wrong place.
+pub(super) fn turned_away(door: &Door, way: &'static str, why: SignInError) {
+    let why = match why {
+        SignInError::Wrong => "wrong",
+        SignInError::TooMany => "too often",
+    };
+    tracing::info!(way, why, "a sign-in was refused");
+    door.desk.doors().refused_sign_in();
 }
 
 async fn admitted(
@@ -157,7 +169,8 @@ pub(crate) async fn step(
         desk::make_second_step(tx, now, (&half, &code), (&opened, &device))
     };
     let words = staff_words(&reader);
-    let (status, problem) = match door.desk.write(verb).await? {
+    let made = door.desk.write(verb).await?.inspect_err(|why| turned_away(&door, "code", *why));
+    let (status, problem) = match made {
         Ok(_) => {
             let mut response = see_other(&safe_next(&filled.next));
             set_cookie(&door, &mut response, session.cookie(), SESSION_HOURS);

@@ -91,7 +91,12 @@ fn goal(words: &Words, answer: Answer) -> String {
 
 /// "4,5": with one decimal.
 pub(super) fn decimal(words: &Words, number: f64) -> String {
-    let text = format!("{number:.1}");
+    decimals(words, number, 1)
+}
+
+/// "0,56": with so many decimals.
+pub(super) fn decimals(words: &Words, number: f64, digits: usize) -> String {
+    let text = format!("{number:.digits$}");
     if words.lang() == Lang::En { text } else { text.replace('.', ",") }
 }
 

@@ -12,8 +12,8 @@ use crate::door::Door;
 use crate::pages::{HoursForm, Section, WorkingHours};
 use crate::site::{Answer, Failure, Typed, see_other, show};
 
-/// The fields, by day of the week.
-const FIELDS: [&str; 7] = ["ma", "di", "wo", "do", "vr", "za", "zo"];
+/// The fields, by day of the week. Saturday and Sunday are no working days, and nothing is due then.
+const FIELDS: [&str; 5] = ["ma", "di", "wo", "do", "vr"];
 
 /// "7,5": minutes as hours, as exact as they are.
 pub(super) fn hours(words: &Words, minutes: u32) -> String {
@@ -57,7 +57,7 @@ pub(crate) async fn set_working_hours(
 }
 
 /// A week as it is typed, in hours: an empty day has none. Where all are empty, it is not known.
-fn read(typed: &[String; 7]) -> Result<Option<Week>, Refusal> {
+fn read(typed: &[String; 5]) -> Result<Option<Week>, Refusal> {
     if typed.iter().all(String::is_empty) {
         return Ok(None);
     }
@@ -87,7 +87,9 @@ async fn page(door: &Door, worker: &Worker<Lead>) -> Result<WorkingHours, Failur
             id: it.id,
             name: it.name.clone(),
             total: week.map(|week| hours(words, week.iter().sum())),
-            week: week.map(|week| week.map(day)).unwrap_or_default(),
+            week: week.map_or_else(Default::default, |week| {
+                std::array::from_fn(|place| day(week[place]))
+            }),
             open: false,
         }
     };
@@ -117,11 +119,11 @@ mod tests {
 
     #[test]
     fn a_week_that_is_not_filled_in_is_not_known() {
-        let week = |days: [&str; 7]| read(&days.map(str::to_owned));
-        assert_eq!(week([""; 7]), Ok(None));
-        let four = week(["8", "8", "", "8", "4", "", ""]);
+        let week = |days: [&str; 5]| read(&days.map(str::to_owned));
+        assert_eq!(week([""; 5]), Ok(None));
+        let four = week(["8", "8", "", "8", "4"]);
         assert_eq!(four, Ok(Some([480, 480, 0, 480, 240, 0, 0])));
-        assert_eq!(week(["0", "", "", "", "", "", ""]), Ok(Some([0; 7])), "known to be none");
-        assert_eq!(week(["8", "x", "", "", "", "", ""]), Err(Refusal::HoursWrong));
+        assert_eq!(week(["0", "", "", "", ""]), Ok(Some([0; 7])), "known to be none");
+        assert_eq!(week(["8", "x", "", "", ""]), Err(Refusal::HoursWrong));
     }
 }

@@ -92,6 +92,7 @@ async fn figures_are_for_this_machine_or_for_who_shows_the_token() {
         "belofte_mailbox_set_aside{mailbox=\"info\"} 1\n",
         "belofte_mailbox_refused{mailbox=\"info\"} 1\n",
         "belofte_mailbox_unaccounted{mailbox=\"info\"} 1\n",
+        "belofte_sign_in_refused_total 0\n",
         "belofte_letters_waiting 0\n",
         "belofte_contacts_overdue 0\n",
     ] {

@@ -129,7 +129,7 @@ async fn the_screen_shows_who_may_call_and_keeps_what_came_of_it() {
     // The exchange says that it is over; the note was made in it.
     exchange.post("/api/v1/calls/77/events", "unused", json!({"id": "3", "event": "ended"})).await;
     let heard_there = heard(&mut listens, 1).await;
-    assert!(heard_there.contains("De beller heeft opgehangen."), "{heard_there}");
+    assert!(heard_there.contains("Het gesprek is voorbij."), "{heard_there}");
     let figures = aafke.get("/werk/telefoon/cijfers").await;
     figures.assert_says("Terugbelnotities");
     let file = aafke.get("/werk/telefoon/cijfers.csv").await;

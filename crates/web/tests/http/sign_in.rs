@@ -132,6 +132,7 @@ async fn guessing_is_slowed_down_per_login_and_per_address() {
     let mut other = town.browser();
     other.from = [203, 0, 113, 2];
     assert_eq!(other.post("/werk/aanmelden", &fenna).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(town.desk.doors().sign_ins_refused(), 13, "each is counted, for an alarm");
     town.wait_seconds(15 * 60 + 1);
     assert_eq!(thief.post("/werk/aanmelden", &right).await.status, StatusCode::SEE_OTHER);
 }

@@ -384,7 +384,7 @@ staff-tag-gone = This tag is there no longer. You see everything now.
 
 # How long employees work
 staff-hours = Working hours
-staff-hours-lead = How many hours somebody works with residents on each day of the week. Looking ahead puts those hours beside the promises.
+staff-hours-lead = Fill in how many hours somebody works for residents on each day of the week. Looking ahead puts those hours beside the promises.
 staff-hours-total = { $hours } hours a week
 staff-hours-unknown = not known
 staff-hours-of = Hours of each day of { $who }

@@ -1,7 +1,7 @@
 ## Log: who saw, changed and took out what
 
 staff-log = Log
-staff-log-lead = Here you see who looked at, changed or took out what. Nobody can change what stands here. Who opens the same contact again within a quarter of an hour gets no new line. What programs of suppliers read and do stands here too.
+staff-log-lead = Here you see who looked at, changed or took out what. Nobody can change what stands here. Who opens the same contact again within a quarter of an hour gets no new line. Nor does a program that asks for the same list again. What programs of suppliers read and do stands here too.
 staff-log-who = Who
 staff-log-what = What
 staff-log-when = When

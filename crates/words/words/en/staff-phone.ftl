@@ -107,6 +107,6 @@ staff-phone-complete = Connect the resident
 staff-phone-go-back = Back to the resident
 staff-phone-again = Look again
 staff-phone-changed = Something changed in this call.
-staff-phone-hung-up = The caller has hung up.
+staff-phone-over = The call is over.
 staff-phone-not-told = The exchange did not do it. Try again, or use your telephone to put the caller through.
 staff-phone-absent = They are not there now. A call-back note was made; tell the resident.

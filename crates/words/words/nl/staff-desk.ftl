@@ -384,7 +384,7 @@ staff-tag-gone = Dit label is er niet meer. U ziet nu alles.
 
 # Hoe lang medewerkers werken
 staff-hours = Werktijden
-staff-hours-lead = Hoeveel uren iemand op elke dag van de week werkt met inwoners. De vooruitblik zet die uren naast de beloften.
+staff-hours-lead = Vul hier in hoeveel uren iemand op elke dag van de week voor inwoners werkt. De vooruitblik zet die uren naast de beloften.
 staff-hours-total = { $hours } uur per week
 staff-hours-unknown = niet bekend
 staff-hours-of = Uren per dag van { $who }

@@ -1,7 +1,7 @@
 ## Logboek: wie zag, wijzigde en nam mee
 
 staff-log = Logboek
-staff-log-lead = Hier ziet u wie wat bekeek, wijzigde of meenam. Wat hier staat, kan niemand meer veranderen. Wie hetzelfde contact binnen een kwartier nog eens opent, krijgt geen nieuwe regel. Ook wat programma's van leveranciers lezen en doen, staat erbij.
+staff-log-lead = Hier ziet u wie wat bekeek, wijzigde of meenam. Wat hier staat, kan niemand meer veranderen. Wie hetzelfde contact binnen een kwartier nog eens opent, krijgt geen nieuwe regel. Een programma dat dezelfde lijst nog eens vraagt ook niet. Ook wat programma's van leveranciers lezen en doen, staat erbij.
 staff-log-who = Wie
 staff-log-what = Wat
 staff-log-when = Wanneer

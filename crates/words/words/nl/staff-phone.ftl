@@ -107,6 +107,6 @@ staff-phone-complete = Inwoner verbinden
 staff-phone-go-back = Terug naar de inwoner
 staff-phone-again = Kijk opnieuw
 staff-phone-changed = Er is iets veranderd in dit gesprek.
-staff-phone-hung-up = De beller heeft opgehangen.
+staff-phone-over = Het gesprek is voorbij.
 staff-phone-not-told = De telefooncentrale deed het niet. Probeer het nog eens, of verbind door met uw toestel.
 staff-phone-absent = Die is er nu niet. Er is een terugbelnotitie gemaakt; zeg dat tegen de inwoner.
