@@ -22,7 +22,7 @@ const STORIES: usize = 2;
 const TESTS: &str = "3";
 
 /// How long small towns are lived, in seconds.
-const TOWN_SECONDS: &str = "60";
+const TOWN_SECONDS: &str = "120";
 
 /// The steps in order. A new one is a line here and a function below.
 pub(super) const STEPS: &[Step] = &[
@@ -70,7 +70,7 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "town",
-        about: "small towns in which all goes wrong, for a minute",
+        about: "small towns in which all goes wrong, for two minutes",
         perform: town,
     },
     Step { name: "api", about: "the interface against its own description", perform: described },

@@ -166,12 +166,15 @@ on_both! {
     fn a_call_on_a_day_that_became_closed_is_reminded_of_before_it(ground: &Ground) {
         let mut town = Town::on(ground);
         let (els, kees) = (town.els.clone(), town.kees.clone());
-        let contact = town.wants_call("jan", vec![]);
+        let asked = Arrival { phone: "0517 400 400".to_owned(), ..town.mail("jan", "Kapvergunning") };
+        let asked = Arrival { channel: Channel::Form, kind: Kind::CallBack, raw: None, ..asked };
+        let contact = town.receives(&asked).done.contact;
         let to = Some(Hands::Employee(kees.id()));
         let by = els.clone();
         town.does(move |tx, house, now| desk::assign(tx, house, now, &by, contact, to))
             .expect("assigned");
-        // As for who was told the date: it stays where it is.
+        // The resident was told the date in the confirmation, so it stays what it is.
+        town.post_goes();
         let closed = "closures = [{ from = 2026-11-25, to = 2026-11-25, why = \"Studiedag\" }]";
         town.publishes(&[&HARLINGEN.replacen("closures = []", closed, 1)]);
         town.at("Tue 2026-11-24 08:31");
