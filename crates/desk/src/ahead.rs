@@ -124,8 +124,8 @@ pub fn ahead(
     })
 }
 
-/// Whether somebody has to do something for a promise by its day. The program confirms by itself what
-/// comes by mail or form, and what was let go or moved to another day asks nothing on this one.
+/// Whether somebody has to do something for a promise by its day. The program confirms by itself
+/// what comes by mail or form, and what was let go or moved to another day asks nothing then.
 fn asks_staff(line: &Line) -> bool {
     let promise = &line.promise;
     let is_done = promise.settled.is_none_or(|it| it.how == How::Done);

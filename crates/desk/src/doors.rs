@@ -1,5 +1,6 @@
 //! The doors of this process: what came in through each since it started, and who was turned away,
-//! for whoever keeps an eye on it; and how much room it has. Nothing is decided on it, and nothing of it is stored.
+//! for whoever keeps an eye on it; and how much room it has. Nothing is decided on it, and nothing
+//! of it is stored.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};

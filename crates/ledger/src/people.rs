@@ -144,8 +144,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Closes an account and ends every session of it; a link to come back is over, and when somebody
-    /// worked is nobody's business any more.
+    /// Closes an account and ends every session of it; a link to come back is over, and when
+    /// somebody worked is nobody's business any more.
     ///
     /// # Errors
     /// When the database fails.

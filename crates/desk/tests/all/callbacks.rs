@@ -166,8 +166,9 @@ on_both! {
     fn a_call_on_a_day_that_became_closed_is_reminded_of_before_it(ground: &Ground) {
         let mut town = Town::on(ground);
         let (els, kees) = (town.els.clone(), town.kees.clone());
-        let asked = Arrival { phone: "0517 400 400".to_owned(), ..town.mail("jan", "Kapvergunning") };
-        let asked = Arrival { channel: Channel::Form, kind: Kind::CallBack, raw: None, ..asked };
+        let mut asked = town.mail("jan", "Kapvergunning");
+        (asked.channel, asked.kind, asked.raw) = (Channel::Form, Kind::CallBack, None);
+        "0517 400 400".clone_into(&mut asked.phone);
         let contact = town.receives(&asked).done.contact;
         let to = Some(Hands::Employee(kees.id()));
         let by = els.clone();

@@ -12,7 +12,7 @@ use crate::door::Door;
 use crate::pages::{HoursForm, Section, WorkingHours};
 use crate::site::{Answer, Failure, Typed, see_other, show};
 
-/// The fields, by day of the week. Saturday and Sunday are no working days, and nothing is due then.
+/// The fields, by day of the week. On Saturday and Sunday nothing is due.
 const FIELDS: [&str; 5] = ["ma", "di", "wo", "do", "vr"];
 
 /// "7,5": minutes as hours, as exact as they are.
