@@ -103,6 +103,12 @@ export async function startBelofte(
 export async function axe(page) {
   // Evaluated, not added as a script, so that the page's own content policy stays as it is.
   await page.evaluate(axeCore.source);
+  // Colours that are still on their way to others are judged when they are there.
+  await page.evaluate(() => Promise.allSettled(
+    document.getAnimations()
+      .filter((it) => Number.isFinite(it.effect?.getComputedTiming().endTime))
+      .map((it) => it.finished),
+  ));
   const { violations } = await page.evaluate(
     (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }),
     WCAG,
