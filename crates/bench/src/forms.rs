@@ -20,8 +20,9 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// A form that is sent sooner after it was asked for is taken for a robot's.
 const TYPING: Duration = Duration::from_millis(3_100);
-/// After the last letter left, until what became of it is written.
-const AFTERMATH: Duration = Duration::from_millis(300);
+/// After the last letter left, until what became of it is written and what came is found by its
+/// words.
+const AFTERMATH: Duration = Duration::from_millis(1_500);
 /// Forms before the first measurement.
 const WARM_UP: usize = 200;
 

@@ -216,7 +216,7 @@ impl Postman {
         let end = Instant::now() + RECORD_WAIT;
         loop {
             let outcome = Arc::clone(&outcome);
-            let written = self.desk.write(move |tx, house, now| match &*outcome {
+            let written = self.desk.write_along(move |tx, house, now| match &*outcome {
                 Outcome::Sent => desk::sent(tx, house, now, letter),
                 Outcome::SentBut(copies) => desk::sent_but_copies(tx, house, now, letter, copies),
                 Outcome::Delayed(why) => desk::delayed(tx, house, now, letter, why),

@@ -326,6 +326,16 @@ impl Desk {
         self.ledger.write(move |tx| body(tx, &house, now))
     }
 
+    /// As [`Desk::write`], for what nobody waits for ([`Ledger::write_along`]).
+    pub fn write_along<T, F>(&self, mut body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>, &House, Timestamp) -> Result<T, Stop> + Send + 'static,
+    {
+        let (house, now) = (Arc::clone(&self.house), self.now());
+        self.ledger.write_along(move |tx| body(tx, &house, now))
+    }
+
     /// Runs a closure that only reads.
     pub fn read<T, F>(&self, mut body: F) -> Pending<T>
     where

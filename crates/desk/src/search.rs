@@ -6,7 +6,7 @@ use ledger::contacts::Contact;
 use ledger::search::Stretch;
 use ledger::{Stop, Tx};
 use promises::Fact;
-use words::search::{sought, words_of};
+use words::search::{Stems, sought};
 
 use crate::House;
 use crate::limits::SEARCH_FACTS_AT_ONCE;
@@ -24,6 +24,12 @@ impl Findable {
     pub fn is_empty(&self) -> bool {
         self.stretch.upto == self.stretch.after
     }
+
+    /// Whether more may have happened than this tells of.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.stretch.has_more
+    }
 }
 
 /// Reads the words of contacts about which something happened since the last time.
@@ -33,9 +39,10 @@ impl Findable {
 pub fn findable(tx: &mut Tx<'_>, house: &House) -> Result<Findable, Stop> {
     let stretch = tx.to_search(SEARCH_FACTS_AT_ONCE, &Fact::WORDLESS)?;
     let mut words = Vec::with_capacity(stretch.contacts.len());
+    let mut stems = Stems::default();
     for id in &stretch.contacts {
         if let Some(contact) = tx.contact(*id)? {
-            let of_contact = words_of_contact(tx, house, &contact)?;
+            let of_contact = words_of_contact(tx, house, &contact, &mut stems)?;
             words.push((*id, of_contact.into_iter().collect::<Vec<_>>().join(" ")));
         }
     }
@@ -81,6 +88,7 @@ fn words_of_contact(
     tx: &mut Tx<'_>,
     house: &House,
     contact: &Contact,
+    stems: &mut Stems,
 ) -> Result<BTreeSet<String>, Stop> {
     let number = house.number(contact.id, contact.received_at);
     let Contact { name, email, phone, address, subject, .. } = contact;
@@ -99,7 +107,7 @@ fn words_of_contact(
         }
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut words = words_of(&texts);
+    let mut words = stems.words_of(&texts);
     words.extend(phone_word(phone));
     Ok(words)
 }

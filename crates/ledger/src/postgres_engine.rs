@@ -1,10 +1,10 @@
 //! PostgreSQL: a few connections, one transaction for each piece of work.
 
 use std::net::IpAddr;
-use std::sync::mpsc::Receiver;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
+use crossbeam_channel::Receiver;
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -13,7 +13,7 @@ use crate::error::StorageError;
 use crate::faults;
 use crate::postgres_line::{ANSWER_WAIT, Line};
 use crate::sql::{Engine, Tx};
-use crate::workers::{Ran, Work, take};
+use crate::workers::{Ran, Work};
 
 /// How often a transaction that was in another's way runs again before it is given up.
 const CONFLICTS_MAX: u32 = 8;
@@ -131,9 +131,9 @@ fn is_here(config: &Config) -> bool {
     }
 }
 
-pub(crate) fn work_loop(connector: &Connector, queue: &Mutex<Receiver<Box<dyn Work>>>) {
+pub(crate) fn work_loop(connector: &Connector, queue: &Receiver<Box<dyn Work>>) {
     let mut line: Option<Line> = None;
-    while let Some(mut work) = take(queue) {
+    while let Ok(mut work) = queue.recv() {
         let outcome = run(connector, &mut line, work.as_mut());
         if let Err(error) = &outcome {
             tracing::error!(%error, "the database did not do a piece of work");

@@ -42,6 +42,8 @@ pub struct Stretch {
     pub upto: i64,
     /// The contacts it is about, each once.
     pub contacts: Vec<i64>,
+    /// Whether the chain may go on after it.
+    pub has_more: bool,
 }
 
 impl Tx<'_> {
@@ -56,11 +58,12 @@ impl Tx<'_> {
             Ok((row.int(0)?, row.int(1)?, wordless.contains(&row.text(2)?.as_str())))
         })?;
         let upto = facts.last().map_or(after, |(id, ..)| *id);
+        let has_more = facts.len() >= most as usize;
         let says = facts.into_iter().filter(|(.., is_wordless)| !is_wordless);
         let mut contacts: Vec<i64> = says.map(|(_, contact, _)| contact).collect();
         contacts.sort_unstable();
         contacts.dedup();
-        Ok(Stretch { after, upto, contacts })
+        Ok(Stretch { after, upto, contacts, has_more })
     }
 
     /// Says that a stretch is done. False when another process did it.

@@ -1,20 +1,22 @@
 //! SQLite: one writer with group commit, a few readers.
 
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::mpsc::Receiver;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crossbeam_channel::Receiver;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::StorageError;
 use crate::faults;
 use crate::sql::{Engine, Tx};
-use crate::workers::{Ran, Work, take};
+use crate::workers::{Ran, Work};
 
 /// The most pieces of work that share one commit: bounds how long the first one waits.
 const BATCH_MAX: usize = 128;
+/// How long work that can wait is kept for other work to be committed with. A letter that left in
+/// that time leaves once more when the program is killed, with the same Message-ID.
+const COMPANY_WAIT: Duration = Duration::from_millis(10);
 /// How long a connection waits for a lock of another process (a backup, a reader of the file).
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Pages of the log before they are moved to the database file: many transactions change the same
@@ -63,15 +65,25 @@ fn settle(connection: Connection) -> Result<Connection, StorageError> {
 /// Takes all waiting work, runs it in one transaction, commits once, then answers all.
 pub(crate) fn write_loop(connection: &Connection, queue: &Receiver<Box<dyn Work>>) {
     while let Ok(first) = queue.recv() {
-        let mut batch = vec![first];
-        while batch.len() < BATCH_MAX {
-            match queue.try_recv() {
-                Ok(work) => batch.push(work),
-                Err(_) => break,
-            }
-        }
-        commit(connection, batch);
+        commit(connection, with_company(first, queue, COMPANY_WAIT));
     }
+}
+
+/// A piece of work and all that waits beside it. While all of it can wait, it waits for more.
+fn with_company(
+    first: Box<dyn Work>,
+    queue: &Receiver<Box<dyn Work>>,
+    wait: Duration,
+) -> Vec<Box<dyn Work>> {
+    let (mut can_wait, since) = (first.can_wait(), Instant::now());
+    let mut batch = vec![first];
+    while batch.len() < BATCH_MAX {
+        let left = if can_wait { wait.saturating_sub(since.elapsed()) } else { Duration::ZERO };
+        let Ok(work) = queue.recv_timeout(left) else { break };
+        can_wait &= work.can_wait();
+        batch.push(work);
+    }
+    batch
 }
 
 fn commit(connection: &Connection, mut batch: Vec<Box<dyn Work>>) {
@@ -153,13 +165,57 @@ fn run_all(
     Ok(Ended::Kept)
 }
 
-pub(crate) fn read_loop(connection: &Connection, queue: &Mutex<Receiver<Box<dyn Work>>>) {
-    while let Some(mut work) = take(queue) {
+pub(crate) fn read_loop(connection: &Connection, queue: &Receiver<Box<dyn Work>>) {
+    while let Ok(mut work) = queue.recv() {
         let outcome = connection.execute_batch("BEGIN").map_err(StorageError::from);
         if outcome.is_ok() {
             work.run(&mut Tx::new(Engine::Sqlite(connection)));
             let _ = connection.execute_batch("ROLLBACK");
         }
         work.answer(outcome);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossbeam_channel::unbounded;
+
+    use super::*;
+
+    /// Whether it can wait.
+    struct Piece(bool);
+
+    impl Work for Piece {
+        fn run(&mut self, _: &mut Tx<'_>) -> Ran {
+            Ran::Keep
+        }
+
+        fn answer(self: Box<Self>, _: Result<(), StorageError>) {}
+
+        fn can_wait(&self) -> bool {
+            self.0
+        }
+    }
+
+    #[test]
+    fn what_can_wait_goes_with_what_can_not() {
+        const FOR_EVER: Duration = Duration::from_secs(600);
+        let piece = |can_wait| -> Box<dyn Work> { Box::new(Piece(can_wait)) };
+        let (queue, work) = unbounded();
+        let batch = std::thread::scope(|scope| {
+            let batch = scope.spawn(|| with_company(piece(true), &work, FOR_EVER));
+            for can_wait in [true, false] {
+                queue.send(piece(can_wait)).expect("somebody waits");
+            }
+            batch.join().expect("a batch")
+        });
+        assert_eq!(batch.iter().map(|it| it.can_wait()).collect::<Vec<_>>(), [true, true, false]);
+
+        let alone = with_company(piece(false), &work, FOR_EVER);
+        assert_eq!(alone.len(), 1, "nobody is kept waiting");
+        let alone = with_company(piece(true), &work, Duration::ZERO);
+        assert_eq!(alone.len(), 1, "it goes alone when nobody comes");
+        drop(queue);
+        assert_eq!(with_company(piece(true), &work, FOR_EVER).len(), 1, "nobody can come");
     }
 }

@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
+use crossbeam_channel::{Sender, unbounded};
 use tokio::sync::oneshot;
 
 use crate::error::{Stop, StorageError};
@@ -35,6 +35,8 @@ pub(crate) trait Work: Send {
     fn run(&mut self, tx: &mut Tx<'_>) -> Ran;
     /// Answers whoever waits, after the commit or the failure of it.
     fn answer(self: Box<Self>, outcome: Result<(), StorageError>);
+    /// Whether it may wait a moment for other work to be committed with.
+    fn can_wait(&self) -> bool;
 }
 
 /// What became of a piece of work inside its transaction.
@@ -56,6 +58,14 @@ struct Task<T, F> {
     reply: oneshot::Sender<Result<T, Stop>>,
     /// Counts this piece when it may have changed something.
     commits: Option<Arc<AtomicU64>>,
+    can_wait: bool,
+}
+
+impl<T, F> Task<T, F> {
+    fn new(body: F, commits: Option<Arc<AtomicU64>>, can_wait: bool) -> (Self, Pending<T>) {
+        let (reply, receiver) = oneshot::channel();
+        (Task { body, result: None, reply, commits, can_wait }, Pending { reply: receiver })
+    }
 }
 
 impl<T, F> Work for Task<T, F>
@@ -96,6 +106,10 @@ where
         // Nobody may be waiting any more; the work is committed all the same.
         let _ = self.reply.send(answer);
     }
+
+    fn can_wait(&self) -> bool {
+        self.can_wait
+    }
 }
 
 /// An answer that is still to come: await it, or [`Pending::wait`] for it.
@@ -124,6 +138,7 @@ impl<T> Future for Pending<T> {
     }
 }
 
+/// Work on its way to the threads that do it: each piece wakes one of them.
 type Queue = Sender<Box<dyn Work>>;
 
 /// The storage of one municipality. Clones share the same threads.
@@ -162,15 +177,14 @@ impl Ledger {
             Place::File(path) => {
                 let mut writer = sqlite_engine::open_writer(path)?;
                 migrations::on_sqlite(&mut writer)?;
-                let (writes, work) = channel();
+                let (writes, work) = unbounded();
                 let mut joins = vec![thread("ledger-write", move || {
                     sqlite_engine::write_loop(&writer, &work);
                 })?];
-                let (reads, queue) = channel();
-                let queue = Arc::new(Mutex::new(queue));
+                let (reads, queue) = unbounded();
                 for _ in 0..SQLITE_READERS {
                     let reader = sqlite_engine::open_reader(path)?;
-                    let queue = Arc::clone(&queue);
+                    let queue = queue.clone();
                     joins.push(thread("ledger-read", move || {
                         sqlite_engine::read_loop(&reader, &queue);
                     })?);
@@ -180,11 +194,10 @@ impl Ledger {
             Place::Postgres(url) => {
                 let connector = postgres_engine::Connector::new(url)?;
                 migrations::on_postgres(&mut connector.connect_plainly()?)?;
-                let (writes, queue) = channel();
-                let queue = Arc::new(Mutex::new(queue));
+                let (writes, queue) = unbounded();
                 let mut joins = Vec::new();
                 for _ in 0..POSTGRES_WORKERS {
-                    let (connector, queue) = (connector.clone(), Arc::clone(&queue));
+                    let (connector, queue) = (connector.clone(), queue.clone());
                     joins.push(thread("ledger", move || {
                         postgres_engine::work_loop(&connector, &queue);
                     })?);
@@ -233,8 +246,17 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let commits = Arc::clone(&self.threads.commits);
-        Ledger::give(self.threads.writes.as_ref(), body, Some(commits))
+        self.give_to_write(body, false)
+    }
+
+    /// As [`Ledger::write`], for what nobody waits for: on SQLite, where a commit costs more than
+    /// what is committed, it goes with the next work of others, or alone after a moment.
+    pub fn write_along<T, F>(&self, body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        self.give_to_write(body, true)
     }
 
     /// A number that is raised whenever this process has changed something, after the commit and
@@ -250,7 +272,8 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        Ledger::give(self.threads.reads.as_ref(), body, None)
+        let (task, answer) = Task::new(body, None, false);
+        Ledger::give(self.threads.reads.as_ref(), task, answer)
     }
 
     /// Writes a copy of the embedded database to a new file, while others go on writing.
@@ -267,24 +290,23 @@ impl Ledger {
         sqlite_engine::copy(&from, &file).map_err(Stop::from)
     }
 
-    fn give<T, F>(queue: Option<&Queue>, body: F, commits: Option<Arc<AtomicU64>>) -> Pending<T>
+    fn give_to_write<T, F>(&self, body: F, can_wait: bool) -> Pending<T>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let (reply, receiver) = oneshot::channel();
-        let task = Task { body, result: None, reply, commits };
+        let commits = Arc::clone(&self.threads.commits);
+        let (task, answer) = Task::new(body, Some(commits), can_wait);
+        Ledger::give(self.threads.writes.as_ref(), task, answer)
+    }
+
+    fn give<T>(queue: Option<&Queue>, task: impl Work + 'static, answer: Pending<T>) -> Pending<T> {
         if let Some(queue) = queue {
             // A queue without threads drops the task, and with it the reply: "stopped".
             let _ = queue.send(Box::new(task));
         }
-        Pending { reply: receiver }
+        answer
     }
-}
-
-/// The next piece of work of a queue that several threads share.
-pub(crate) fn take(queue: &Mutex<Receiver<Box<dyn Work>>>) -> Option<Box<dyn Work>> {
-    queue.lock().ok()?.recv().ok()
 }
 
 fn thread(

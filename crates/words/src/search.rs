@@ -2,7 +2,7 @@
 //!
 //! The words are made here, and both databases only compare them, so that both find the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -13,55 +13,96 @@ const WORD_CHARS_MAX: usize = 40;
 pub const WORDS_MAX: usize = 15_000;
 /// The size of those together, in bytes: PostgreSQL takes a megabyte for one row.
 pub const WORDS_BYTES_MAX: usize = 400_000;
+/// Different words whose stems are remembered at a time.
+const STEMS_MAX: usize = 50_000;
 /// Words of a question that are looked for.
 pub const SOUGHT_MAX: usize = 12;
 
-/// The words of a text, each once, in order of the alphabet.
-#[must_use]
-pub fn words_of(texts: &[&str]) -> BTreeSet<String> {
-    let stemmer = Stemmer::create(Algorithm::Dutch);
-    let (mut found, mut bytes) = (BTreeSet::new(), 0);
-    for text in texts {
-        let bare = bare_words(text);
-        for (at, word) in bare.iter().enumerate() {
-            let joined = bare.get(at + 1).and_then(|next| postcode(word, next));
-            for word in joined.into_iter().chain([stemmer.stem(word).into_owned()]) {
-                if found.contains(&word) {
-                    continue;
+/// Takes endings off words, and remembers what is left of each: a language has few words.
+pub struct Stems {
+    stemmer: Stemmer,
+    known: HashMap<String, String>,
+}
+
+impl Default for Stems {
+    fn default() -> Self {
+        Stems { stemmer: Stemmer::create(Algorithm::Dutch), known: HashMap::new() }
+    }
+}
+
+impl Stems {
+    /// As [`words_of`], for many texts one after the other.
+    pub fn words_of(&mut self, texts: &[&str]) -> BTreeSet<String> {
+        let (mut found, mut bytes) = (BTreeSet::new(), 0);
+        for text in texts {
+            let bare = bare_words(text);
+            for (at, word) in bare.iter().enumerate() {
+                let joined = bare.get(at + 1).and_then(|next| postcode(word, next));
+                for word in joined.as_deref().into_iter().chain([self.of(word)]) {
+                    if found.contains(word) {
+                        continue;
+                    }
+                    bytes += word.len();
+                    if found.len() >= WORDS_MAX || bytes > WORDS_BYTES_MAX {
+                        return found;
+                    }
+                    found.insert(word.to_owned());
                 }
-                bytes += word.len();
-                if found.len() >= WORDS_MAX || bytes > WORDS_BYTES_MAX {
-                    return found;
-                }
-                found.insert(word);
             }
         }
+        found
     }
-    found
+
+    fn of(&mut self, word: &str) -> &str {
+        if !self.known.contains_key(word) {
+            if self.known.len() >= STEMS_MAX {
+                self.known.clear();
+            }
+            self.known.insert(word.to_owned(), self.stemmer.stem(word).into_owned());
+        }
+        &self.known[word]
+    }
+}
+
+/// The words of some texts, each once, in order of the alphabet.
+#[must_use]
+pub fn words_of(texts: &[&str]) -> BTreeSet<String> {
+    Stems::default().words_of(texts)
 }
 
 /// What is looked for with a question: every word must be there, the last one may be a beginning.
 #[must_use]
 pub fn sought(question: &str) -> Vec<String> {
-    let stemmer = Stemmer::create(Algorithm::Dutch);
+    let mut stems = Stems::default();
     let bare = bare_words(question);
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(word) = bare.get(at).filter(|_| found.len() < SOUGHT_MAX) {
         let joined = bare.get(at + 1).and_then(|next| postcode(word, next));
         at += if joined.is_some() { 2 } else { 1 };
-        found.push(joined.unwrap_or_else(|| stemmer.stem(word).into_owned()));
+        found.push(joined.unwrap_or_else(|| stems.of(word).to_owned()));
     }
     found
 }
 
 /// Letters and digits in a row, in small letters, without accents.
 fn bare_words(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        return split(&text.to_ascii_lowercase());
+    }
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).to_lowercase();
     // An accent follows its letter, and is left out.
     let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
     let bare: String = decomposed.chars().filter(|c| !is_accent(*c)).collect();
-    let words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| word.chars().take(WORD_CHARS_MAX).collect()).collect()
+    split(&bare)
+}
+
+fn split(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let cut = |word: &str| match word.char_indices().nth(WORD_CHARS_MAX) {
+        Some((end, _)) => word[..end].to_owned(),
+        None => word.to_owned(),
+    };
+    words.map(cut).collect()
 }
 
 /// "8861 XX" is one thing, with and without the space.

@@ -386,17 +386,18 @@ async fn keep_findable(desk: Desk, mut stop: watch::Receiver<bool>) {
     loop {
         let round = async {
             let found = desk.read(|tx, house, _| desk::findable(tx, house)).await?;
-            let is_done = found.is_empty();
-            if !is_done {
-                desk.write(move |tx, _, _| desk::make_findable(tx, &found)).await?;
+            let has_more = found.has_more();
+            if !found.is_empty() {
+                desk.write_along(move |tx, _, _| desk::make_findable(tx, &found)).await?;
             }
-            Ok::<bool, desk::Stop>(is_done)
+            Ok::<bool, desk::Stop>(has_more)
         };
-        let is_done = round.await.unwrap_or_else(|error| {
+        let has_more = round.await.unwrap_or_else(|error| {
             tracing::warn!(%error, "what contacts are found by could not be brought up to date");
-            true
+            false
         });
-        if is_done {
+        // A contact at a time would cost the index a part of its own for each.
+        if !has_more {
             tokio::select! {
                 biased;
                 () = stopped(&mut stop) => return,

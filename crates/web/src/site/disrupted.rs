@@ -14,7 +14,7 @@ use crate::door::Door;
 use crate::pages::{Disrupted, way_key};
 
 /// How old the copy may be while this process writes nothing, in seconds: other processes may
-/// write too.
+/// write too. Also how old it may be for what answers a form.
 const AGE_SECONDS_MAX: i64 = 5;
 /// How long a page waits for the disruptions, in milliseconds; then it tells of those it knows.
 const WAIT_MILLIS_MAX: u64 = 500;
@@ -46,11 +46,11 @@ impl Known {
         Arc::clone(&self.copy.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads them again when something was written, or the copy is too old. Who comes while they
-    /// are read goes on with what is known.
-    async fn refresh(&self, door: &Door) {
-        let (commits, now) = (door.desk.commits(), door.desk.now());
-        if self.copy().is_fresh(commits, now) {
+    /// Reads them again when the copy is too old, or `at_once` when anything was written. Who comes
+    /// while they are read goes on with what is known.
+    async fn refresh(&self, door: &Door, at_once: bool) {
+        let (commits, now, copy) = (door.desk.commits(), door.desk.now(), self.copy());
+        if copy.is_young(now) && (copy.commits == commits || !at_once) {
             return;
         }
         let Ok(_reading) = self.reading.try_lock() else { return };
@@ -77,10 +77,9 @@ fn slow() -> desk::StorageError {
 }
 
 impl Copied {
-    fn is_fresh(&self, commits: u64, now: Timestamp) -> bool {
-        let Some(at) = self.at.filter(|at| *at <= now) else { return false };
-        self.commits == commits
-            && now.duration_since(at) < SignedDuration::from_secs(AGE_SECONDS_MAX)
+    fn is_young(&self, now: Timestamp) -> bool {
+        let at = self.at.filter(|at| *at <= now);
+        at.is_some_and(|at| now.duration_since(at) < SignedDuration::from_secs(AGE_SECONDS_MAX))
     }
 
     /// Those that last.
@@ -93,7 +92,9 @@ impl Copied {
 pub(crate) async fn informed(State(door): State<Door>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if !FOR_MACHINES.iter().any(|start| path.starts_with(start)) {
-        door.disruptions.refresh(&door).await;
+        // What answers a form is seldom a page.
+        let at_once = request.method().is_safe();
+        door.disruptions.refresh(&door, at_once).await;
     }
     next.run(request).await
 }
