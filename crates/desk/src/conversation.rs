@@ -38,7 +38,12 @@ pub(crate) fn find(
 
 /// Where an answer to a contact goes now: to the one it was merged into, or, when it has been
 /// closed for long, to a new one beside it (INTAKE 28).
-fn now_at(tx: &mut Tx<'_>, now: Timestamp, contact: i64, steps: u32) -> Result<Found, Stop> {
+pub(crate) fn now_at(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    contact: i64,
+    steps: u32,
+) -> Result<Found, Stop> {
     let Some(found) = tx.contact(contact)?.filter(|found| found.closed) else {
         return Ok(Found::Contact(contact));
     };

@@ -16,6 +16,7 @@ use crate::carry_out::{Done, Open, to_change};
 use crate::conversation::{self, Found};
 use crate::limits::{LINE_CHARS_MAX, TEXT_BYTES_MAX};
 use crate::may_mail;
+use crate::overtaken;
 use crate::reports;
 use crate::write_letter::{Draft, OfVisit};
 
@@ -76,24 +77,25 @@ pub(crate) fn take_in(
         }
         found => found,
     };
-    let (contact, related) = match found {
+    let related = match found {
         Found::Letter(contact, letter) => {
             return bounced(tx, house, now, arrival, (contact, letter), identity);
         }
-        Found::Contact(contact) => (Some(contact), None),
-        Found::Perhaps(contact) => (None, Some(contact)),
-        Found::Nothing => (None, None),
-    };
-    match contact {
-        Some(contact) => {
+        Found::Contact(contact) => {
             let done = join(tx, house, now, arrival, contact, identity)?;
-            Ok(Receipt { took: Took::Joined, done })
+            return Ok(Receipt { took: Took::Joined, done });
         }
-        None => {
-            let done = begin(tx, house, now, arrival, related, identity)?;
-            Ok(Receipt { took: Took::New, done })
+        Found::Perhaps(contact) => Some(contact),
+        Found::Nothing => None,
+    };
+    let (took, done) = match overtaken::by(tx, now, arrival)? {
+        Some(contact) if stays(tx, contact)? => {
+            (Took::Joined, join(tx, house, now, arrival, contact, identity)?)
         }
-    }
+        _ => (Took::New, begin(tx, house, now, arrival, related, identity)?),
+    };
+    overtaken::await_named(tx, now, arrival, done.contact)?;
+    Ok(Receipt { took, done })
 }
 
 /// Whether a contact is there, and can not be erased before this transaction ends.

@@ -46,6 +46,7 @@ mod mailboxes;
 mod may_mail;
 mod opened;
 mod outbox;
+mod overtaken;
 mod own_letter;
 mod passkeys;
 mod person;

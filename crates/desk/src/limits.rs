@@ -93,6 +93,12 @@ pub const WATCH_AT_ONCE: u32 = 500;
 pub const EARLIER_CONTACTS_MAX: u32 = 10;
 /// Ids tried when the thread of a mail is looked for.
 pub const THREAD_IDS_MAX: usize = 100;
+/// Mails that a mail names and that may still come after it, of which the likeliest are remembered:
+/// who writes on before the first mail is here has sent a few, and not a hundred.
+pub const AWAITED_IDS_MAX: usize = 10;
+/// How long a mail that was named before it came is waited for, in days: mail servers try for four
+/// to five days (RFC 5321, 4.5.4.1), and who reads their mailbox may be down for a weekend.
+pub const AWAITED_DAYS: i64 = 7;
 /// Most of what a resident wrote that is repeated below an answer, in bytes.
 pub const QUOTE_BYTES_MAX: usize = 8_000;
 /// Standard texts of a municipality.

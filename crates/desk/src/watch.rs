@@ -8,6 +8,7 @@ use promises::Event;
 use crate::House;
 use crate::carry_out::Open;
 use crate::limits::{ATTEMPTS_HOURS, WATCH_AT_ONCE};
+use crate::overtaken;
 use crate::suppliers;
 use crate::write_letter::Draft;
 
@@ -29,6 +30,7 @@ pub fn watch(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(Vec<Lett
     let old = now.checked_sub(old).unwrap_or(Timestamp::MIN);
     tx.sweep(now, old)?;
     tx.sweep_challenges(now)?;
+    overtaken::forget(tx, now)?;
     suppliers::forget_answers(tx, now)?;
     tx.forget_looks(old)?;
     Ok((letters, more))

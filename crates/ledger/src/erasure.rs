@@ -25,6 +25,7 @@ statements! {
     DRAFTS = "DELETE FROM drafts WHERE contact = $1";
     ENCLOSURES = "DELETE FROM enclosures WHERE contact = $1";
     PLACES = "DELETE FROM places WHERE contact = $1";
+    AWAITED = "DELETE FROM awaited WHERE contact = $1";
     MOMENTS = "DELETE FROM call_moments WHERE contact = $1";
     CALLERS = "UPDATE calls SET number = '', state = '', forgotten = 1,
         ended_at = COALESCE(ended_at, answered_at, rang_at),
@@ -85,6 +86,7 @@ impl Tx<'_> {
             &DRAFTS,
             &ENCLOSURES,
             &PLACES,
+            &AWAITED,
             &MOMENTS,
             &CALLERS,
             &CALL_EVENTS,

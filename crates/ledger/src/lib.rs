@@ -6,6 +6,7 @@
 pub mod access;
 pub mod api_tokens;
 pub mod attachments;
+mod awaited;
 pub mod blobs;
 pub mod blocked;
 pub mod callbacks;

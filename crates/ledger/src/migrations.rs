@@ -39,6 +39,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (31, include_str!("../migrations/0031_steered_calls.sql")),
     (32, include_str!("../migrations/0032_log.sql")),
     (33, include_str!("../migrations/0033_working_hours.sql")),
+    (34, include_str!("../migrations/0034_awaited.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

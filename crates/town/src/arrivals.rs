@@ -259,12 +259,19 @@ impl Life {
         let recipients = [to];
         let arrival =
             channels::arrival(&self.house, &self.own, Some(&from.email), &recipients, raw);
-        let receipt = desk::receive(tx, &self.house, self.now, &arrival)?;
-        self.came_in(&arrival);
+        let added = self.addition(visit, &told.subject, &arrival);
+        let first = added.as_ref().unwrap_or(&arrival);
+        let class = first.class;
+        let receipt = desk::receive(tx, &self.house, self.now, first)?;
+        self.came_in(first);
         if self.chance.in_thousand(TWICE_IN_THOUSAND) {
-            desk::receive(tx, &self.house, self.now, &arrival)?;
+            desk::receive(tx, &self.house, self.now, first)?;
         }
-        Ok((receipt.took == Took::New).then_some((receipt.done, arrival.class)))
+        // Who was not told of the first mail is told of the second, as a contact of its own.
+        if added.is_some() && !receipt.done.letters.is_empty() {
+            self.is_overtaken(arrival, receipt.done.contact);
+        }
+        Ok((receipt.took == Took::New).then_some((receipt.done, class)))
     }
 
     /// The bytes of a mail, and the address it goes to.

@@ -114,7 +114,7 @@ impl Life {
     }
 
     /// The resident came back: contact is owed again, when it was not already.
-    fn back(&mut self, case: usize, deed: Deed) {
+    pub(crate) fn back(&mut self, case: usize, deed: Deed) {
         let today = self.today();
         let now = self.change(case);
         now.rounds += 1;

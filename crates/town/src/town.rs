@@ -84,6 +84,8 @@ pub(crate) enum Next {
     Leave(Absence),
     /// A mail is delivered once more.
     Again(Arc<Arrival>),
+    /// A mail is delivered, and what answers it is this contact already.
+    Behind(Arc<Arrival>, i64),
     /// The municipality decides that a day is a day off.
     Closure,
 }
@@ -180,7 +182,9 @@ pub(crate) struct Life {
     /// What came in since a step began, where that is asked.
     pub(crate) came: Vec<Arc<Arrival>>,
     /// What went otherwise than the desk promises, outside the ledger.
-    pub(crate) wrong: Vec<String>,
+    pub(crate) wrong: Vec<(&'static str, String)>,
+    /// How many mails came behind what answers them, since that was counted last.
+    pub(crate) behind: usize,
     /// Closures that were decided on the way.
     pub(crate) closures: Vec<Date>,
     /// After so many events the storage breaks off.
@@ -234,6 +238,7 @@ impl Life {
             ways,
             came: Vec::new(),
             wrong: Vec::new(),
+            behind: 0,
             closures: Vec::new(),
             breaks_after: None,
             counted: 0,
@@ -290,6 +295,7 @@ impl Life {
             }
             Next::Leave(absence) => self.goes_away(tx, &absence),
             Next::Again(arrival) => self.comes_again(tx, &arrival),
+            Next::Behind(arrival, contact) => self.comes_behind(tx, &arrival, contact),
             Next::Closure => self.closes(tx),
         }
     }
@@ -339,7 +345,7 @@ impl Life {
             self.put(leaves_at, Next::Carry(letter.0, letter.1));
             return Ok(());
         }
-        let case = self.by_contact.get(&letter.0).copied();
+        let case = self.case_of(letter.0);
         let unreachable = case.is_some_and(|case| self.resident_of(case).unreachable);
         let answer = match self.relay.hand_over(self.now, unreachable) {
             Answer::Taken if self.ways.faults.has(Fault::Relay) => self.moods_of_relay(case),
@@ -399,6 +405,11 @@ impl Life {
 
     pub(crate) fn case(&self, case: usize) -> Arc<Case> {
         Arc::clone(&self.cases[case])
+    }
+
+    /// What the people of the town know of a contact, where it is.
+    pub(crate) fn case_of(&self, contact: i64) -> Option<usize> {
+        self.by_contact.get(&contact).copied()
     }
 
     pub(crate) fn change(&mut self, case: usize) -> &mut Case {

@@ -6,12 +6,18 @@ use std::sync::Arc;
 use desk::{Arrival, House, Standing, Stop, Took, Tx};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
+use norms::{Class, Kind};
 
+use crate::checks;
 use crate::counter::Errand;
+use crate::deeds::Deed;
 use crate::faults::Fault;
+use crate::mailbox::{Mail, Thread};
+use crate::plans::Course;
 use crate::reactions::Reaction;
 use crate::relay::Answer;
-use crate::town::{Life, Next};
+use crate::texts::{Slots, Sort};
+use crate::town::{Life, Next, Visit};
 
 /// Of a thousand letters: refused for now, taken slowly, and for each kind of lie: sent back
 /// although taken, lost although taken, delivered although refused.
@@ -23,6 +29,8 @@ const SLOWNESS: (i64, i64) = (100, 900);
 /// Of a hundred mails: delivered twice, and delivered late.
 const TWICE: u32 = 12;
 const LATE: u32 = 8;
+/// Of a hundred questions by mail, how many come behind what their writer adds to them.
+const OVERTAKEN: u32 = 12;
 /// How much later, in seconds.
 const AGAIN_AFTER: (i64, i64) = (1, 170_000);
 const LATE_BY: (i64, i64) = (600, 20_000);
@@ -134,7 +142,76 @@ impl Life {
         let receipt = desk::receive(tx, &self.house, self.now, arrival)?;
         if receipt.took != Took::Known {
             let (contact, took) = (receipt.done.contact, receipt.took);
-            self.wrong.push(format!("a mail that came again is {took:?} in contact {contact}"));
+            let what = format!("a mail that came again is {took:?} in contact {contact}");
+            self.wrong.push((checks::AGAIN, what));
+        }
+        Ok(())
+    }
+
+    /// What the writer of a question adds to it, where that is here first.
+    pub(crate) fn addition(
+        &mut self,
+        visit: &Visit,
+        subject: &str,
+        first: &Arrival,
+    ) -> Option<Arrival> {
+        let texts = Arc::clone(&self.texts);
+        let story = &texts.stories[visit.story];
+        let asks = first.class == Class::Message && first.kind == Kind::Question;
+        let ordinary = story.sort == Sort::Ordinary && visit.course == Course::Ordinary;
+        let overtaken = self.ways.faults.has(Fault::Twice) && asks && ordinary;
+        if !overtaken || !self.aside.percent(OVERTAKEN) {
+            return None;
+        }
+        let residents = Arc::clone(&self.residents);
+        let from = &residents.people[visit.resident];
+        let text = self.aside.pick(&texts.small(&story.lang).further).clone();
+        let text = texts.fill(&mut self.aside, &mut Slots::default(), &text);
+        let domain = from.email.rsplit_once('@').map_or("example.nl", |(_, domain)| domain);
+        let id = self.mail_id(domain);
+        let to = self.house.norms(self.now).reach.email.clone();
+        let mail = Mail {
+            from,
+            to: &to,
+            subject: &format!("Re: {subject}"),
+            text: &text,
+            at: self.now,
+            id: &id,
+            thread: Thread { answers: &first.thread.message_id, references: "" },
+            headers: String::new(),
+        };
+        let (sender, raw) = (Some(from.email.as_str()), mail.bytes());
+        let arrival =
+            channels::arrival(&self.house, &self.own, sender, std::slice::from_ref(&to), raw);
+        debug_assert_eq!(arrival.class, Class::Message, "{text}");
+        Some(arrival)
+    }
+
+    /// A mail is on its way, and what was added to it is this contact already.
+    pub(crate) fn is_overtaken(&mut self, arrival: Arrival, contact: i64) {
+        let seconds = self.aside.between(LATE_BY.0, LATE_BY.1);
+        self.put(self.in_seconds(seconds), Next::Behind(Arc::new(arrival), contact));
+    }
+
+    /// What was overtaken comes after all, to the same contact.
+    pub(crate) fn comes_behind(
+        &mut self,
+        tx: &mut Tx<'_>,
+        arrival: &Arrival,
+        contact: i64,
+    ) -> Result<(), Stop> {
+        let receipt = desk::receive(tx, &self.house, self.now, arrival)?;
+        self.came_in(arrival);
+        self.post(&receipt.done.letters);
+        self.behind += 1;
+        let (took, went_to) = (receipt.took, receipt.done.contact);
+        if (took, went_to) != (Took::Joined, contact) {
+            let what = format!("what answers it is contact {contact}, it is {took:?} in {went_to}");
+            self.wrong.push((checks::BEHIND, what));
+        }
+        match self.case_of(contact) {
+            Some(case) if !self.case(case).open => self.back(case, Deed::Answer),
+            _ => {}
         }
         Ok(())
     }

@@ -26,6 +26,7 @@ mod log;
 mod mailboxes;
 mod months;
 mod outbox;
+mod overtaken;
 mod own_words;
 mod passkeys;
 mod people;

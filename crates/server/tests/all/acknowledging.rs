@@ -13,7 +13,12 @@ use crate::data::{Data, on_both_engines};
 use crate::post::{INFO, Letter, Mail, answer_to, answers_to, letters, taken};
 use crate::program::{Belofte, Start, bare_command, run, said};
 
-on_both_engines!(one_mail_one_acknowledgement, what_follows_up_joins, mail_programs_of_others);
+on_both_engines!(
+    one_mail_one_acknowledgement,
+    what_follows_up_joins,
+    what_was_overtaken_joins,
+    mail_programs_of_others,
+);
 
 async fn one_mail_one_acknowledgement(data: Data) {
     let sink = Sink::start().await.expect("a free port");
@@ -164,6 +169,40 @@ async fn what_follows_up_joins(data: Data) {
     assert_eq!(books.entries.len(), 1);
     assert_eq!(books.entries[0].messages.len(), 5);
     assert_eq!(letters(&sink).len(), 1, "one acknowledgement for all of it");
+    data.remove().await;
+}
+
+/// INTAKE 30 and 34: an answer to one's own mail is there first. What somebody else sends under the
+/// name that it gives is a contact of its own.
+async fn what_was_overtaken_joins(data: Data) {
+    let sink = Sink::start().await.expect("a free port");
+    let belofte = Belofte::started(&data, &Start::with_relay(sink.url())).await;
+    let first = Mail::question("jan");
+    let answer = |id: &str, named: &str| {
+        let names = format!("In-Reply-To: <{named}>\nReferences: <{named}>");
+        let headers = format!("Message-ID: <{id}>\n{names}\nSubject: Re: Lantaarnpaal");
+        let mail = Mail::from("jan", &headers, "Het is nummer 12.\n\nJan Voorbeeld");
+        Mail { id: id.to_owned(), ..mail }
+    };
+    let early = answer("eigen@voorbeeld.example", &first.id);
+    let guessed = answer("geraden@voorbeeld.example", "piet@voorbeeld.example");
+    let other = Mail::question("piet");
+    for mail in [&early, &guessed, &other] {
+        taken(Protocol::Lmtp, belofte.lmtp, mail).await;
+    }
+    answer_to(&sink, &early.id).await;
+    taken(Protocol::Smtp, belofte.smtp, &first).await;
+    sent_all(&data).await;
+    belofte.stop().await;
+    let books = Books::read(&data).await;
+    let ids = |it: &Mail| -> Vec<String> {
+        books.of(&it.id).messages.iter().map(|it| it.message_id.clone()).collect()
+    };
+    assert_eq!(ids(&first), [early.id.clone(), first.id.clone()]);
+    assert_eq!(ids(&other), std::slice::from_ref(&other.id));
+    assert_eq!(books.entries.len(), 3);
+    assert_eq!(letters(&sink).len(), 3, "one acknowledgement each");
+    assert!(answers_to(&sink, &first.id).is_empty());
     data.remove().await;
 }
 

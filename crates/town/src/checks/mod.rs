@@ -67,17 +67,19 @@ pub(crate) const CHECKERS: &[Checker] = &[
 ];
 
 /// What is about more than one contact: name and sentence.
-pub(crate) const OTHERS: [(&str, &str); 7] = [
+pub(crate) const OTHERS: [(&str, &str); 8] = [
     (counter::NAME, "no appointment is double or outside hours"),
     (private::NAME, "facts hold no personal data"),
     (CHAIN, "the chain of facts holds"),
     (AGAIN, "what is delivered again changes nothing"),
+    (BEHIND, "a mail that comes behind what answers it joins it"),
     (LOST, "no letter is lost when the program ends"),
     (SAME, "a start in the middle ends the same"),
     (REFUSED, "the desk refuses nothing that people may do"),
 ];
 pub(crate) const CHAIN: &str = "chain";
 pub(crate) const AGAIN: &str = "again";
+pub(crate) const BEHIND: &str = "behind";
 pub(crate) const LOST: &str = "lost";
 pub(crate) const SAME: &str = "same";
 pub(crate) const REFUSED: &str = "refused";

@@ -67,15 +67,16 @@ impl Run {
 
     /// What the people of the town noticed themselves.
     pub(super) fn look_outside(&mut self) {
-        let wrong = self.life.wrong.clone();
+        let (wrong, behind) = (self.life.wrong.clone(), self.life.behind);
         let refused = self.life.refused;
-        if wrong.is_empty() && refused == 0 {
+        if wrong.is_empty() && behind == 0 && refused == 0 {
             return;
         }
         let life = Arc::make_mut(&mut self.life);
-        (life.wrong, life.refused) = (Vec::new(), 0);
-        for what in wrong {
-            self.violated(checks::AGAIN, None, what);
+        (life.wrong, life.behind, life.refused) = (Vec::new(), 0, 0);
+        self.count(checks::BEHIND, behind);
+        for (checker, what) in wrong {
+            self.violated(checker, None, what);
         }
         if refused > 0 {
             self.violated(checks::REFUSED, None, format!("{refused} deeds were refused"));

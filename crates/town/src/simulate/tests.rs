@@ -8,8 +8,12 @@ use super::*;
 const FILE: &str = include_str!("../../../../norms/harlingen.toml");
 
 fn begun(ground: &Ground) -> Run {
+    begun_with(ground, Fault::Crash)
+}
+
+fn begun_with(ground: &Ground, fault: Fault) -> Run {
     let (from, days, crowd) = (date(2026, 6, 1), 2, 100);
-    let faults = Faults::of(&[Fault::Crash]);
+    let faults = Faults::of(&[fault]);
     let norms = Arc::new(NormFile::read(FILE, "harlingen.toml").expect("the norms"));
     let plan = Plan { seed: 3, from, days, crowd, faults, norms };
     let run = Run::begin(ground.place(), &plan, Arc::new(Texts::read())).expect("a town");
@@ -71,6 +75,19 @@ fn a_mail_that_is_taken_in_twice_is_noticed() {
     ground.runs("UPDATE message_ids SET message_id = 'lost ' || message_id");
     run.deliver_again().expect("delivered");
     assert!(found(&run).contains(&checks::AGAIN), "{:?}", run.lived.violations);
+}
+
+#[test]
+fn a_mail_that_comes_behind_its_answer_and_stays_alone_is_noticed() {
+    let ground = Ground::sqlite();
+    let mut run = begun_with(&ground, Fault::Twice);
+    let is_behind = |life: &Life| life.queue.values().any(|it| matches!(it, Next::Behind(..)));
+    until(&mut run, is_behind);
+    ground.runs("DELETE FROM awaited");
+    while is_behind(&run.life) {
+        run.step(&mut std::io::sink()).expect("a step");
+    }
+    assert!(found(&run).contains(&checks::BEHIND), "{:?}", run.lived.violations);
 }
 
 #[test]
