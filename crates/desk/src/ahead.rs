@@ -14,6 +14,7 @@ use promises::workload::{Person, busy_from, minutes_on, per_hour};
 
 use crate::House;
 use crate::accounts::works_with_residents;
+use crate::report::counted_on;
 
 /// The next weeks.
 #[derive(Clone, Debug)]
@@ -80,8 +81,8 @@ impl DayAhead {
 }
 
 /// What is expected of the next weeks, of everybody or of one team, as known at the end of the last
-/// day that is over: the rest of today is in nobody's history. Promises are read a day at a time,
-/// by the day they are due, and those count that ask something of staff.
+/// day that is over: the rest of today is in nobody's history. Promises are counted while they are
+/// read, by the day they are due, and those count that ask something of staff.
 ///
 /// # Errors
 /// Refused when there is no such team; else when the database fails.
@@ -151,19 +152,17 @@ impl Due {
         counts: impl Fn(&Line) -> bool,
     ) -> Result<Due, Stop> {
         let mut due = Due::default();
-        for day in first.series(Span::new().days(1)).take_while(|day| *day <= last) {
-            let lines = tx.reported((house.begin_of(day), house.end_of(day)))?;
-            for line in lines.iter().filter(|line| counts(line)) {
-                let on = house.day(line.promise.made_at);
-                if on > until {
-                    continue;
-                }
-                *due.counts.entry((on, day)).or_default() += 1;
-                if line.promise.is_open() {
-                    *due.open.entry(day).or_default() += 1;
-                }
+        tx.each_due((house.begin_of(first), house.end_of(last)), |line| {
+            let on = house.day(line.promise.made_at);
+            if on > until || !counts(&line) {
+                return;
             }
-        }
+            let day = counted_on(house, &line.promise);
+            *due.counts.entry((on, day)).or_default() += 1;
+            if line.promise.is_open() {
+                *due.open.entry(day).or_default() += 1;
+            }
+        })?;
         Ok(due)
     }
 
