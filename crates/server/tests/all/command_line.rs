@@ -341,6 +341,41 @@ async fn a_report_counts_what_is_owed() {
     assert!(out.contains("facts tell of 4 promises in this period"), "{out}");
 }
 
+/// What came in today is known tomorrow: then two answers are owed.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_made_is_foretold_from_the_next_day_on() {
+    let data = Data::folder();
+    let belofte = Belofte::started(&data, &Start::default()).await;
+    for name in ["jan", "piet"] {
+        taken(Protocol::Lmtp, belofte.lmtp, &Mail::question(name)).await;
+    }
+    belofte.stop().await;
+    #[allow(clippy::disallowed_methods, reason = "the program of the test goes by the clock too")]
+    let today = jiff::Zoned::now().date();
+    let day = |days: i64| today.saturating_add(jiff::Span::new().days(days));
+    for (offset, made) in [(0, 0), (1, 2)] {
+        let mut report = command(&data);
+        report.args(["report", "--ahead"]);
+        report.env("BELOFTE_CLOCK_OFFSET_SECONDS", (offset * 24 * 60 * 60).to_string());
+        let (code, out, err) = ran(&mut report).await;
+        assert_eq!(code, 0, "{err}");
+        let ahead: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!(ahead["until"], json(&day(offset - 1).to_string()));
+        assert_eq!((&ahead["overdue"], &ahead["busyFromPerHour"]), (&0.into(), &().into()));
+        let days = ahead["days"].as_array().expect("a list");
+        // Four weeks of working days, less the holidays: around Christmas there are most.
+        assert!((16..=20).contains(&days.len()), "{out}");
+        let last = day(offset + 27).to_string();
+        let first = day(offset).to_string();
+        for it in days {
+            let on = it["day"].as_str().expect("a day");
+            assert!(*first <= *on && *on <= *last, "{on}");
+        }
+        let sum = |name: &str| days.iter().filter_map(|it| it[name].as_i64()).sum::<i64>();
+        assert_eq!((sum("made"), sum("open")), (made, made), "{out}");
+    }
+}
+
 /// A text as JSON.
 fn json(text: &str) -> serde_json::Value {
     serde_json::Value::from(text)
