@@ -14,7 +14,7 @@ use promises::workload::{Person, busy_from, minutes_on, per_hour};
 
 use crate::House;
 use crate::accounts::works_with_residents;
-use crate::report::counted_on;
+use crate::results::day_of_due;
 
 /// The next weeks.
 #[derive(Clone, Debug)]
@@ -154,10 +154,10 @@ impl Due {
         let mut due = Due::default();
         tx.each_due((house.begin_of(first), house.end_of(last)), |line| {
             let on = house.day(line.promise.made_at);
-            if on > until || !counts(&line) {
+            let Some(at) = line.promise.due.at.filter(|_| on <= until && counts(&line)) else {
                 return;
-            }
-            let day = counted_on(house, &line.promise);
+            };
+            let day = day_of_due(house, at);
             *due.counts.entry((on, day)).or_default() += 1;
             if line.promise.is_open() {
                 *due.open.entry(day).or_default() += 1;

@@ -63,8 +63,12 @@ pub struct NormResult {
 
 /// The month in which a deadline lies: a deadline at midnight belongs to the day before.
 pub(crate) fn month_of_due(house: &House, due: Timestamp) -> String {
-    let before = due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due);
-    name_of(house.day(before))
+    name_of(day_of_due(house, due))
+}
+
+/// The day that a deadline is about: midnight is the end of the day before.
+pub(crate) fn day_of_due(house: &House, due: Timestamp) -> Date {
+    house.day(due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due))
 }
 
 pub(crate) fn name_of(day: Date) -> String {

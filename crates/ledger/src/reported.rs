@@ -110,6 +110,22 @@ impl Tx<'_> {
         Ok(lines)
     }
 
+    /// Shows each promise whose deadline lies in a stretch of time, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn each_due(
+        &mut self,
+        (from, until): (Timestamp, Timestamp),
+        mut see: impl FnMut(Line),
+    ) -> Result<(), StorageError> {
+        self.all(&DUE, &[from.into(), until.into()], |row| {
+            see(line(row)?);
+            Ok(())
+        })?;
+        Ok(())
+    }
+
     /// Promises as their rows have them, each as facts would tell it: those behind a contact and a
     /// number, a bounded number of them, in that order.
     ///

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Agent, CallEnd, Reply, Stop, Tx};
+use desk::{Agent, CallEnd, Reply, Standing, Stop, Tx};
 use jiff::civil::Date;
 use norms::{Channel, Class, Kind};
 use promises::{Outcome, Via};
@@ -301,8 +301,18 @@ impl Life {
         Ok(())
     }
 
-    /// A letter did not arrive: somebody will call.
-    pub(crate) fn letter_lost(&mut self, case: usize, letter: u32) {
+    /// A letter did not arrive: somebody will call. Of one that left twice, because the program was
+    /// killed meanwhile, the house may know that it did.
+    pub(crate) fn letter_lost(
+        &mut self,
+        tx: &mut Tx<'_>,
+        case: usize,
+        letter: u32,
+    ) -> Result<(), Stop> {
+        let known = tx.letter(self.case(case).contact, letter)?;
+        if !known.is_some_and(|it| matches!(it.standing, Standing::Failed { .. })) {
+            return Ok(());
+        }
         let was_answer = self.case(case).answer == Some(letter);
         let now = self.change(case);
         now.lost = true;
@@ -312,5 +322,6 @@ impl Life {
         if let Some((who, at)) = self.soonest(self.in_minutes(NOTICED_MINUTES)) {
             self.put(at, Next::Deed { case, who, deed: Deed::CallInstead });
         }
+        Ok(())
     }
 }

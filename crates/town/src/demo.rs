@@ -44,7 +44,7 @@ pub struct Demo {
     /// When it ends.
     pub until: Timestamp,
     /// How many verbs the desk refused: none, when employees and norms go together.
-    pub refused: u32,
+    pub refused: usize,
 }
 
 /// Fills an empty ledger with the quarter that ends at `until`. The same seed and the same `until`
@@ -88,6 +88,7 @@ pub fn fill(
     let mut town = Town { ledger: ledger.clone(), life };
     town.live(until)?;
     let Life { cases, counted, refused, .. } = town.life;
+    let refused = refused.len();
     Ok(Demo { employees, contacts: cases.len() + counted, from, until, refused })
 }
 

@@ -211,7 +211,6 @@ impl Life {
         debug_assert_eq!(arrival.class, Class::Bounce);
         let receipt = desk::receive(tx, &self.house, self.now, &arrival)?;
         self.post(&receipt.done.letters);
-        self.letter_lost(case, letter);
-        Ok(())
+        self.letter_lost(tx, case, letter)
     }
 }

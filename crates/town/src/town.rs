@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Ledger;
 use norms::{Channel, Kind};
-use promises::RECALL_SECONDS;
+use promises::{RECALL_SECONDS, Refusal};
 
 use crate::chance::Chance;
 use crate::counter::Errand;
@@ -204,7 +204,7 @@ pub(crate) struct Life {
     pub(crate) delayed: BTreeSet<(i64, u32)>,
     pub(crate) mails: u64,
     /// Verbs that the desk refused: none, when the town behaves.
-    pub(crate) refused: u32,
+    pub(crate) refused: Vec<Refusal>,
 }
 
 /// What a life begins with.
@@ -251,7 +251,7 @@ impl Life {
             serial: 0,
             delayed: BTreeSet::new(),
             mails: 0,
-            refused: 0,
+            refused: Vec::new(),
         };
         let day = life.today();
         life.put(from, Next::Morning(day));
@@ -374,7 +374,7 @@ impl Life {
                 self.delayed.remove(&letter);
                 if let Some(case) = case {
                     // It was read; to the house it is lost, and that is what people act on.
-                    self.letter_lost(case, letter.1);
+                    self.letter_lost(tx, case, letter.1)?;
                 }
             }
             Answer::Later(why) => {
@@ -388,7 +388,7 @@ impl Life {
                 desk::failed(tx, &self.house, self.now, letter, why)?;
                 self.delayed.remove(&letter);
                 if let Some(case) = case {
-                    self.letter_lost(case, letter.1);
+                    self.letter_lost(tx, case, letter.1)?;
                 }
             }
         }
@@ -446,8 +446,8 @@ impl Life {
                 }
                 Ok(Some(done))
             }
-            Err(Stop::Refused(_)) => {
-                self.refused += 1;
+            Err(Stop::Refused(refusal)) => {
+                self.refused.push(refusal);
                 Ok(None)
             }
             Err(stop) => Err(stop),

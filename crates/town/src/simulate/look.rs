@@ -68,18 +68,18 @@ impl Run {
     /// What the people of the town noticed themselves.
     pub(super) fn look_outside(&mut self) {
         let (wrong, behind) = (self.life.wrong.clone(), self.life.behind);
-        let refused = self.life.refused;
-        if wrong.is_empty() && behind == 0 && refused == 0 {
+        let refused = self.life.refused.clone();
+        if wrong.is_empty() && behind == 0 && refused.is_empty() {
             return;
         }
         let life = Arc::make_mut(&mut self.life);
-        (life.wrong, life.behind, life.refused) = (Vec::new(), 0, 0);
+        (life.wrong, life.behind, life.refused) = (Vec::new(), 0, Vec::new());
         self.count(checks::BEHIND, behind);
         for (checker, what) in wrong {
             self.violated(checker, None, what);
         }
-        if refused > 0 {
-            self.violated(checks::REFUSED, None, format!("{refused} deeds were refused"));
+        for refusal in refused {
+            self.violated(checks::REFUSED, None, format!("a deed was refused: {}", refusal.key()));
         }
     }
 

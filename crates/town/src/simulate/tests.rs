@@ -95,7 +95,7 @@ fn a_deed_that_is_refused_and_a_fact_that_was_changed_are_noticed() {
     let ground = Ground::sqlite();
     let mut run = begun(&ground);
     until(&mut run, |life| life.cases.len() > 3);
-    run.life_of(|life| life.refused = 1);
+    run.life_of(|life| life.refused.push(promises::Refusal::Closed));
     run.look_outside();
     assert_eq!(found(&run), [checks::REFUSED]);
     ground.runs("DROP TRIGGER facts_stay; UPDATE facts SET at = at + 1 WHERE id = 9");
