@@ -82,6 +82,13 @@ fn all_holds_whatever_goes_wrong() {
     }
 }
 
+/// A letter left, the program was killed before that was written, and the letter left once more:
+/// the relay refused what it had taken before.
+#[test]
+fn a_letter_that_left_twice_is_lost_to_nobody() {
+    well(&Ground::sqlite(), &plan(33, date(2026, 6, 1), 10, 100, Faults::all()));
+}
+
 #[test]
 fn everything_of_a_year_occurs() {
     let (lived, _) = well(&Ground::sqlite(), &plan(13, date(2026, 6, 1), 45, 100, Faults::all()));
