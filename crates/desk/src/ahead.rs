@@ -81,8 +81,8 @@ impl DayAhead {
 }
 
 /// What is expected of the next weeks, of everybody or of one team, as known at the end of the last
-/// day that is over: the rest of today is in nobody's history. Promises are counted while they are
-/// read, by the day they are due, and those count that ask something of staff.
+/// day that is over: the rest of today is in nobody's history. Promises are read a week at a time
+/// and counted by the day they are due; those count that ask something of staff.
 ///
 /// # Errors
 /// Refused when there is no such team; else when the database fails.
@@ -152,7 +152,7 @@ impl Due {
         counts: impl Fn(&Line) -> bool,
     ) -> Result<Due, Stop> {
         let mut due = Due::default();
-        tx.each_due((house.begin_of(first), house.end_of(last)), |line| {
+        let mut count = |line: Line| {
             let on = house.day(line.promise.made_at);
             let Some(at) = line.promise.due.at.filter(|_| on <= until && counts(&line)) else {
                 return;
@@ -162,7 +162,11 @@ impl Due {
             if line.promise.is_open() {
                 *due.open.entry(day).or_default() += 1;
             }
-        })?;
+        };
+        for begin in first.series(Span::new().weeks(1)).take_while(|day| *day <= last) {
+            let end = begin.saturating_add(Span::new().days(6)).min(last);
+            tx.each_due((house.begin_of(begin), house.end_of(end)), &mut count)?;
+        }
         Ok(due)
     }
 
