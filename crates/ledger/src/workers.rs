@@ -61,13 +61,6 @@ struct Task<T, F> {
     can_wait: bool,
 }
 
-impl<T, F> Task<T, F> {
-    fn new(body: F, commits: Option<Arc<AtomicU64>>, can_wait: bool) -> (Self, Pending<T>) {
-        let (reply, receiver) = oneshot::channel();
-        (Task { body, result: None, reply, commits, can_wait }, Pending { reply: receiver })
-    }
-}
-
 impl<T, F> Work for Task<T, F>
 where
     T: Send,
@@ -246,7 +239,8 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        self.give_to_write(body, false)
+        let commits = Some(Arc::clone(&self.threads.commits));
+        Ledger::give(self.threads.writes.as_ref(), body, commits, false)
     }
 
     /// As [`Ledger::write`], for what nobody waits for: on SQLite, where a commit costs more than
@@ -256,7 +250,8 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        self.give_to_write(body, true)
+        let commits = Some(Arc::clone(&self.threads.commits));
+        Ledger::give(self.threads.writes.as_ref(), body, commits, true)
     }
 
     /// A number that is raised whenever this process has changed something, after the commit and
@@ -272,8 +267,7 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let (task, answer) = Task::new(body, None, false);
-        Ledger::give(self.threads.reads.as_ref(), task, answer)
+        Ledger::give(self.threads.reads.as_ref(), body, None, false)
     }
 
     /// Writes a copy of the embedded database to a new file, while others go on writing.
@@ -290,22 +284,23 @@ impl Ledger {
         sqlite_engine::copy(&from, &file).map_err(Stop::from)
     }
 
-    fn give_to_write<T, F>(&self, body: F, can_wait: bool) -> Pending<T>
+    fn give<T, F>(
+        queue: Option<&Queue>,
+        body: F,
+        commits: Option<Arc<AtomicU64>>,
+        can_wait: bool,
+    ) -> Pending<T>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let commits = Arc::clone(&self.threads.commits);
-        let (task, answer) = Task::new(body, Some(commits), can_wait);
-        Ledger::give(self.threads.writes.as_ref(), task, answer)
-    }
-
-    fn give<T>(queue: Option<&Queue>, task: impl Work + 'static, answer: Pending<T>) -> Pending<T> {
+        let (reply, receiver) = oneshot::channel();
+        let task = Task { body, result: None, reply, commits, can_wait };
         if let Some(queue) = queue {
             // A queue without threads drops the task, and with it the reply: "stopped".
             let _ = queue.send(Box::new(task));
         }
-        answer
+        Pending { reply: receiver }
     }
 }
 
