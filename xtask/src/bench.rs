@@ -15,7 +15,8 @@ const DOCUMENT: &str = "docs/BENCHMARKS.md";
 /// Where filled databases and the document of a quick run stand, in cargo's target folder.
 const KEPT: &str = "bench";
 
-/// `cargo xtask bench [--quick] [ROW…]`. Only a whole run writes the document in the repository.
+/// `cargo xtask bench [--quick] [--engine ENGINE] [ROW…]`. Only a whole run writes the document in
+/// the repository.
 pub(crate) fn chore(arguments: &[String]) -> Result<()> {
     let workspace = Workspace::read()?;
     assets::build_when_stale(&workspace)?;

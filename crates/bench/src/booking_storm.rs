@@ -26,6 +26,9 @@ use crate::stage::{Engine, Stage};
 
 /// Times that everybody wants between two kills.
 const WANTED: usize = 10;
+/// How far those of one kill lie from those of the next, in the list of all times: on another day,
+/// so that no day fills up and every page that says no shows the same few days.
+const APART: usize = 1_009;
 /// Programs on one database at the same time: SQLite has one.
 const PROGRAMS_ON_POSTGRES: usize = 2;
 /// How often it is looked how far the attempts are.
@@ -119,7 +122,7 @@ impl Storm {
             }
             let all = &self.times.list;
             // Neighbours in the list overlap: who has one is in the way of the next.
-            let wanted = all[(turn / self.share * WANTED + turn % WANTED) % all.len()];
+            let wanted = all[(turn / self.share * APART + turn % WANTED) % all.len()];
             let who = Resident::next();
             // A hold that was cut off is nobody's until it ends; who wanted it goes away.
             let (site, step) = (&self.sites[nr % self.sites.len()], &mut browser);

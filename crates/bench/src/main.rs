@@ -67,7 +67,8 @@ async fn measure(given: &Given, rows: &[u8]) -> Result<()> {
     if rows.contains(&7) {
         figures.extend(bookings::search(&stage)?);
     }
-    for engine in Engine::ALL {
+    let engines = Engine::ALL.into_iter();
+    for engine in engines.filter(|it| given.engine.is_none_or(|only| only == *it)) {
         if asked([1, 4]) {
             figures.extend(mail::measure(&stage, engine).await?);
             figures.extend(mixed::measure(&stage, engine).await?);

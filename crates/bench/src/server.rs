@@ -40,7 +40,12 @@ impl Works {
         std::fs::create_dir_all(&data)?;
         let database = match engine {
             Engine::Sqlite => None,
-            Engine::Postgres => Some(stage.postgres.database(name)?.0),
+            Engine::Postgres => match stage.postgres.database(name)? {
+                (address, true) => Some(address),
+                (_, false) => {
+                    bail!("a database {name} is left from a run that was cut off: drop it")
+                }
+            },
         };
         Ok(Works::over(data, database))
     }

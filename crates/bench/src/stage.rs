@@ -32,12 +32,15 @@ pub(crate) struct Given {
     /// Little of everything, to see that it works; its figures say nothing.
     #[arg(long)]
     pub(crate) quick: bool,
+    /// The database to measure on; both, one after the other, when none is given.
+    #[arg(long)]
+    pub(crate) engine: Option<Engine>,
     /// The rows to measure; all when none is given.
     pub(crate) rows: Vec<u8>,
 }
 
 /// Where the data lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Engine {
     Sqlite,
     Postgres,

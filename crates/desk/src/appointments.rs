@@ -375,9 +375,7 @@ fn taken(
     now: Timestamp,
 ) -> Result<Taken, Stop> {
     let mut taken = Taken::new(blocks(tx, now)?);
-    for (desk, tick) in tx.taken(span, own, now)? {
-        taken.take(&desk, tick);
-    }
+    tx.take_claims(&mut taken, span, own, now)?;
     Ok(taken)
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use ledger::attachments::Attachment;
 use ledger::callbacks::Moments;
 use ledger::places::Spot;
+use ledger::sent_forms::SentForm;
 use norms::{Channel, Class, Facets, Kind};
 
 /// What arrives, over whatever channel, in the words of the desk.
@@ -47,6 +48,8 @@ pub struct Arrival {
     pub trouble: String,
     /// When it reached the municipality, when that is before now (a letter of this morning).
     pub received_at: Option<Timestamp>,
+    /// The form it was filled in on; for forms of the site only.
+    pub form: Option<SentForm>,
     /// The conversation it belongs to; for mail only.
     pub thread: Thread,
     /// The bytes as they came; for mail only.
@@ -83,6 +86,7 @@ impl Arrival {
             moments: Moments::new(),
             trouble: String::new(),
             received_at: None,
+            form: None,
             thread: Thread::default(),
             raw: None,
             raw_is_stored: false,

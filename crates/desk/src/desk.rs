@@ -152,8 +152,9 @@ impl Desk {
         beside: Option<String>,
     ) -> Result<Option<Receipt>, Stop> {
         if arrival.raw.is_some() {
-            let (network, id) = (network.clone(), arrival.thread.message_id.clone());
-            let may = self.read(move |tx, _, now| crate::may_come(tx, now, (&id, &network)));
+            let (network, form) = (network.clone(), arrival.form.clone());
+            let may =
+                self.read(move |tx, _, now| crate::may_come(tx, now, (form.as_ref(), &network)));
             if !may.await? {
                 return Ok(None);
             }

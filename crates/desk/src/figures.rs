@@ -156,9 +156,7 @@ pub fn free_now(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<Vec<Fi
     let (first, last) = promises::counter::days(norms, promises::counter::Booker::Resident, now);
     let span = (house.begin_of(first), house.end_of(last));
     let mut taken = Taken::new(tx.counter_blocks_between(span, COUNTER_BLOCKS_MAX)?);
-    for (desk, tick) in tx.taken(span, None, now)? {
-        taken.take(&desk, tick);
-    }
+    tx.take_claims(&mut taken, span, None, now)?;
     Ok(outlook::first_free(|day| on(house, day), (first, now), &taken))
 }
 

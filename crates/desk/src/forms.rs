@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 use ledger::contacts::{Message, Source};
+use ledger::sent_forms::SentForm;
 use ledger::{Stop, Tx, faults};
 use norms::Class;
 use promises::{Event, Refusal};
-use sha2::{Digest, Sha256};
 
 use crate::House;
 use crate::arrival::Arrival;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
-use crate::intake::{Receipt, blank, known, take_in, unused_id};
+use crate::intake::{Receipt, blank, known, take_in};
 use crate::limits::{FORMS, FORMS_WITH_FILES, TEXT_BYTES_MAX};
 use crate::reports::same_report;
 use crate::write_letter::Draft;
@@ -30,11 +30,9 @@ pub fn receive_form(
     network: &str,
 ) -> Result<Option<Receipt>, Stop> {
     faults::point("before-write");
-    let hash: [u8; 32] = Sha256::digest([]).into();
-    let message_id = match unused_id(tx, &arrival.thread.message_id, &hash, || hash)? {
-        Ok(message_id) => message_id,
-        Err(contact) => return known(tx, house, contact).map(Some),
-    };
+    if let Some(contact) = came_before(tx, arrival.form.as_ref())? {
+        return known(tx, house, contact).map(Some);
+    }
     let mut buckets = vec![of_forms(network)];
     buckets.extend(arrival.raw.as_ref().map(|_| of_files(network)));
     if full_after(tx, now, &buckets)? {
@@ -44,7 +42,10 @@ pub fn receive_form(
         Some(number) => same_report(tx, house, (number, &arrival.facets))?,
         None => None,
     };
-    let receipt = take_in(tx, house, now, arrival, (&message_id, &hash))?;
+    let receipt = take_in(tx, house, now, arrival, ("", &[]))?;
+    if let Some(form) = &arrival.form {
+        tx.keep_form(form, receipt.done.contact)?;
+    }
     if beside.is_some() {
         match crate::link(tx, receipt.done.contact, beside) {
             // Erased just now: then it stands alone.
@@ -96,9 +97,9 @@ pub fn reply_online(
 pub fn may_come(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    (message_id, network): (&str, &str),
+    (form, network): (Option<&SentForm>, &str),
 ) -> Result<bool, Stop> {
-    if tx.contact_of_message_id(message_id)?.is_some() {
+    if came_before(tx, form)?.is_some() {
         return Ok(true);
     }
     for (bucket, limits) in [of_forms(network), of_files(network)] {
@@ -107,6 +108,14 @@ pub fn may_come(
         }
     }
     Ok(true)
+}
+
+/// The contact that a form became when it came in before.
+fn came_before(tx: &mut Tx<'_>, form: Option<&SentForm>) -> Result<Option<i64>, Stop> {
+    match form {
+        Some(form) => Ok(tx.contact_of_form(form)?),
+        None => Ok(None),
+    }
 }
 
 /// Whether as many forms came from a network address lately as may; counts this one when not.

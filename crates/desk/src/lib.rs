@@ -205,6 +205,7 @@ pub use ledger::phone_calls::PhoneCall;
 pub use ledger::places::Spot;
 pub use ledger::quality::{Helped, Opinion, Review};
 pub use ledger::results::Tally;
+pub use ledger::sent_forms::SentForm;
 pub use ledger::tags::Tag;
 pub use ledger::teams::Team;
 pub use ledger::texts::{Signature, StandardText};

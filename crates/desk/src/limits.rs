@@ -61,6 +61,8 @@ pub const REOPEN_DAYS: i64 = 365;
 pub const LINKS_RENEWED: [(u32, i64); 1] = [(3, 24 * 60)];
 /// Contact forms from one network address: (how many, within how many minutes).
 pub const FORMS: [(u32, i64); 2] = [(5, 1), (60, 60)];
+/// How long a form of the site can be sent after it was asked for, in hours.
+pub const FORM_HOURS_MAX: i64 = 24;
 /// Forms with files from one network address: (how many, within how many minutes).
 pub const FORMS_WITH_FILES: [(u32, i64); 2] = [(5, 10), (20, 60)];
 /// How long a token of a supplier lasts at most, in days.

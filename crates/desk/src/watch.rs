@@ -7,7 +7,7 @@ use promises::Event;
 
 use crate::House;
 use crate::carry_out::Open;
-use crate::limits::{ATTEMPTS_HOURS, WATCH_AT_ONCE};
+use crate::limits::{ATTEMPTS_HOURS, FORM_HOURS_MAX, WATCH_AT_ONCE};
 use crate::overtaken;
 use crate::suppliers;
 use crate::write_letter::Draft;
@@ -28,8 +28,14 @@ pub fn watch(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<(Vec<Lett
     }
     let old = SignedDuration::from_hours(ATTEMPTS_HOURS);
     let old = now.checked_sub(old).unwrap_or(Timestamp::MIN);
-    tx.sweep(now, old)?;
+    tx.sweep_sessions(now)?;
+    // Once an hour, since all of them are walked over; a watch goes round every minute.
+    if now.as_second().rem_euclid(3_600) < 60 {
+        tx.sweep_attempts(old)?;
+    }
     tx.sweep_challenges(now)?;
+    let oldest = SignedDuration::from_hours(FORM_HOURS_MAX + 1);
+    tx.sweep_forms(now.checked_sub(oldest).unwrap_or(Timestamp::MIN))?;
     overtaken::forget(tx, now)?;
     suppliers::forget_answers(tx, now)?;
     tx.forget_looks(old)?;

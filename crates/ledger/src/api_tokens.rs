@@ -7,7 +7,7 @@ use crate::sql::{Row, Tx, statements};
 
 statements! {
     ADD = "INSERT INTO api_tokens (hash, name, scopes, made_by, made_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
+        VALUES ($1, $2, $3, $4, $5, $6)" => id;
     BY_HASH = "SELECT id, name, scopes, made_by, made_at, expires_at, last_used_at, ended_at
         FROM api_tokens WHERE hash = $1";
     ALL = "SELECT id, name, scopes, made_by, made_at, expires_at, last_used_at, ended_at
@@ -90,8 +90,7 @@ impl Tx<'_> {
     ) -> Result<i64, StorageError> {
         let hash = hash.as_slice().into();
         let values = [hash, name.into(), scopes.into(), made_by.into(), now.into(), until.into()];
-        self.one(&ADD, &values, |row| row.int(0))?
-            .ok_or_else(|| StorageError::unreadable("no key for a new token"))
+        self.add(&ADD, &values)
     }
 
     /// The token with this hash of its secret.

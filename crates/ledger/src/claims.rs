@@ -1,7 +1,7 @@
 //! What is taken of the desks at the counter: by visits, and by closings.
 
 use jiff::Timestamp;
-use promises::counter::{Block, Slot, Tick};
+use promises::counter::{Block, Slot, Taken, Tick};
 
 use crate::error::StorageError;
 use crate::sql::{Tx, statements};
@@ -26,7 +26,7 @@ statements! {
         AND (expires = 0 OR expires > $3) AND appointment <> $4";
     SWEEP_CLAIMS = "DELETE FROM claims WHERE tick < $1";
     CLOSE = "INSERT INTO counter_blocks (desk, from_at, to_at, why, employee)
-        VALUES ($1, $2, $3, $4, $5) RETURNING id";
+        VALUES ($1, $2, $3, $4, $5)" => id;
     OPEN = "UPDATE counter_blocks SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     BLOCKS = "SELECT id, desk, from_at, to_at, why FROM counter_blocks
         WHERE ended_at IS NULL AND to_at > $1 ORDER BY to_at, id";
@@ -107,19 +107,24 @@ impl Tx<'_> {
         Ok(i64::try_from(kept).unwrap_or(i64::MAX) == end - first)
     }
 
-    /// What is taken between two moments, but for what the visit `own` has: desk and tick.
+    /// Takes what is claimed between two moments, but for what the visit `own` has.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn taken(
+    pub fn take_claims(
         &mut self,
+        taken: &mut Taken,
         (from, to): (Timestamp, Timestamp),
         own: Option<i64>,
         now: Timestamp,
-    ) -> Result<Vec<(String, Tick)>, StorageError> {
+    ) -> Result<(), StorageError> {
         let own = own.unwrap_or_default();
         let values = [Tick::of(from).0.into(), Tick::from(to).0.into(), now.into(), own.into()];
-        self.all(&TAKEN, &values, |row| Ok((row.text(1)?, Tick(row.int(0)?))))
+        self.all(&TAKEN, &values, |row| {
+            taken.take(row.text_here(1)?, Tick(row.int(0)?));
+            Ok(())
+        })?;
+        Ok(())
     }
 
     /// Removes claims of before a moment: that time will not be booked any more.
@@ -143,8 +148,7 @@ impl Tx<'_> {
     ) -> Result<i64, StorageError> {
         let desk = block.desk.as_deref().unwrap_or_default();
         let values = [desk.into(), block.from.into(), block.to.into(), why.into(), employee.into()];
-        let id = self.one(&CLOSE, &values, |row| row.int(0))?;
-        id.ok_or_else(|| StorageError::unreadable("the key of a closing"))
+        self.add(&CLOSE, &values)
     }
 
     /// Takes a closing back. False when there is none that holds.

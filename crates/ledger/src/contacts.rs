@@ -30,8 +30,8 @@ statements! {
     ADD = "INSERT INTO contacts (channel, kind, class, received_at, lang, name, email, email_key,
         phone, address, subject, evidence, mailable, closed, acknowledgement_written, letters,
         related, facets, closed_at) VALUES
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-        RETURNING id";
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+        => id;
     ONE = contact!("WHERE id = $1");
     ONE_TO_CHANGE = contact!("WHERE id = $1"),
         postgres contact!("WHERE id = $1 FOR UPDATE");
@@ -45,7 +45,7 @@ statements! {
         LIMIT 1";
     ADD_MESSAGE = "INSERT INTO messages (contact, at, source, author, subject, body, quoted,
         trouble, message_id, refs, employee, html)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)" => id;
     MESSAGES = "SELECT m.id, m.at, m.source, m.author, m.subject, m.body, m.quoted, m.trouble,
         m.message_id, m.refs, m.employee,
         CAST(CASE WHEN r.message IS NULL THEN 0 ELSE 1 END AS BIGINT), m.html
@@ -56,7 +56,9 @@ statements! {
     RAW = "SELECT r.bytes, r.in_store, r.hash FROM raws r JOIN messages m ON m.id = r.message
         WHERE m.contact = $1 AND m.id = $2";
     CLAIM_ID = "INSERT INTO message_ids (message_id, contact, hash) VALUES ($1, $2, $3)";
-    OF_ID = "SELECT contact, hash FROM message_ids WHERE message_id IN ($1, $2) LIMIT 1";
+    // Of IN, SQLite makes a table each time.
+    OF_ID = "SELECT contact, hash FROM message_ids WHERE message_id = $1
+        UNION ALL SELECT contact, hash FROM message_ids WHERE message_id = $2 LIMIT 1";
 }
 
 /// A contact as it stands in its row.
@@ -265,8 +267,7 @@ impl Tx<'_> {
             (&facets).into(),
             contact.closed_at.into(),
         ];
-        self.one(&ADD, &values, |row| row.int(0))?
-            .ok_or_else(|| StorageError::unreadable("no key for a new contact"))
+        self.add(&ADD, &values)
     }
 
     /// The contact with this key.
@@ -392,8 +393,7 @@ impl Tx<'_> {
             message.employee.into(),
             message.has_html.into(),
         ];
-        self.one(&ADD_MESSAGE, &values, |row| row.int(0))?
-            .ok_or_else(|| StorageError::unreadable("no key for a new message"))
+        self.add(&ADD_MESSAGE, &values)
     }
 
     /// The messages of a contact, in order.

@@ -7,7 +7,7 @@ use crate::sql::{Row, Tx, statements};
 
 statements! {
     ADD = "INSERT INTO disruptions (ways, nl, fy, en, since, expected, changed_at, employee)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" => id;
     CHANGE = "UPDATE disruptions SET ways = $2, nl = $3, fy = $4, en = $5, since = $6,
         expected = $7, changed_at = $8, employee = $9 WHERE id = $1 AND open = 1";
     END = "UPDATE disruptions SET ended = $2, open = 0, changed_at = $2, employee = $3
@@ -133,7 +133,7 @@ impl Tx<'_> {
         let [ways, nl, fy, en] = texts;
         let values = [ways, nl, fy, en, since, expected, now.into(), employee.into()];
         if *id == 0 {
-            return self.one(&ADD, &values, |row| row.int(0));
+            return self.add(&ADD, &values).map(Some);
         }
         let with_key: Vec<_> = std::iter::once((*id).into()).chain(values).collect();
         Ok((self.run(&CHANGE, &with_key)? > 0).then_some(*id))

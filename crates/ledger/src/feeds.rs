@@ -7,8 +7,7 @@ use crate::sql::{Tx, statements};
 use crate::visits::Appointment;
 
 statements! {
-    ADD = "INSERT INTO counter_feeds (hash, desk, made_by, made_at) VALUES ($1, $2, $3, $4)
-        RETURNING id";
+    ADD = "INSERT INTO counter_feeds (hash, desk, made_by, made_at) VALUES ($1, $2, $3, $4)" => id;
     END = "UPDATE counter_feeds SET ended_at = $2 WHERE desk = $1 AND ended_at IS NULL
         RETURNING id";
     BY_HASH = "SELECT id, desk, made_at FROM counter_feeds WHERE hash = $1 AND ended_at IS NULL";
@@ -56,8 +55,7 @@ impl Tx<'_> {
         (made_by, now): (i64, Timestamp),
     ) -> Result<i64, StorageError> {
         let values = [hash.as_slice().into(), desk.into(), made_by.into(), now.into()];
-        let id = self.one(&ADD, &values, |row| row.int(0))?;
-        id.ok_or_else(|| StorageError::unreadable("the key of a calendar"))
+        self.add(&ADD, &values)
     }
 
     /// Ends the link of a desk; its key, when it had one.

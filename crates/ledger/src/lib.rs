@@ -42,13 +42,16 @@ mod promise_rows;
 #[cfg(test)]
 mod proofs;
 pub mod quality;
+mod queue;
 pub mod reported;
 mod resting;
 pub mod results;
 pub mod search;
+pub mod sent_forms;
 pub mod snapshot;
 mod sql;
 mod sqlite_engine;
+mod sqlite_line;
 pub mod tags;
 pub mod teams;
 #[cfg(any(test, feature = "testing"))]

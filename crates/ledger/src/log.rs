@@ -7,11 +7,13 @@ use promises::Fact;
 use crate::error::StorageError;
 use crate::sql::{Row, Tx, Value, statements};
 
-/// What nobody here did, and somebody did all the same: a program, or who keeps the machine.
+/// What nobody here did, and somebody did all the same: a program, or who keeps the machine. In the
+/// words of the index `facts_of_nobody`.
 macro_rules! of_nobody {
     () => {
-        "f.actor IS NULL AND f.kind IN ('supplied', 'seen', 'list-exported', 'account-changed',
-           'token-made', 'token-ended', 'webhook-changed')"
+        "f.actor IS NULL AND (f.kind = 'supplied' OR f.kind = 'seen' OR f.kind = 'list-exported'
+           OR f.kind = 'account-changed' OR f.kind = 'token-made' OR f.kind = 'token-ended'
+           OR f.kind = 'webhook-changed')"
     };
 }
 

@@ -7,7 +7,7 @@ use crate::sql::{Row, Tx, statements};
 
 statements! {
     ADD = "INSERT INTO employees (login, name, password, made_at, roles, closed_at)
-        VALUES ($1, $2, $3, $4, $5, NULL) RETURNING id";
+        VALUES ($1, $2, $3, $4, $5, NULL)" => id;
     BY_LOGIN = "SELECT id, login, name, password, closed_at, roles, department FROM employees
         WHERE login = $1";
     BY_ID = "SELECT id, login, name, password, closed_at, roles, department FROM employees
@@ -87,8 +87,7 @@ impl Tx<'_> {
         now: Timestamp,
     ) -> Result<i64, StorageError> {
         let values = [login.into(), name.into(), password.into(), now.into(), roles.into()];
-        self.one(&ADD, &values, |row| row.int(0))?
-            .ok_or_else(|| StorageError::unreadable("no key for a new account"))
+        self.add(&ADD, &values)
     }
 
     /// The account with this login.
@@ -204,14 +203,20 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Removes sessions and attempts whose time is over.
+    /// Removes sessions whose time is over.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn sweep(&mut self, now: Timestamp, attempts: Timestamp) -> Result<(), StorageError> {
-        self.write(&SWEEP_SESSIONS, &[now.into()])?;
-        self.write(&SWEEP_ATTEMPTS, &[attempts.into()])?;
-        Ok(())
+    pub fn sweep_sessions(&mut self, now: Timestamp) -> Result<(), StorageError> {
+        self.write(&SWEEP_SESSIONS, &[now.into()])
+    }
+
+    /// Forgets what was attempted up to a moment. Walks over all attempts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sweep_attempts(&mut self, until: Timestamp) -> Result<(), StorageError> {
+        self.write(&SWEEP_ATTEMPTS, &[until.into()])
     }
 
     /// Counts an attempt.

@@ -4,7 +4,6 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossbeam_channel::Receiver;
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -13,7 +12,7 @@ use crate::error::StorageError;
 use crate::faults;
 use crate::postgres_line::{ANSWER_WAIT, Line};
 use crate::sql::{Engine, Tx};
-use crate::workers::{Ran, Work};
+use crate::workers::{Ran, Waiting, Work};
 
 /// How often a transaction that was in another's way runs again before it is given up.
 const CONFLICTS_MAX: u32 = 8;
@@ -131,9 +130,9 @@ fn is_here(config: &Config) -> bool {
     }
 }
 
-pub(crate) fn work_loop(connector: &Connector, queue: &Receiver<Box<dyn Work>>) {
+pub(crate) fn work_loop(connector: &Connector, queue: &Waiting) {
     let mut line: Option<Line> = None;
-    while let Ok(mut work) = queue.recv() {
+    while let Some(mut work) = queue.take() {
         let outcome = run(connector, &mut line, work.as_mut());
         if let Err(error) = &outcome {
             tracing::error!(%error, "the database did not do a piece of work");

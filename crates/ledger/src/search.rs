@@ -14,6 +14,10 @@ statements! {
     // Beginning with a negative number, the whole index is written anew, so many pages at a time.
     MERGE = "INSERT INTO search (search, rank) VALUES ('merge', $1)",
         postgres "UPDATE searched SET stale = 0 WHERE one = 1 AND CAST($1 AS bigint) = 0";
+    // What an FTS5 table notes of each row (SQLite FTS5, 9.3): it has no texts, and can not be
+    // asked for one itself.
+    HAS = "SELECT id FROM search_docsize WHERE id = $1",
+        postgres "SELECT contact FROM search WHERE contact = $1";
     FORGET = "DELETE FROM search WHERE rowid = $1",
         postgres "DELETE FROM search WHERE contact = $1";
     WRITE = "INSERT INTO search (rowid, words) VALUES ($1, $2)",
@@ -80,7 +84,10 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn put_words(&mut self, contact: i64, words: &str) -> Result<(), StorageError> {
-        self.write(&FORGET, &[contact.into()])?;
+        // On SQLite, to take out what is not there costs as much as to put in.
+        if !self.is_sqlite() || self.one(&HAS, &[contact.into()], |row| row.int(0))?.is_some() {
+            self.write(&FORGET, &[contact.into()])?;
+        }
         self.write(&WRITE, &[contact.into(), words.into()])?;
         Ok(())
     }
@@ -106,7 +113,7 @@ impl Tx<'_> {
             return Ok(false);
         }
         let changes = |tx: &Tx<'_>| match &tx.engine {
-            Engine::Sqlite(connection) => connection.total_changes(),
+            Engine::Sqlite(line) => line.connection().total_changes(),
             Engine::Postgres(_) => 0,
         };
         let before = changes(self);

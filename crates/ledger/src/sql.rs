@@ -6,6 +6,7 @@ use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use crate::error::StorageError;
 use crate::postgres_line::Line;
+use crate::sqlite_line::SqliteLine;
 
 /// A statement. Its text is the same on both engines unless `postgres` says otherwise.
 #[derive(Debug)]
@@ -14,17 +15,18 @@ pub(crate) struct Sql {
     pub(crate) name: &'static str,
     /// The text, with `$1 …` for values.
     pub(crate) text: &'static str,
-    /// The text on PostgreSQL where it must differ (row locks).
+    /// The text on PostgreSQL where it must differ (row locks, the key of a new row).
     pub(crate) postgres: Option<&'static str>,
 }
 
-/// Declares statements and the list of them, which a test prepares on both engines.
+/// Declares statements and the list of them, which a test prepares on both engines. With `=> id`
+/// the statement adds a row whose key [`Tx::add`] answers.
 macro_rules! statements {
-    ($($name:ident = $text:expr $(, postgres $pg:expr)?;)+) => {
+    ($($name:ident = $text:expr $(, postgres $pg:expr)? $(=> $key:ident)?;)+) => {
         $(const $name: $crate::sql::Sql = $crate::sql::Sql {
             name: stringify!($name),
             text: $text,
-            postgres: statements!(@pg $($pg)?),
+            postgres: statements!(@pg $($pg)? $($text => $key)?),
         };)+
         /// All statements of this part.
         #[cfg(test)]
@@ -32,6 +34,7 @@ macro_rules! statements {
     };
     (@pg) => { None };
     (@pg $pg:expr) => { Some($pg) };
+    (@pg $text:expr => $key:ident) => { Some(concat!($text, " RETURNING ", stringify!($key))) };
 }
 pub(crate) use statements;
 
@@ -244,7 +247,7 @@ pub(crate) struct Waiting {
 }
 
 pub(crate) enum Engine<'a> {
-    Sqlite(&'a rusqlite::Connection),
+    Sqlite(&'a dyn SqliteLine),
     Postgres(&'a mut Line),
 }
 
@@ -316,14 +319,14 @@ impl<'a> Tx<'a> {
     /// Runs a statement; says how many rows it changed.
     pub(crate) fn run(&mut self, sql: &Sql, values: &[Value<'_>]) -> Result<u64, StorageError> {
         let result = match &mut self.engine {
-            Engine::Sqlite(connection) => connection
-                .prepare_cached(sql.text)
-                .and_then(|mut statement| {
-                    bind(&mut statement, values)?;
-                    statement.raw_execute()
-                })
-                .map(|changed| changed as u64)
-                .map_err(StorageError::from),
+            Engine::Sqlite(line) => {
+                let mut changed = 0;
+                let done = line.with(sql, values, &mut |statement| {
+                    changed = statement.raw_execute()?;
+                    Ok(())
+                });
+                done.map(|()| changed as u64)
+            }
             Engine::Postgres(line) => line.change(sql, values),
         };
         result.map_err(|error| error.during(sql.name))
@@ -338,16 +341,15 @@ impl<'a> Tx<'a> {
     ) -> Result<Vec<T>, StorageError> {
         let mut found = Vec::new();
         match &mut self.engine {
-            Engine::Sqlite(connection) => {
-                let mut statement = connection.prepare_cached(sql.text)?;
-                bind(&mut statement, values)
-                    .map_err(|error| StorageError::from(error).during(sql.name))?;
-                let mut rows = statement.raw_query();
-                while let Some(row) =
-                    rows.next().map_err(|error| StorageError::from(error).during(sql.name))?
-                {
-                    found.push(read(&Row::Sqlite(row)).map_err(|error| error.during(sql.name))?);
-                }
+            Engine::Sqlite(line) => {
+                let done = line.with(sql, values, &mut |statement| {
+                    let mut rows = statement.raw_query();
+                    while let Some(row) = rows.next()? {
+                        found.push(read(&Row::Sqlite(row))?);
+                    }
+                    Ok(())
+                });
+                done.map_err(|error| error.during(sql.name))?;
             }
             Engine::Postgres(line) => {
                 let rows = line.ask(sql, values).map_err(|error| error.during(sql.name))?;
@@ -359,6 +361,17 @@ impl<'a> Tx<'a> {
         Ok(found)
     }
 
+    /// Runs a statement that adds one row; the key that the database gave it. SQLite is asked for
+    /// it afterwards: to return it, it makes a table for the answer each time.
+    pub(crate) fn add(&mut self, sql: &Sql, values: &[Value<'_>]) -> Result<i64, StorageError> {
+        if let Engine::Sqlite(line) = self.engine {
+            self.run(sql, values)?;
+            return Ok(line.connection().last_insert_rowid());
+        }
+        self.one(sql, values, |row| row.int(0))?
+            .ok_or_else(|| StorageError::unreadable("the key of a new row"))
+    }
+
     /// Runs a statement whose answer has at most one row.
     pub(crate) fn one<T>(
         &mut self,
@@ -368,21 +381,4 @@ impl<'a> Tx<'a> {
     ) -> Result<Option<T>, StorageError> {
         Ok(self.all(sql, values, read)?.pop())
     }
-}
-
-/// SQLite counts `$n` in the order in which they appear in a statement, PostgreSQL by their number;
-/// the number is what is meant.
-fn bind(statement: &mut rusqlite::Statement<'_>, values: &[Value<'_>]) -> rusqlite::Result<()> {
-    let wanted = statement.parameter_count();
-    let wrong = || rusqlite::Error::InvalidParameterCount(values.len(), wanted);
-    if wanted != values.len() {
-        return Err(wrong());
-    }
-    for index in 1..=wanted {
-        let name = statement.parameter_name(index).and_then(|name| name.strip_prefix('$'));
-        let number: usize = name.and_then(|number| number.parse().ok()).ok_or_else(wrong)?;
-        let value = number.checked_sub(1).and_then(|at| values.get(at)).ok_or_else(wrong)?;
-        statement.raw_bind_parameter(index, value)?;
-    }
-    Ok(())
 }

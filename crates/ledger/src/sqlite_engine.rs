@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::Receiver;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::StorageError;
 use crate::faults;
 use crate::sql::{Engine, Tx};
-use crate::workers::{Ran, Work};
+use crate::sqlite_line::{Prepared, SqliteLine};
+use crate::workers::{Ran, Waiting, Work};
 
 /// The most pieces of work that share one commit: bounds how long the first one waits.
 const BATCH_MAX: usize = 128;
@@ -19,23 +19,40 @@ const BATCH_MAX: usize = 128;
 const COMPANY_WAIT: Duration = Duration::from_millis(10);
 /// How long a connection waits for a lock of another process (a backup, a reader of the file).
 const BUSY_WAIT: Duration = Duration::from_secs(5);
+/// Between two looks whether such a lock is gone, where SQLite does not wait by itself.
+const BUSY_LOOK: Duration = Duration::from_millis(5);
 /// Pages of the log before they are moved to the database file: many transactions change the same
 /// pages, and what is moved once is flushed once.
 const LOG_PAGES_MAX: i64 = 8_000;
-/// Statements kept prepared by each connection.
-const STATEMENTS_MAX: usize = 256;
 /// Memory for pages of the database file, per connection, in KiB (negative: SQLite's convention).
 const PAGE_CACHE_KIB: i64 = -8 * 1024;
 
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, StorageError> {
     let connection = Connection::open(path)?;
-    connection.pragma_update(None, "journal_mode", "wal")?;
+    keep_log(&connection)?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
     // What is removed is overwritten, so that erased contacts can not be read in the file.
     connection.pragma_update(None, "secure_delete", true)?;
     settle(connection)
+}
+
+/// Keeps a log beside the file. SQLite waits for nobody here: where programs start together, the
+/// first one does it for all.
+fn keep_log(connection: &Connection) -> Result<(), StorageError> {
+    let since = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && since.elapsed() < BUSY_WAIT =>
+            {
+                std::thread::sleep(BUSY_LOOK);
+            }
+            other => return Ok(other?),
+        }
+    }
 }
 
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StorageError> {
@@ -58,42 +75,38 @@ fn settle(connection: Connection) -> Result<Connection, StorageError> {
     // A plan does not depend on the values given: else a statement with a bound in LIMIT is
     // prepared again at every use.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     Ok(connection)
 }
 
 /// Takes all waiting work, runs it in one transaction, commits once, then answers all.
-pub(crate) fn write_loop(connection: &Connection, queue: &Receiver<Box<dyn Work>>) {
-    while let Ok(first) = queue.recv() {
-        commit(connection, with_company(first, queue, COMPANY_WAIT));
+pub(crate) fn write_loop(connection: &Connection, queue: &Waiting) {
+    let line = Prepared::new(connection);
+    while let Some(first) = queue.take() {
+        commit(&line, with_company(first, queue, COMPANY_WAIT));
     }
 }
 
 /// A piece of work and all that waits beside it. While all of it can wait, it waits for more.
-fn with_company(
-    first: Box<dyn Work>,
-    queue: &Receiver<Box<dyn Work>>,
-    wait: Duration,
-) -> Vec<Box<dyn Work>> {
+fn with_company(first: Box<dyn Work>, queue: &Waiting, wait: Duration) -> Vec<Box<dyn Work>> {
     let (mut can_wait, since) = (first.can_wait(), Instant::now());
     let mut batch = vec![first];
     while batch.len() < BATCH_MAX {
         let left = if can_wait { wait.saturating_sub(since.elapsed()) } else { Duration::ZERO };
-        let Ok(work) = queue.recv_timeout(left) else { break };
+        let Some(work) = queue.take_within(left) else { break };
         can_wait &= work.can_wait();
         batch.push(work);
     }
     batch
 }
 
-fn commit(connection: &Connection, mut batch: Vec<Box<dyn Work>>) {
-    let mut outcome = run_all(connection, &mut batch, Undoing::None);
+fn commit(line: &dyn SqliteLine, mut batch: Vec<Box<dyn Work>>) {
+    let mut outcome = run_all(line, &mut batch, Undoing::None);
     if let Ok(Ended::Undone) = outcome {
-        outcome = run_all(connection, &mut batch, Undoing::Each);
+        outcome = run_all(line, &mut batch, Undoing::Each);
     }
-    if outcome.is_err() && !connection.is_autocommit() {
+    if outcome.is_err() && !line.connection().is_autocommit() {
         // The whole batch is lost; there is nothing better to do when this fails too.
-        let _ = connection.execute_batch("ROLLBACK");
+        let _ = line.connection().execute_batch("ROLLBACK");
     }
     match outcome.map(|_| ()) {
         Ok(()) => batch.into_iter().for_each(|work| work.answer(Ok(()))),
@@ -127,10 +140,11 @@ enum Ended {
 }
 
 fn run_all(
-    connection: &Connection,
+    line: &dyn SqliteLine,
     batch: &mut [Box<dyn Work>],
     undoing: Undoing,
 ) -> Result<Ended, StorageError> {
+    let connection = line.connection();
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     let is_alone = batch.len() == 1;
     for work in batch.iter_mut() {
@@ -138,7 +152,7 @@ fn run_all(
             connection.prepare_cached("SAVEPOINT piece")?.execute([])?;
         }
         let before = connection.total_changes();
-        let ran = work.run(&mut Tx::new(Engine::Sqlite(connection)));
+        let ran = work.run(&mut Tx::new(Engine::Sqlite(line)));
         if connection.is_autocommit() {
             // SQLite gave up the whole transaction (disk full, no memory): say so to all.
             return Err(StorageError::lost());
@@ -165,11 +179,12 @@ fn run_all(
     Ok(Ended::Kept)
 }
 
-pub(crate) fn read_loop(connection: &Connection, queue: &Receiver<Box<dyn Work>>) {
-    while let Ok(mut work) = queue.recv() {
+pub(crate) fn read_loop(connection: &Connection, queue: &Waiting) {
+    let line = Prepared::new(connection);
+    while let Some(mut work) = queue.take() {
         let outcome = connection.execute_batch("BEGIN").map_err(StorageError::from);
         if outcome.is_ok() {
-            work.run(&mut Tx::new(Engine::Sqlite(connection)));
+            work.run(&mut Tx::new(Engine::Sqlite(&line)));
             let _ = connection.execute_batch("ROLLBACK");
         }
         work.answer(outcome);
@@ -178,9 +193,8 @@ pub(crate) fn read_loop(connection: &Connection, queue: &Receiver<Box<dyn Work>>
 
 #[cfg(test)]
 mod tests {
-    use crossbeam_channel::unbounded;
-
     use super::*;
+    use crate::queue::queue;
 
     /// Whether it can wait.
     struct Piece(bool);
@@ -201,11 +215,11 @@ mod tests {
     fn what_can_wait_goes_with_what_can_not() {
         const FOR_EVER: Duration = Duration::from_secs(600);
         let piece = |can_wait| -> Box<dyn Work> { Box::new(Piece(can_wait)) };
-        let (queue, work) = unbounded();
+        let (giver, work) = queue();
         let batch = std::thread::scope(|scope| {
             let batch = scope.spawn(|| with_company(piece(true), &work, FOR_EVER));
             for can_wait in [true, false] {
-                queue.send(piece(can_wait)).expect("somebody waits");
+                giver.give(piece(can_wait));
             }
             batch.join().expect("a batch")
         });
@@ -215,7 +229,7 @@ mod tests {
         assert_eq!(alone.len(), 1, "nobody is kept waiting");
         let alone = with_company(piece(true), &work, Duration::ZERO);
         assert_eq!(alone.len(), 1, "it goes alone when nobody comes");
-        drop(queue);
+        drop(giver);
         assert_eq!(with_company(piece(true), &work, FOR_EVER).len(), 1, "nobody can come");
     }
 }

@@ -6,7 +6,7 @@ use crate::error::StorageError;
 use crate::sql::{Tx, statements};
 
 statements! {
-    ADD = "INSERT INTO teams (name, made_at) VALUES ($1, $2) RETURNING id";
+    ADD = "INSERT INTO teams (name, made_at) VALUES ($1, $2)" => id;
     RENAME = "UPDATE teams SET name = $2 WHERE id = $1";
     ASK = "UPDATE teams SET questions = $2 WHERE id = $1";
     ALL = "SELECT id, name, questions FROM teams ORDER BY name, id LIMIT $1";
@@ -46,8 +46,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the name is taken ([`StorageError::is_taken`]) or the database fails.
     pub fn add_team(&mut self, name: &str, now: Timestamp) -> Result<i64, StorageError> {
-        self.one(&ADD, &[name.into(), now.into()], |row| row.int(0))?
-            .ok_or_else(|| StorageError::unreadable("no key for a new team"))
+        self.add(&ADD, &[name.into(), now.into()])
     }
 
     /// Gives a team another name.

@@ -7,7 +7,7 @@ use crate::sql::{Row, Tx, statements};
 
 statements! {
     ADD = "INSERT INTO texts (lang, name, body, changed_at, employee)
-        VALUES ($1, $2, $3, $4, $5) RETURNING id";
+        VALUES ($1, $2, $3, $4, $5)" => id;
     CHANGE = "UPDATE texts SET lang = $2, name = $3, body = $4, changed_at = $5, employee = $6
         WHERE id = $1";
     REMOVE = "DELETE FROM texts WHERE id = $1";
@@ -84,7 +84,8 @@ impl Tx<'_> {
         let StandardText { id, lang, name, body } = text;
         let values = [lang.into(), name.into(), body.into(), now.into(), employee.into()];
         if *id == 0 {
-            return Ok(self.one(&ADD, &values, |row| row.int(0))?.is_some());
+            self.add(&ADD, &values)?;
+            return Ok(true);
         }
         let [lang, name, body, now, employee] = values;
         Ok(self.run(&CHANGE, &[(*id).into(), lang, name, body, now, employee])? > 0)

@@ -20,7 +20,7 @@ macro_rules! visit {
 
 statements! {
     ADD = "INSERT INTO appointments (state, products, persons, desk, from_at, to_at, until_at,
-        held_until, made_at) VALUES ('held', $1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+        held_until, made_at) VALUES ('held', $1, $2, $3, $4, $5, $6, $7, $8)" => id;
     DROP = "DELETE FROM appointments WHERE id = $1 AND state = 'held'";
     ONE = visit!("WHERE id = $1"), postgres visit!("WHERE id = $1 FOR UPDATE");
     SEEN = visit!("WHERE id = $1");
@@ -211,8 +211,7 @@ impl Tx<'_> {
             held_until.into(),
             now.into(),
         ];
-        let id = self.one(&ADD, &values, |row| row.int(0))?;
-        id.ok_or_else(|| StorageError::unreadable("the key of a visit"))
+        self.add(&ADD, &values)
     }
 
     /// Removes a visit that is only held.

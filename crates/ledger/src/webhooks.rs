@@ -21,8 +21,7 @@ macro_rules! webhooks {
 statements! {
     ADD = "INSERT INTO webhooks (address, about, types, secret, bearer, agreed, made_by, made_at,
         position, next_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT last FROM chain WHERE one = 1), $8)
-        RETURNING id";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT last FROM chain WHERE one = 1), $8)" => id;
     ONE_TO_CHANGE = webhooks!("WHERE id = $1"), postgres webhooks!("WHERE id = $1 FOR UPDATE");
     ONE = webhooks!("WHERE id = $1");
     ALL = webhooks!("ORDER BY id DESC LIMIT $1");
@@ -174,8 +173,7 @@ impl Tx<'_> {
             made_by.into(),
             now.into(),
         ];
-        self.one(&ADD, &values, |row| row.int(0))?
-            .ok_or_else(|| StorageError::unreadable("no key for a new webhook"))
+        self.add(&ADD, &values)
     }
 
     /// One of them.

@@ -79,9 +79,9 @@ statements! {
     COUNT_ASLEEP = count!("asleep_until > 0 AND asleep_until > $5 AND ");
     OF_CLASS = "SELECT id, channel, kind, class, received_at, name, email, subject,
         CASE WHEN erased_at IS NULL THEN CAST(0 AS BIGINT) ELSE 1 END FROM contacts
-        WHERE class = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
-    COUNT_CLASS = "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE class = $1 LIMIT $2)
-        AS counted";
+        WHERE class = $1 AND class <> 'message' AND id < $2 ORDER BY id DESC LIMIT $3";
+    COUNT_CLASS = "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE class = $1
+        AND class <> 'message' LIMIT $2) AS counted";
     OPEN = "SELECT contact FROM work WHERE contact > $1 ORDER BY contact LIMIT $2";
     TO_WATCH = "SELECT contact FROM promises WHERE settled_at IS NULL AND breach_noticed = 0
         AND due_at <= $1 ORDER BY due_at LIMIT $2";
@@ -436,7 +436,7 @@ impl Tx<'_> {
         })
     }
 
-    /// How many contacts are of a class, counting no further than `most`.
+    /// How many contacts are of a class that creates no work, counting no further than `most`.
     ///
     /// # Errors
     /// When the database fails.

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-use crossbeam_channel::{Sender, unbounded};
 use tokio::sync::oneshot;
 
 use crate::error::{Stop, StorageError};
+use crate::queue::{Giver, Taker, queue};
 use crate::sql::Tx;
 use crate::{chain, migrations, postgres_engine, sqlite_engine};
 
@@ -131,8 +131,10 @@ impl<T> Future for Pending<T> {
     }
 }
 
-/// Work on its way to the threads that do it: each piece wakes one of them.
-type Queue = Sender<Box<dyn Work>>;
+/// Where work for the threads is given.
+type Queue = Arc<Giver<Box<dyn Work>>>;
+/// Where they take it.
+pub(crate) type Waiting = Taker<Box<dyn Work>>;
 
 /// The storage of one municipality. Clones share the same threads.
 #[derive(Clone)]
@@ -170,32 +172,33 @@ impl Ledger {
             Place::File(path) => {
                 let mut writer = sqlite_engine::open_writer(path)?;
                 migrations::on_sqlite(&mut writer)?;
-                let (writes, work) = unbounded();
+                let (writes, work) = queue();
                 let mut joins = vec![thread("ledger-write", move || {
                     sqlite_engine::write_loop(&writer, &work);
                 })?];
-                let (reads, queue) = unbounded();
+                let (reads, waiting) = queue();
                 for _ in 0..SQLITE_READERS {
                     let reader = sqlite_engine::open_reader(path)?;
-                    let queue = queue.clone();
+                    let waiting = waiting.clone();
                     joins.push(thread("ledger-read", move || {
-                        sqlite_engine::read_loop(&reader, &queue);
+                        sqlite_engine::read_loop(&reader, &waiting);
                     })?);
                 }
-                Ok(Ledger::of(writes, reads, joins, place))
+                Ok(Ledger::of(Arc::new(writes), Arc::new(reads), joins, place))
             }
             Place::Postgres(url) => {
                 let connector = postgres_engine::Connector::new(url)?;
                 migrations::on_postgres(&mut connector.connect_plainly()?)?;
-                let (writes, queue) = unbounded();
+                let (all, waiting) = queue();
                 let mut joins = Vec::new();
                 for _ in 0..POSTGRES_WORKERS {
-                    let (connector, queue) = (connector.clone(), queue.clone());
+                    let (connector, waiting) = (connector.clone(), waiting.clone());
                     joins.push(thread("ledger", move || {
-                        postgres_engine::work_loop(&connector, &queue);
+                        postgres_engine::work_loop(&connector, &waiting);
                     })?);
                 }
-                Ok(Ledger::of(writes.clone(), writes, joins, place))
+                let all = Arc::new(all);
+                Ok(Ledger::of(Arc::clone(&all), all, joins, place))
             }
         }
     }
@@ -298,7 +301,7 @@ impl Ledger {
         let task = Task { body, result: None, reply, commits, can_wait };
         if let Some(queue) = queue {
             // A queue without threads drops the task, and with it the reply: "stopped".
-            let _ = queue.send(Box::new(task));
+            queue.give(Box::new(task));
         }
         Pending { reply: receiver }
     }

@@ -1,5 +1,6 @@
 //! The door of the web: every route, what stands around all of them, and what handlers share.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -67,7 +68,18 @@ pub struct Site {
 
 /// What handlers share. Clones are the same door.
 #[derive(Clone)]
-pub(crate) struct Door {
+pub(crate) struct Door(Arc<Shared>);
+
+impl Deref for Door {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// What stands behind the door.
+pub(crate) struct Shared {
     pub(crate) desk: Desk,
     pub(crate) opener: Opener,
     pub(crate) scans: bool,
@@ -121,7 +133,7 @@ pub fn router(site: Site) -> Router {
     let Site { metrics_token, sign_on, exchanges, witness, closing, .. } = site;
     let passkeys = Passkeys::of(&desk.house().site, witness);
     let guard = cross_site_guard(&desk.house().site);
-    let door = Door {
+    let door = Door(Arc::new(Shared {
         desk,
         opener,
         scans,
@@ -141,7 +153,7 @@ pub fn router(site: Site) -> Router {
         requests: Arc::default(),
         described: Arc::default(),
         closing,
-    };
+    }));
     let programs = Router::new()
         .nest("/api/v1", api::router(door.clone()))
         .route("/api/{*rest}", any(api::nowhere))

@@ -35,7 +35,8 @@ impl Stems {
     pub fn words_of(&mut self, texts: &[&str]) -> BTreeSet<String> {
         let (mut found, mut bytes) = (BTreeSet::new(), 0);
         for text in texts {
-            let bare = bare_words(text);
+            let bare = bare(text);
+            let bare = split(&bare);
             for (at, word) in bare.iter().enumerate() {
                 let joined = bare.get(at + 1).and_then(|next| postcode(word, next));
                 for word in joined.as_deref().into_iter().chain([self.of(word)]) {
@@ -74,7 +75,8 @@ pub fn words_of(texts: &[&str]) -> BTreeSet<String> {
 #[must_use]
 pub fn sought(question: &str) -> Vec<String> {
     let mut stems = Stems::default();
-    let bare = bare_words(question);
+    let bare = bare(question);
+    let bare = split(&bare);
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(word) = bare.get(at).filter(|_| found.len() < SOUGHT_MAX) {
         let joined = bare.get(at + 1).and_then(|next| postcode(word, next));
@@ -84,23 +86,23 @@ pub fn sought(question: &str) -> Vec<String> {
     found
 }
 
-/// Letters and digits in a row, in small letters, without accents.
-fn bare_words(text: &str) -> Vec<String> {
+/// A text in small letters, without accents.
+fn bare(text: &str) -> String {
     if text.is_ascii() {
-        return split(&text.to_ascii_lowercase());
+        return text.to_ascii_lowercase();
     }
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).to_lowercase();
     // An accent follows its letter, and is left out.
     let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
-    let bare: String = decomposed.chars().filter(|c| !is_accent(*c)).collect();
-    split(&bare)
+    decomposed.chars().filter(|c| !is_accent(*c)).collect()
 }
 
-fn split(text: &str) -> Vec<String> {
+/// Letters and digits in a row.
+fn split(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let cut = |word: &str| match word.char_indices().nth(WORD_CHARS_MAX) {
-        Some((end, _)) => word[..end].to_owned(),
-        None => word.to_owned(),
+    let cut = |word| match str::char_indices(word).nth(WORD_CHARS_MAX) {
+        Some((end, _)) => &word[..end],
+        None => word,
     };
     words.map(cut).collect()
 }

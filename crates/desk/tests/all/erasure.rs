@@ -129,7 +129,6 @@ impl Town {
         arrival.spot = Spot::parse("53.174511,5.422511");
         arrival.place = "Zwiepstraat".to_owned();
         arrival.name = "Wompelstra".to_owned();
-        arrival.thread.message_id = "report.77@house".to_owned();
         self.receives(&arrival).done.contact
     }
 }

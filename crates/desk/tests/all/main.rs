@@ -20,6 +20,7 @@ mod export;
 mod facets;
 mod feeds;
 mod follow_links;
+mod forms;
 mod generations;
 mod letters;
 mod log;

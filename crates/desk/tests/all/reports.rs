@@ -28,7 +28,6 @@ impl Town {
         arrival.name = "Jan Naamstraat".to_owned();
         arrival.body = "Het is stuk bij de Woordstraat.".to_owned();
         let nr = self.next_number();
-        arrival.thread.message_id = format!("report.{nr}@house");
         let network = format!("192.0.2.{nr}");
         let taken = self.does(move |tx, house, now| {
             desk::receive_form(tx, house, now, (&arrival, beside.as_deref()), &network)
@@ -52,7 +51,6 @@ on_both! {
             let mut arrival = Arrival::new(Channel::Form, Kind::Report);
             arrival.facets.insert(Category::FACET.to_owned(), category.to_owned());
             arrival.spot = spot;
-            arrival.thread.message_id = format!("report.{}@house", town.next_number());
             town.receives(&arrival).done.contact
         };
         let dyke = at("light", pin("53.174500,5.422500"));

@@ -8,8 +8,8 @@ use crate::{Ledger, Stop, Verified};
 /// Lets the database file grow no further than so many pages.
 fn room_for(ledger: &Ledger, pages: i64) {
     let set = ledger.write(move |tx| {
-        if let Engine::Sqlite(connection) = &tx.engine {
-            connection.pragma_update(None, "max_page_count", pages).expect("a pragma");
+        if let Engine::Sqlite(line) = &tx.engine {
+            line.connection().pragma_update(None, "max_page_count", pages).expect("a pragma");
         }
         Ok(())
     });

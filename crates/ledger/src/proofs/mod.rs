@@ -25,11 +25,12 @@ use crate::{Stop, Tx};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 42] = [
+    let parts: [(&str, &[&'static Sql]); 43] = [
         ("access", crate::access::STATEMENTS),
         ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("awaited", crate::awaited::STATEMENTS),
+        ("sent_forms", crate::sent_forms::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
         ("callbacks", crate::callbacks::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),

@@ -5,7 +5,7 @@ use crate::testing::Ground;
 use crate::{Place, sqlite_engine};
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str, &str); 16] = [
+const WALKS: [(&str, &str, &str); 17] = [
     ("access", "ACCOUNTS", "the employees of one municipality"),
     ("api_tokens", "ALL", "the connections of one municipality"),
     ("feeds", "ALL", "the desks of one municipality"),
@@ -13,6 +13,7 @@ const WALKS: [(&str, &str, &str); 16] = [
     ("mailboxes", "LET_GO", "the mailboxes of one municipality"),
     ("numbers", "SKIP", "one row for each table that numbers its rows"),
     ("people", "ALL", "the employees of one municipality"),
+    ("people", "SWEEP_ATTEMPTS", "the attempts of a day, once an hour"),
     ("people", "END_SESSIONS_OF", "the sessions of today, when a password changes"),
     ("snapshot", "COUNT_CONTACTS", "when everything is exported"),
     ("webhooks", "ALL", "the webhooks of one municipality"),
@@ -60,4 +61,38 @@ fn no_statement_walks_a_table() {
         }
     }
     assert!(walks.is_empty(), "statements that walk or sort a whole table:\n{walks}");
+}
+
+/// What is written with every contact that comes in.
+const WITH_EACH: [(&str, &[&str]); 5] = [
+    ("contacts", &["ADD", "ADD_MESSAGE", "OF_ID", "CLAIM_ID"]),
+    ("chain", &["LAST", "APPEND", "MOVE"]),
+    ("people", &["ATTEMPTS", "ATTEMPT"]),
+    ("sent_forms", &["OF_FORM", "KEEP_FORM"]),
+    ("promise_rows", &["ADD"]),
+];
+
+#[test]
+fn no_table_is_made_for_what_comes_in() {
+    let ground = Ground::sqlite();
+    drop(ground.ledger());
+    let Place::File(path) = ground.place() else { panic!("a file") };
+    let connection = sqlite_engine::open_reader(path).expect("it can be opened");
+    let all = statements();
+    for (part, names) in WITH_EACH {
+        for name in names {
+            let found = all.iter().find(|(of, sql)| *of == part && sql.name == *name);
+            let (_, sql) = found.unwrap_or_else(|| panic!("no statement {part}::{name}"));
+            let explain = format!("EXPLAIN {}", sql.text);
+            let mut steps = connection.prepare(&explain).expect("it is accepted");
+            let values = rusqlite::params_from_iter(vec![0_i64; steps.parameter_count()]);
+            let steps: Vec<String> = steps
+                .query_map(values, |row| row.get(1))
+                .expect("a program")
+                .collect::<Result<_, _>>()
+                .expect("names of steps");
+            let is_made = |step: &String| step == "OpenEphemeral" || step == "OpenAutoindex";
+            assert!(!steps.iter().any(is_made), "{part}::{name} makes a table each time");
+        }
+    }
 }

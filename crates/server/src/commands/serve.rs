@@ -69,12 +69,19 @@ pub(crate) fn run(
     ready: impl FnOnce(),
 ) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(network_threads())
         .enable_all()
         .build()
         .context("no threads for the network")?;
     let result = runtime.block_on(work(configuration, site, desk, ready));
     runtime.shutdown_timeout(STOP_WAIT);
     result.map(|()| ExitCode::SUCCESS)
+}
+
+/// Threads for the network: half of the processors. The ledger has threads of its own, heavy work
+/// gets one when it comes, and each thread that has nothing to do wakes for what another one has.
+fn network_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2))
 }
 
 async fn work(

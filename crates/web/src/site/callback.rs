@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::{Arrival, House, call_number, is_address};
+use desk::{Arrival, House, SentForm, call_number, is_address};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use norms::{Channel, Class, Kind};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use words::Words;
 
 use super::contact::take_in;
@@ -54,16 +53,10 @@ impl Filled {
         self.others.contains_key(&format!("moment.{}", from.as_second()))
     }
 
-    /// The same for the same form with the same words: a second press is known for what it is.
-    fn message_id(&self) -> String {
-        let mut hash = Sha256::new();
-        let fields =
-            [&self.form_time, &self.name, &self.phone, &self.email, &self.subject, &self.message];
-        for field in fields.into_iter().chain(self.others.keys()) {
-            hash.update(field.len().to_le_bytes());
-            hash.update(field);
-        }
-        format!("call.{}@house", data_encoding::HEXLOWER.encode(&hash.finalize()[..20]))
+    fn sent(&self, asked_at: Timestamp) -> SentForm {
+        let typed = [&self.name, &self.phone, &self.email, &self.subject, &self.message];
+        let fields = typed.into_iter().chain([&self.form_time]).chain(self.others.keys());
+        SentForm::new(asked_at, ["call"].into_iter().chain(fields.map(String::as_str)))
     }
 
     fn arrival(&self, house: &House, now: Timestamp, words: Words) -> Arrival {
@@ -83,7 +76,6 @@ impl Filled {
         arrival.email = typed.email;
         arrival.subject = typed.subject;
         arrival.body = typed.message;
-        arrival.thread.message_id = self.message_id();
         arrival
     }
 }
@@ -120,7 +112,8 @@ pub(crate) async fn call_send(
     Typed(filled): Typed<Filled>,
 ) -> Answer {
     let (now, house) = (door.desk.now(), door.desk.house());
-    let timing = timing(house.stamped(&filled.form_time), now);
+    let asked = house.stamped(&filled.form_time);
+    let timing = timing(asked, now);
     let stamp = match timing {
         Some(ContactProblem::FormExpired) => house.stamp(now),
         _ => filled.form_time.clone(),
@@ -128,7 +121,8 @@ pub(crate) async fn call_send(
     let mut problems = problems(&filled.typed());
     problems.extend(timing);
     let (status, problem) = if problems.is_empty() {
-        let arrival = filled.arrival(house, now, reader.words);
+        let mut arrival = filled.arrival(house, now, reader.words);
+        arrival.form = asked.map(|asked| filled.sent(asked));
         match take_in(&door, arrival, from).await {
             Ok(sent) => return Ok(see_other(&reader.frame(&door).href(&sent))),
             Err((status, problem)) => (status, Some(problem)),

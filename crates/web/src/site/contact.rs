@@ -2,10 +2,10 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use desk::{Arrival, Receipt};
+use desk::{Arrival, Receipt, SentForm};
+use jiff::Timestamp;
 use norms::{Channel, Class, Kind};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use words::Words;
 
 use super::{Answer, Reader, Typed, Visitor, contact_check, home, see_other, show};
@@ -56,12 +56,10 @@ impl Filled {
         }
     }
 
-    /// The same for the same form with the same words, so that a second press of the button, or
-    /// a reload, is known for what it is.
-    fn message_id(&self) -> String {
-        let mut hash = Sha256::new();
+    fn sent(&self, asked_at: Timestamp) -> SentForm {
         let fields = [
-            &self.form_time,
+            "contact",
+            self.form_time.as_str(),
             &self.kind,
             &self.fyi,
             &self.name,
@@ -72,11 +70,7 @@ impl Filled {
             &self.page,
             &self.website2,
         ];
-        for field in fields {
-            hash.update(field.len().to_le_bytes());
-            hash.update(field);
-        }
-        format!("form.{}@house", data_encoding::HEXLOWER.encode(&hash.finalize()[..20]))
+        SentForm::new(asked_at, fields)
     }
 
     fn arrival(&self, typed: &ContactTyped, words: Words) -> Arrival {
@@ -107,7 +101,6 @@ impl Filled {
             let about = words.say("contact-about-page");
             arrival.body.push_str(&format!("\n\n{about}: {}", typed.page));
         }
-        arrival.thread.message_id = self.message_id();
         arrival
     }
 }
@@ -134,7 +127,8 @@ pub(crate) async fn contact_send(
     Typed(filled): Typed<Filled>,
 ) -> Answer {
     let (typed, now, house) = (filled.typed(), door.desk.now(), door.desk.house());
-    let timing = contact_check::timing(house.stamped(&filled.form_time), now);
+    let asked = house.stamped(&filled.form_time);
+    let timing = contact_check::timing(asked, now);
     let stamp = match timing {
         Some(ContactProblem::FormExpired) => house.stamp(now),
         _ => filled.form_time.clone(),
@@ -142,7 +136,8 @@ pub(crate) async fn contact_send(
     let mut problems = contact_check::problems(&typed);
     problems.extend(timing);
     let (status, problem) = if problems.is_empty() {
-        let arrival = filled.arrival(&typed, reader.words);
+        let mut arrival = filled.arrival(&typed, reader.words);
+        arrival.form = asked.map(|asked| filled.sent(asked));
         match take_in(&door, arrival, from).await {
             Ok(sent) => return Ok(see_other(&reader.frame(&door).href(&sent))),
             Err((status, problem)) => (status, Some(problem)),
@@ -229,14 +224,15 @@ mod tests {
     }
 
     #[test]
-    fn the_same_form_has_the_same_id_and_another_has_another() {
+    fn the_same_form_is_known_and_another_is_not() {
         let form = |name: &str, email: &str| Filled {
             name: name.into(),
             email: email.into(),
             form_time: "1.a".into(),
             ..Filled::default()
         };
-        assert_eq!(form("jan", "x").message_id(), form("jan", "x").message_id());
-        assert_ne!(form("jan", "x").message_id(), form("ja", "nx").message_id());
+        let asked_at = Timestamp::UNIX_EPOCH;
+        assert_eq!(form("jan", "x").sent(asked_at), form("jan", "x").sent(asked_at));
+        assert_ne!(form("jan", "x").sent(asked_at), form("ja", "nx").sent(asked_at));
     }
 }

@@ -1,6 +1,6 @@
 //! What a contact form must hold, and when it is too early or too late.
 
-use desk::is_address;
+use desk::{FORM_HOURS_MAX, is_address};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::pages::{ContactProblem, ContactTyped};
@@ -17,8 +17,6 @@ pub(super) const SUBJECT_CHARS_MAX: usize = 200;
 pub(super) const MESSAGE_CHARS_MAX: usize = 20_000;
 /// A form that is sent sooner than this after it was asked for was not typed, in milliseconds.
 const TYPING_MILLISECONDS_MIN: i64 = 2_000;
-/// How long a form may lie open, in hours.
-const FORM_HOURS_MAX: i64 = 24;
 
 /// What is wrong with what was typed, in the order of the fields.
 pub(super) fn problems(typed: &ContactTyped) -> Vec<ContactProblem> {

@@ -3,10 +3,10 @@
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use desk::{Arrival, House, NewFile, PhotoFault, Receipt, Scan, Spot, Tx, check_photos};
+use desk::{Arrival, House, NewFile, PhotoFault, Receipt, Scan, SentForm, Spot, Tx, check_photos};
+use jiff::Timestamp;
 use norms::{Category, Channel, Class, Facets, Kind, Norms};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use words::Words;
 
 use super::around::policy_with_pictures_of;
@@ -68,10 +68,8 @@ impl Filled {
         }
     }
 
-    /// The same for the same form with the same words and photos from the same network address, so
-    /// that a second press of the button is known for what it is, and nothing else is.
-    fn message_id(&self, network: &str, files: &[NewFile]) -> String {
-        let mut hash = Sha256::new();
+    /// The same words and photos from another network address are another form.
+    fn sent(&self, asked_at: Timestamp, network: &str, files: &[NewFile]) -> SentForm {
         let texts = [
             network,
             &self.form_time,
@@ -88,11 +86,7 @@ impl Filled {
         ];
         let texts = texts.into_iter().map(str::as_bytes);
         let files = files.iter().flat_map(|file| [file.name.as_bytes(), file.bytes.as_slice()]);
-        for field in texts.chain(files) {
-            hash.update(field.len().to_le_bytes());
-            hash.update(field);
-        }
-        format!("report.{}@house", data_encoding::HEXLOWER.encode(&hash.finalize()[..20]))
+        SentForm::new(asked_at, [b"report".as_slice()].into_iter().chain(texts).chain(files))
     }
 }
 
@@ -138,7 +132,8 @@ pub(crate) async fn report_send(
         let page = first(&door, &reader, (None, typed.place, &typed.spot), problems);
         return show_first(&door, StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    let timing = contact_check::timing(house.stamped(&filled.form_time), now);
+    let asked = house.stamped(&filled.form_time);
+    let timing = contact_check::timing(asked, now);
     let stamp = match timing {
         Some(ContactProblem::FormExpired) => house.stamp(now),
         _ => filled.form_time.clone(),
@@ -149,8 +144,8 @@ pub(crate) async fn report_send(
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if problems.is_empty() {
         let beside = Some(typed.beside.clone()).filter(|number| !number.is_empty());
-        let id = filled.message_id(&from, &files.new);
-        let mut arrival = arrival((&typed, &filled.website2), (category, reader.words), id);
+        let mut arrival = arrival((&typed, &filled.website2), (category, reader.words));
+        arrival.form = asked.map(|asked| filled.sent(asked, &from, &files.new));
         enclose(&door, &mut arrival, files.new).await?;
         let problem = match door.desk.receive_form(arrival, from, beside).await {
             Ok(Some(Receipt { done, .. })) => {
@@ -174,11 +169,7 @@ pub(crate) async fn report_send(
 }
 
 /// What a report is to the desk.
-fn arrival(
-    (typed, trap): (&ReportTyped, &str),
-    (category, words): (&Category, Words),
-    message_id: String,
-) -> Arrival {
+fn arrival((typed, trap): (&ReportTyped, &str), (category, words): (&Category, Words)) -> Arrival {
     let mut arrival = Arrival::new(Channel::Form, Kind::Report);
     if !trap.is_empty() {
         arrival.class = Class::Spam;
@@ -198,7 +189,6 @@ fn arrival(
         arrival.body += &format!("{}: {spot}\n", words.say("report-where-map"));
     }
     arrival.body += &format!("\n{}", typed.message);
-    arrival.thread.message_id = message_id;
     arrival
 }
 

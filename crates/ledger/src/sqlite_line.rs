@@ -1,0 +1,68 @@
+//! A connection to SQLite with its statements, each prepared once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Statement};
+
+use crate::error::StorageError;
+use crate::sql::{Sql, Value};
+
+/// Statements that a connection keeps prepared. When there are more, all are prepared anew.
+const STATEMENTS_MAX: usize = 512;
+
+/// What is done with a statement that has its values.
+type Use<'u> = &'u mut dyn FnMut(&mut Statement<'_>) -> Result<(), StorageError>;
+
+/// A connection as a transaction sees it, which need not know for how long its statements live.
+pub(crate) trait SqliteLine {
+    fn connection(&self) -> &Connection;
+
+    /// Gives a statement its values, and does something with it.
+    fn with(&self, sql: &Sql, values: &[Value<'_>], body: Use<'_>) -> Result<(), StorageError>;
+}
+
+/// Statements are found by where their texts stand in the program: to look them up by their letters
+/// takes longer than many of them do.
+pub(crate) struct Prepared<'c> {
+    connection: &'c Connection,
+    statements: RefCell<HashMap<(usize, usize), Statement<'c>>>,
+}
+
+impl<'c> Prepared<'c> {
+    pub(crate) fn new(connection: &'c Connection) -> Prepared<'c> {
+        Prepared { connection, statements: RefCell::default() }
+    }
+}
+
+impl SqliteLine for Prepared<'_> {
+    fn connection(&self) -> &Connection {
+        self.connection
+    }
+
+    fn with(&self, sql: &Sql, values: &[Value<'_>], body: Use<'_>) -> Result<(), StorageError> {
+        let place = (sql.text.as_ptr() as usize, sql.text.len());
+        let known = self.statements.borrow_mut().remove(&place);
+        let mut statement = match known {
+            Some(statement) => statement,
+            // SQLite numbers `$n` as they come, and `?n` by their number, as PostgreSQL does `$n`.
+            None => self.connection.prepare(&sql.text.replace('$', "?"))?,
+        };
+        let wanted = statement.parameter_count();
+        if wanted != values.len() {
+            return Err(rusqlite::Error::InvalidParameterCount(values.len(), wanted).into());
+        }
+        for (index, value) in (1..).zip(values) {
+            statement.raw_bind_parameter(index, value)?;
+        }
+        let done = body(&mut statement);
+        // A mail that was stored may be large.
+        statement.clear_bindings();
+        let mut statements = self.statements.borrow_mut();
+        if statements.len() >= STATEMENTS_MAX {
+            statements.clear();
+        }
+        statements.insert(place, statement);
+        done
+    }
+}
