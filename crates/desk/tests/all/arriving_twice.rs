@@ -5,7 +5,7 @@ use std::sync::Arc;
 use desk::{Desk, Took};
 use ledger::on_both;
 
-use crate::town::Town;
+use crate::town::{Town, eight_at_once};
 
 on_both! {
     /// INTAKE 5 and 14.
@@ -61,18 +61,8 @@ on_both! {
         );
         for round in 0..5 {
             let mail = town.mail("jan", &format!("lamp {round} kapot"));
-            let took = std::thread::scope(|scope| {
-                let workers: Vec<_> = (0..8)
-                    .map(|_| {
-                        let (desk, mail) = (desk.clone(), mail.clone());
-                        scope.spawn(move || {
-                            let runtime = tokio::runtime::Builder::new_current_thread();
-                            let runtime = { runtime }.build().expect("a runtime");
-                            runtime.block_on(desk.receive(mail)).expect("each is answered").took
-                        })
-                    })
-                    .collect();
-                workers.into_iter().map(|it| it.join().expect("no panic")).collect::<Vec<_>>()
+            let took = eight_at_once(async |_| {
+                desk.receive(mail.clone()).await.expect("each is answered").took
             });
             let new = took.iter().filter(|took| **took == Took::New).count();
             let known = took.iter().filter(|took| **took == Took::Known).count();

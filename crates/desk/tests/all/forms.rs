@@ -6,10 +6,9 @@ use std::sync::Arc;
 use desk::{Arrival, Desk, FORM_HOURS_MAX, FORMS, Receipt, SentForm, Took};
 use jiff::Timestamp;
 use ledger::on_both;
-use ledger::testing::Ground;
 use norms::{Channel, Kind};
 
-use crate::town::Town;
+use crate::town::{Town, eight_at_once, is_empty};
 
 const NETWORK: &str = "192.0.2.1";
 
@@ -19,10 +18,6 @@ fn form(asked_at: Timestamp, text: &str) -> Arrival {
         form: Some(SentForm::new(asked_at, ["contact", text])),
         ..Arrival::new(Channel::Form, Kind::Question)
     }
-}
-
-fn is_empty(ground: &Ground, table: &str) -> bool {
-    ground.tries(&format!("INSERT INTO migrations (step, hash) SELECT 1, 'x' FROM {table}")).is_ok()
 }
 
 impl Town {
@@ -70,20 +65,9 @@ on_both! {
         let (desk, _post) = Desk::new(town.ledger.clone(), house, Arc::new(move || now), chance);
         for round in 0..5 {
             let asked = form(now, &format!("lamp {round} kapot"));
-            let receipts = std::thread::scope(|scope| {
-                let presses: Vec<_> = (0..8)
-                    .map(|nr| {
-                        let (desk, asked) = (desk.clone(), asked.clone());
-                        scope.spawn(move || {
-                            let runtime = tokio::runtime::Builder::new_current_thread();
-                            let runtime = { runtime }.build().expect("a runtime");
-                            let from = format!("192.0.2.{nr}");
-                            let taken = runtime.block_on(desk.receive_form(asked, from, None));
-                            taken.expect("answered").expect("not too many")
-                        })
-                    })
-                    .collect();
-                presses.into_iter().map(|it| it.join().expect("no panic")).collect::<Vec<_>>()
+            let receipts = eight_at_once(async |nr| {
+                let taken = desk.receive_form(asked.clone(), format!("192.0.2.{nr}"), None).await;
+                taken.expect("answered").expect("not too many")
             });
             let new = receipts.iter().filter(|receipt| receipt.took == Took::New).count();
             let contacts: BTreeSet<i64> = receipts.iter().map(|it| it.done.contact).collect();

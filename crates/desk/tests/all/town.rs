@@ -31,6 +31,25 @@ pub(crate) struct Town {
     mails: AtomicU32,
 }
 
+/// What eight get who do the same at once, each on a thread of its own and with a number.
+pub(crate) fn eight_at_once<T: Send>(does: impl AsyncFn(u8) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let threads = [0, 1, 2, 3, 4, 5, 6, 7].map(|nr| {
+            let does = &does;
+            scope.spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread();
+                { runtime }.build().expect("a runtime").block_on(does(nr))
+            })
+        });
+        threads.map(|thread| thread.join().expect("no panic")).into()
+    })
+}
+
+/// Whether a table has no rows: for each of them a step would be done twice.
+pub(crate) fn is_empty(ground: &Ground, table: &str) -> bool {
+    ground.tries(&format!("INSERT INTO migrations (step, hash) SELECT 1, 'x' FROM {table}")).is_ok()
+}
+
 impl Town {
     /// A town on this ground, on an ordinary Monday morning.
     pub(crate) fn on(ground: &Ground) -> Town {
