@@ -3,6 +3,7 @@
 mod commands;
 mod configuration;
 mod log;
+mod say;
 mod wiring;
 
 use clap::{Parser, Subcommand};

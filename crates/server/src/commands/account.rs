@@ -10,6 +10,7 @@ use desk::{Role, Stop};
 use promises::Refusal;
 
 use crate::configuration::Given;
+use crate::say::say;
 use crate::wiring;
 
 /// Random bytes of a password that the program makes.
@@ -73,9 +74,9 @@ pub(crate) fn account(account: Account) -> Result<ExitCode> {
                 }
                 opened => opened.context("the account can not be opened")?,
             };
-            println!("account {shown} is open: {}", opened.roles());
+            say!("account {shown} is open: {}", opened.roles());
             if made {
-                println!("password: {password}");
+                say!("password: {password}");
             }
         }
         What::Close { login } => {
@@ -89,14 +90,14 @@ pub(crate) fn account(account: Account) -> Result<ExitCode> {
                     closed.with_context(|| format!("there is no account {shown} that is open"))?;
                 }
             }
-            println!("account {shown} is closed");
+            say!("account {shown} is closed");
         }
         What::List => {
             let all = ledger.read(|tx| Ok(tx.employees()?)).wait()?;
             for employee in all {
                 let state = if employee.closed_at.is_some() { "closed" } else { "open" };
                 let desk::Employee { login, name, roles, .. } = employee;
-                println!("{login}\t{name}\t{state}\t{roles}");
+                say!("{login}\t{name}\t{state}\t{roles}");
             }
         }
     }

@@ -11,6 +11,7 @@ use serde_json::json;
 use words::{Lang, Words};
 
 use crate::configuration::norms_or_own;
+use crate::say::say;
 
 /// The most days that are listed at a time.
 const DAYS_MAX: usize = 40_000;
@@ -107,11 +108,11 @@ fn list(calendar: &Calendar, from: Date, to: Date, json: bool) -> Result<()> {
         if json {
             rows.push(json!({ "date": day, "workingDay": why.is_none(), "why": why }));
         } else {
-            println!("{day} {}", why.unwrap_or_else(|| "working day".to_owned()));
+            say!("{day} {}", why.unwrap_or_else(|| "working day".to_owned()));
         }
     }
     if json {
-        println!("{}", json!(rows));
+        say!("{}", json!(rows));
     }
     Ok(())
 }
@@ -119,8 +120,8 @@ fn list(calendar: &Calendar, from: Date, to: Date, json: bool) -> Result<()> {
 /// The date first, then the days that were skipped.
 fn print(term: &Term, calendar: &Calendar) {
     let words = Words::new(Lang::En);
-    println!("{}", term.last);
+    say!("{}", term.last);
     for day in &term.skipped {
-        println!("  skipped {} {}", day.date, words.day_off(day.why, calendar.closures()));
+        say!("  skipped {} {}", day.date, words.day_off(day.why, calendar.closures()));
     }
 }

@@ -9,6 +9,7 @@ use data_encoding::BASE32_NOPAD;
 use desk::{Desk, House};
 
 use crate::configuration::{Configuration, Given};
+use crate::say::announce;
 use crate::{log, wiring};
 
 /// The same demo every time, but for the date.
@@ -34,13 +35,13 @@ pub(crate) fn demo(given: &Given) -> Result<ExitCode> {
     let salt = &mut [0; 16];
     wiring::chance()(salt);
     let hash = desk::hash_password(&password, salt).map_err(anyhow::Error::msg)?;
-    println!("making a quarter of Harlingen …");
+    announce!("making a quarter of Harlingen …");
     let quarter = town::fill(&ledger, &house, SEED, (wiring::clock()?)(), |login| {
         // Only the account of the demo can sign in; nothing is a hash of no password.
         if login == town::DEMO_LOGIN { hash.clone() } else { String::new() }
     })
     .map_err(|error| anyhow::anyhow!("the demo could not be made: {error}"))?;
-    println!("{} contacts", quarter.contacts);
+    announce!("{} contacts", quarter.contacts);
     // Letters of the running demo go to a mail server of its own that keeps them to itself.
     let runtime = tokio::runtime::Runtime::new().context("no threads for the demo")?;
     let sink = match &configuration.relay {
@@ -74,12 +75,12 @@ fn own_folder(port: u16) -> Result<PathBuf> {
 
 fn show(house: &House, site: &str, password: &str) {
     let name = house.name();
-    println!();
-    println!("  Belofte for {name}, made up from end to end:");
-    println!("    the site        {site}/");
-    println!("    the norms       {site}/normen");
-    println!("    the workspace   {site}/werk      sign in as demo, password {password}");
-    println!();
+    announce!("");
+    announce!("  Belofte for {name}, made up from end to end:");
+    announce!("    the site        {site}/");
+    announce!("    the norms       {site}/normen");
+    announce!("    the workspace   {site}/werk      sign in as demo, password {password}");
+    announce!("");
 }
 
 /// A password for this demo only: never one that is known beforehand.

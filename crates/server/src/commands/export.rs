@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 
 use crate::configuration::{Configuration, Given};
+use crate::say::say;
 use crate::wiring;
 
 #[derive(clap::Args)]
@@ -36,16 +37,16 @@ pub(crate) fn export(export: &Export) -> Result<ExitCode> {
         now: wiring::clock()?(),
     };
     let exported = exporting.write(&ledger, &export.folder).context("nothing is exported")?;
-    println!("written: {}", export.folder.display());
+    say!("written: {}", export.folder.display());
     for (table, rows) in exported.rows.iter().filter(|(_, rows)| **rows > 0) {
-        println!("  {table:<24} {rows:>9}");
+        say!("  {table:<24} {rows:>9}");
     }
-    println!("  {:<24} {:>9}", "mails and files", exported.files);
-    println!("the last hash of the chain is {}", exported.last_hash);
-    println!("it holds personal data and mails as residents wrote them: keep it safe");
+    say!("  {:<24} {:>9}", "mails and files", exported.files);
+    say!("the last hash of the chain is {}", exported.last_hash);
+    say!("it holds personal data and mails as residents wrote them: keep it safe");
     if exported.missing > 0 {
         let missing = exported.missing;
-        println!("{missing} files are not in it, because the store does not have them: `verify`");
+        say!("{missing} files are not in it, because the store does not have them: `verify`");
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
@@ -54,12 +55,12 @@ pub(crate) fn export(export: &Export) -> Result<ExitCode> {
 fn check(export: &Export) -> Result<ExitCode> {
     let checked = desk::check_export(&export.folder)?;
     for wrong in &checked.wrong {
-        println!("{wrong}");
+        say!("{wrong}");
     }
     if !checked.wrong.is_empty() {
         return Ok(ExitCode::FAILURE);
     }
-    println!("whole: {} files", checked.files);
-    println!("the chain holds: {} facts, the last hash is {}", checked.facts, checked.last_hash);
+    say!("whole: {} files", checked.files);
+    say!("the chain holds: {} facts, the last hash is {}", checked.facts, checked.last_hash);
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ use desk::House;
 use serde_json::json;
 
 use crate::configuration::norms_or_own;
+use crate::say::say;
 
 /// The largest file that is read, in bytes; a larger one is judged by its beginning.
 const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -83,13 +84,13 @@ fn print(file: &Path, verdict: &Verdict, as_json: bool) {
             .iter()
             .map(|it| json!({ "rule": it.rule, "statement": it.statement, "found": it.found }))
             .collect();
-        println!(
+        say!(
             "{}",
             json!({ "file": file.display().to_string(), "acknowledge": verdict.acknowledge,
                     "reason": verdict.reason, "class": class, "evidence": evidence })
         );
     } else {
         let what = if verdict.acknowledge { "acknowledge" } else { "no acknowledgement" };
-        println!("{}: {class}, {what}: {}", file.display(), verdict.reason);
+        say!("{}: {class}, {what}: {}", file.display(), verdict.reason);
     }
 }

@@ -8,6 +8,7 @@ use desk::{Recounted, Tally};
 use jiff::civil::Date;
 
 use crate::configuration::{Configuration, Given};
+use crate::say::{self, say};
 use crate::wiring;
 
 #[derive(clap::Args)]
@@ -41,7 +42,7 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
     let now = (wiring::clock()?)();
     if report.ahead {
         let found = ledger.read(move |tx| desk::ahead(tx, &house, now, None)).wait()?;
-        println!("{}", web::ahead_json(&found));
+        say!("{}", web::ahead_json(&found));
         return Ok(ExitCode::SUCCESS);
     }
     let days = report.from.zip(report.to).context("a report has a first and a last day")?;
@@ -59,7 +60,7 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
         );
         let read = ledger.read(move |tx| Ok((desk::report(tx, &house, now, days)?, tx.teams()?)));
         let (found, teams) = read.wait()?;
-        println!("{}", web::report_json(days, &found, &teams));
+        say!("{}", web::report_json(days, &found, &teams));
         return Ok(ExitCode::SUCCESS);
     }
     let zone = house.zone().clone();
@@ -67,7 +68,7 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
     let until = house.end_of(to);
     let is_split = house.charter.generations().len() > 1;
     let tallies = ledger.read(move |tx| desk::tally(tx, &house, (from, until), now)).wait()?;
-    print!("{}", table(&tallies, is_split));
+    say::text(table(&tallies, is_split));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -75,26 +76,26 @@ pub(crate) fn report(report: &Report) -> Result<ExitCode> {
 fn say(found: Recounted) -> ExitCode {
     match found {
         Recounted::Broken { at, why } => {
-            println!("the chain is broken at fact {at}: {why}");
+            say!("the chain is broken at fact {at}: {why}");
             ExitCode::FAILURE
         }
         Recounted::Counted { facts, promises, differences, contacts, promise_by_promise } => {
-            println!("the chain holds: {facts} facts tell of {promises} promises in this period");
+            say!("the chain holds: {facts} facts tell of {promises} promises in this period");
             for difference in &differences {
-                println!("{difference}");
+                say!("{difference}");
             }
             for promise in &promise_by_promise {
-                println!("{promise}");
+                say!("{promise}");
             }
             if contacts > desk::DIFFERENT_CONTACTS_MAX {
                 let more = contacts - desk::DIFFERENT_CONTACTS_MAX;
-                println!("and promises of {more} contacts more");
+                say!("and promises of {more} contacts more");
             }
             if differences.is_empty() && contacts == 0 {
-                println!("the promises and the public page say the same");
+                say!("the promises and the public page say the same");
                 return ExitCode::SUCCESS;
             }
-            println!("{} counts differ, and promises of {contacts} contact(s)", differences.len());
+            say!("{} counts differ, and promises of {contacts} contact(s)", differences.len());
             ExitCode::FAILURE
         }
     }

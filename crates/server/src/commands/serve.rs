@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::configuration::{Configuration, Given};
+use crate::say::announce;
 use crate::{log, wiring};
 
 /// How often the watch goes round.
@@ -100,7 +101,7 @@ async fn work(
     let scans = scanner.is_some();
     match scanner {
         Some(scanner) => drop(parts.spawn(keep_scanning(desk.clone(), scanner, stop.clone()))),
-        None => println!(
+        None => announce!(
             "no virus scanner: attachments are marked as not scanned; install clamav-daemon \
              and set [scan] clamd = \"/run/clamav/clamd.ctl\" or \"host:port\""
         ),
@@ -115,7 +116,7 @@ async fn work(
     let site = TcpListener::from_std(site)?;
     let address = site.local_addr()?;
     let pages = pages(configuration, desk, scans, &stop)?;
-    println!("listening on http://{address}");
+    announce!("listening on http://{address}");
     ready();
     let mut ended = stop.clone();
     parts.spawn(async move {
@@ -146,7 +147,7 @@ async fn send_letters(
     parts: &mut JoinSet<()>,
 ) -> Result<()> {
     let Some(url) = &configuration.relay else {
-        println!(
+        announce!(
             "no mail relay: letters stay in the outbox (/werk/uit); \
              set [mail.relay] url = \"smtp://host:port\" to send them"
         );
@@ -201,7 +202,7 @@ async fn listen_for_mail(
         let listener = TcpListener::bind(address)
             .await
             .with_context(|| format!("{name} can not listen on {address}"))?;
-        println!("listening on {name}://{}", listener.local_addr()?);
+        announce!("listening on {name}://{}", listener.local_addr()?);
         let mut intake = MailIn::new(desk.clone(), protocol, room.clone());
         if configuration.verify && protocol == Protocol::Smtp {
             intake = intake.proving(Prover::new(configuration.resolver, &configuration.hostname)?);
@@ -244,7 +245,7 @@ async fn read_mailboxes(
         desk.write(|tx, _, _| Ok(tx.let_mailboxes_go()?)).await?;
     }
     for account in &configuration.mailboxes {
-        println!("reading {account:?}");
+        announce!("reading {account:?}");
         let (desk, room, stop) = (desk.clone(), room.clone(), stop.clone());
         parts.spawn(read_mailbox(desk, account.clone(), room, stop));
     }

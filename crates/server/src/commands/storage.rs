@@ -8,6 +8,7 @@ use desk::{BlobId, Blobs};
 use ledger::{Ledger, Place, Verified};
 
 use crate::configuration::{Configuration, Given};
+use crate::say::say;
 use crate::wiring;
 
 /// Names of large mail that are read at a time.
@@ -43,7 +44,7 @@ pub(crate) struct SkipNumbers {
 pub(crate) fn migrate(given: &Given) -> Result<ExitCode> {
     let configuration = Configuration::read(given)?;
     let ledger = wiring::open(&configuration)?;
-    println!("the tables are up to date ({})", ledger.engine());
+    say!("the tables are up to date ({})", ledger.engine());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -57,8 +58,8 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
     if configuration.attachments.url.is_some() {
         wiring::blobs(&configuration)?;
     }
-    println!("listen    {}", configuration.listen);
-    println!(
+    say!("listen    {}", configuration.listen);
+    say!(
         "database  {}",
         match &configuration.database {
             Some(_) => "PostgreSQL".to_owned(),
@@ -67,29 +68,29 @@ pub(crate) fn check_config(given: &Given) -> Result<ExitCode> {
     );
     for norms in charter.generations() {
         let (who, count) = (&norms.municipality, norms.list.len());
-        println!("norms     {}: {count} norms from {}", who.name, who.valid_from);
+        say!("norms     {}: {count} norms from {}", who.name, who.valid_from);
     }
     for (name, door) in [("lmtp", &configuration.lmtp), ("smtp", &configuration.smtp)] {
         let listens = door.listen.map_or("off".to_owned(), |address| address.to_string());
         let tls = if door.read_certificate()?.is_some() { ", STARTTLS" } else { "" };
         let proxy = if door.proxy_protocol { ", behind a proxy" } else { "" };
-        println!("{name}      {listens}{tls}{proxy}");
+        say!("{name}      {listens}{tls}{proxy}");
     }
     for account in &configuration.mailboxes {
-        println!("imap      {account:?}");
+        say!("imap      {account:?}");
     }
-    println!(
+    say!(
         "store     {}",
         match &configuration.attachments.url {
             Some(url) => url.clone(),
             None => configuration.data.join("blobs").display().to_string(),
         }
     );
-    println!(
+    say!(
         "scanner   {}",
         configuration.clamd.as_deref().unwrap_or("none: attachments are not scanned")
     );
-    println!(
+    say!(
         "relay     {}",
         match &configuration.relay {
             Some(_) => "configured",
@@ -109,9 +110,9 @@ pub(crate) fn backup(backup: &Backup) -> Result<ExitCode> {
         bail!("{} exists already: name a new file", backup.file.display());
     }
     ledger.copy_to(&backup.file).context("the copy can not be written")?;
-    println!("written: {}", backup.file.display());
+    say!("written: {}", backup.file.display());
     if let Some(url) = &configuration.attachments.url {
-        println!("large mail stays in {url}: make its backup after this one, with its own tools");
+        say!("large mail stays in {url}: make its backup after this one, with its own tools");
         return Ok(ExitCode::SUCCESS);
     }
     // After the copy: what it names was stored before, so all of it is there.
@@ -119,7 +120,7 @@ pub(crate) fn backup(backup: &Backup) -> Result<ExitCode> {
     let beside = blobs_beside(&backup.file);
     let count = copy_blobs(&copy, &wiring::blobs(&configuration)?, &beside)?;
     if count > 0 {
-        println!("written: {}, {count} large mails; keep the two together", beside.display());
+        say!("written: {}, {count} large mails; keep the two together", beside.display());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -156,7 +157,7 @@ pub(crate) fn skip_numbers(skipping: &SkipNumbers) -> Result<ExitCode> {
 /// get those, or a link would open what a stranger wrote.
 fn skip(ledger: &Ledger, count: u32) -> Result<()> {
     ledger.write(move |tx| Ok(tx.skip_numbers(count)?)).wait()?;
-    println!("skipped: {count} numbers, which residents may have had after the copy was made");
+    say!("skipped: {count} numbers, which residents may have had after the copy was made");
     Ok(())
 }
 
@@ -205,11 +206,11 @@ pub(crate) fn verify(given: &Given) -> Result<ExitCode> {
     let ledger = wiring::open(&configuration)?;
     let is_whole = match ledger.read(|tx| tx.verify()).wait()? {
         Verified::Whole { facts } => {
-            println!("the chain holds: {facts} facts");
+            say!("the chain holds: {facts} facts");
             verify_blobs(&configuration, &ledger)?
         }
         Verified::Broken { at, why } => {
-            println!("the chain is broken at fact {at}: {why}");
+            say!("the chain is broken at fact {at}: {why}");
             false
         }
     };
@@ -229,18 +230,18 @@ fn verify_blobs(configuration: &Configuration, ledger: &Ledger) -> Result<bool> 
     let count = each_blob(ledger, |id| {
         match blobs.get(id) {
             Ok(Some(_)) => return Ok(()),
-            Ok(None) => println!("the large mail {id} is not there"),
-            Err(error) => println!("{error}"),
+            Ok(None) => say!("the large mail {id} is not there"),
+            Err(error) => say!("{error}"),
         }
         wrong += 1;
         Ok(())
     })?;
     if wrong > 0 {
-        println!("{wrong} of {count} large mails are lost: look for them in a backup");
+        say!("{wrong} of {count} large mails are lost: look for them in a backup");
         return Ok(false);
     }
     if count > 0 {
-        println!("the store holds: {count} large mails");
+        say!("the store holds: {count} large mails");
     }
     Ok(true)
 }

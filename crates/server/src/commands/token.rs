@@ -7,6 +7,7 @@ use clap::Subcommand;
 use desk::{NewToken, Scope, TokenSecret};
 
 use crate::configuration::Given;
+use crate::say::say;
 use crate::wiring;
 
 #[derive(clap::Args)]
@@ -51,21 +52,21 @@ pub(crate) fn token(token: Token) -> Result<ExitCode> {
                 .write(move |tx| desk::make_token(tx, now, None, &asked, &made))
                 .wait()
                 .context("the token can not be made")?;
-            println!("token {number} is made; its secret is shown only now");
-            println!("{}", secret.text());
+            say!("token {number} is made; its secret is shown only now");
+            say!("{}", secret.text());
         }
         What::End { number } => {
             ledger
                 .write(move |tx| desk::end_token(tx, now, None, number))
                 .wait()
                 .with_context(|| format!("there is no token {number} that lasts"))?;
-            println!("token {number} is ended");
+            say!("token {number} is ended");
         }
         What::List => {
             for token in ledger.read(desk::tokens).wait()? {
                 let state = if token.is_alive(now) { "alive" } else { "over" };
                 let (id, name, scopes) = (token.id, token.name, token.scopes);
-                println!("{id}\t{name}\t{scopes}\t{state}\t{}", token.expires_at);
+                say!("{id}\t{name}\t{scopes}\t{state}\t{}", token.expires_at);
             }
         }
     }

@@ -16,6 +16,7 @@ use town::{Faults, Lived, NormFile, Plan};
 
 use crate::configuration::HARLINGEN;
 use crate::log;
+use crate::say::{self, say};
 
 /// The first day of a town, unless one is given.
 const FROM: Date = date(2026, 1, 1);
@@ -87,7 +88,7 @@ pub(crate) fn town(town: &Town) -> Result<ExitCode> {
     let lived = town::simulate(&ground.place, &plan, &mut facts)
         .map_err(|error| anyhow!("the town could not live: {error}"))?;
     facts.flush().context("the facts could not be written")?;
-    print!("{}", summary(&lived));
+    say::text(summary(&lived));
     Ok(if lived.violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -99,21 +100,25 @@ fn hunt(plan: &Plan, time: Duration) -> Result<ExitCode> {
     let is_over = || start.elapsed() >= time;
     let hunted = town::hunt(ground.folder(), &plan.norms, plan.seed, threads, is_over);
     let hunted = hunted.map_err(|error| anyhow!("the hunt broke off: {error}"))?;
-    println!(
+    say!(
         "{} towns from seed {} on, {} days, {} facts, {} mishaps",
-        hunted.towns, plan.seed, hunted.days, hunted.facts, hunted.mishaps
+        hunted.towns,
+        plan.seed,
+        hunted.days,
+        hunted.facts,
+        hunted.mishaps
     );
     let Some(found) = hunted.found else { return Ok(ExitCode::SUCCESS) };
-    println!("WRONG {found}");
+    say!("WRONG {found}");
     Ok(ExitCode::FAILURE)
 }
 
 fn lives_the_same(plan: &Plan, ground: &Ground) -> Result<ExitCode> {
     let (lived, violation) = town::try_plan(ground.folder(), plan)
         .map_err(|error| anyhow!("the town could not live: {error}"))?;
-    print!("{}", summary(&lived));
+    say::text(summary(&lived));
     let Some(violation) = violation else { return Ok(ExitCode::SUCCESS) };
-    println!("WRONG {violation}");
+    say!("WRONG {violation}");
     Ok(ExitCode::FAILURE)
 }
 

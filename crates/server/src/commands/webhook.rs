@@ -8,6 +8,7 @@ use desk::{EventType, NewWebhook, TokenSecret, WebhookDeed, WebhookHealth};
 use jiff::Timestamp;
 
 use crate::configuration::Given;
+use crate::say::say;
 use crate::wiring;
 
 #[derive(clap::Args)]
@@ -88,13 +89,13 @@ pub(crate) fn webhook(webhook: Webhook) -> Result<ExitCode> {
                 .write(move |tx| desk::add_webhook(tx, now, None, &asked, &made))
                 .wait()
                 .context("the webhook can not be made")?;
-            println!("webhook {number} is made; its secret is shown only now");
-            println!("{}", secret.text());
+            say!("webhook {number} is made; its secret is shown only now");
+            say!("{}", secret.text());
             return Ok(ExitCode::SUCCESS);
         }
         What::List => {
             for it in ledger.read(desk::webhooks).wait()? {
-                println!("{}", line(&it));
+                say!("{}", line(&it));
             }
             return Ok(ExitCode::SUCCESS);
         }
@@ -114,7 +115,7 @@ pub(crate) fn webhook(webhook: Webhook) -> Result<ExitCode> {
         .write(move |tx| desk::change_webhook(tx, now, None, number, deed))
         .wait()
         .with_context(|| format!("nothing was done with webhook {number}"))?;
-    println!("webhook {number} {done}");
+    say!("webhook {number} {done}");
     Ok(ExitCode::SUCCESS)
 }
 

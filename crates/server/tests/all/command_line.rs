@@ -2,6 +2,7 @@
 // tidy: wide
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use channels::smtp::Protocol;
 use tokio::process::Command;
@@ -9,7 +10,7 @@ use tokio::process::Command;
 use crate::books::Books;
 use crate::data::Data;
 use crate::post::{Mail, taken};
-use crate::program::{Belofte, Start, bare_command, command, run, run_with, said};
+use crate::program::{Belofte, Start, bare_command, command, run, run_with, said, soon};
 
 /// The norm file as it is published.
 const NORMS: &str = include_str!("../../../../norms/harlingen.toml");
@@ -373,6 +374,24 @@ async fn what_is_made_is_foretold_from_the_next_day_on() {
         }
         let sum = |name: &str| days.iter().filter_map(|it| it[name].as_i64()).sum::<i64>();
         assert_eq!((sum("made"), sum("open")), (made, made), "{out}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_nobody_hears_ends_without_a_panic() {
+    let (reader, closed) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a device");
+    let ways: [(Stdio, i32, &str); 2] =
+        [(closed.into(), 141, ""), (full.into(), 1, "No space left on device")];
+    for (out, wanted, complaint) in ways {
+        let mut days = bare_command();
+        days.args(["calendar", "days", "--from", "2026-01-01", "--to", "2026-12-31"]);
+        let days = days.stdout(out).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let ended = soon("the program to end", days.wait_with_output()).await.expect("it ran");
+        let (_, err) = said(&ended);
+        assert_eq!(ended.status.code(), Some(wanted), "{err}");
+        assert!(err.contains(complaint) && err.is_empty() == complaint.is_empty(), "{err}");
     }
 }
 

@@ -8,6 +8,7 @@ use norms::{Charter, Norms, Problem, page_gaps};
 use serde_json::json;
 
 use crate::configuration::HARLINGEN;
+use crate::say::say;
 
 #[derive(clap::Args)]
 pub(crate) struct Check {
@@ -98,11 +99,11 @@ fn say(file: &Looked) {
         1 => "1 warning".to_owned(),
         warnings => format!("{warnings} warnings"),
     };
-    println!("{page}: {count} norms, {warnings}");
+    say!("{page}: {count} norms, {warnings}");
 }
 
 fn say_json(file: &Looked) {
-    println!(
+    say!(
         "{}",
         json!({
             "file": file.name,

@@ -18,6 +18,7 @@ use serde_json::json;
 use words::{Lang, Words};
 
 use crate::configuration::norms_or_own;
+use crate::say::{self, say};
 
 #[derive(clap::Args)]
 pub(crate) struct NormsCommand {
@@ -93,11 +94,11 @@ pub(crate) fn norms(command: NormsCommand) -> Result<ExitCode> {
         What::Replay(asked) => return replay::replay(&asked),
         What::Show { file, lang, format } => {
             let norms = norms_or_own(file.as_deref())?;
-            print!("{}", show::show(&norms, language(&lang)?, format));
+            say::text(show::show(&norms, language(&lang)?, format));
         }
         What::Table { file, json } => {
             let norms = norms_or_own(file.as_deref())?;
-            print!("{}", if json { table::as_json(&norms) } else { table::as_lines(&norms) });
+            say::text(if json { table::as_json(&norms) } else { table::as_lines(&norms) });
         }
         What::Due { file, norm, at, lang, json } => {
             let norms = norms_or_own(file.as_deref())?;
@@ -109,13 +110,13 @@ pub(crate) fn norms(command: NormsCommand) -> Result<ExitCode> {
             let start = at.to_zoned(zone).context("this moment does not exist")?.timestamp();
             let due = norms.due(norm, start);
             let words = Words::new(language(&lang)?);
-            print!("{}", due_told(&norms, norm, &due, (&words, json)));
+            say::text(due_told(&norms, norm, &due, (&words, json)));
         }
         What::Diff { old, new, lang } => {
             let (old, new) = (norms_or_own(Some(&old))?, norms_or_own(Some(&new))?);
-            print!("{}", diff::told(&old, &new, &Words::new(language(&lang)?)));
+            say::text(diff::told(&old, &new, &Words::new(language(&lang)?)));
         }
-        What::Schema => println!("{:#}", norms::schema()),
+        What::Schema => say!("{:#}", norms::schema()),
     }
     Ok(ExitCode::SUCCESS)
 }

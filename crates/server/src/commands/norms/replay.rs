@@ -12,6 +12,7 @@ use words::{Lang, Words};
 
 use super::language;
 use crate::configuration::{Configuration, Given, read_norms};
+use crate::say::{self, say};
 use crate::wiring;
 
 #[derive(clap::Args)]
@@ -58,9 +59,9 @@ pub(super) fn replay(asked: &Replay) -> Result<ExitCode> {
     }
     let file = asked.with.display().to_string();
     if asked.json {
-        println!("{:#}", as_json(&compared, (from, to), &file));
+        say!("{:#}", as_json(&compared, (from, to), &file));
     } else {
-        print!("{}", told(&words, &norms, &compared, (from, to), &file));
+        say::text(told(&words, &norms, &compared, (from, to), &file));
     }
     Ok(ExitCode::SUCCESS)
 }
