@@ -141,9 +141,8 @@ impl Counter {
         let (today, last) = counter::days(&norms, Booker::Resident, now);
         // From tomorrow on: nothing comes too near while it runs.
         let first = today.saturating_add(Span::new().days(1));
-        let mut times: Vec<Timestamp> =
+        let times: Vec<Timestamp> =
             days(first, last).flat_map(|day| free(&norms, day, now)).map(|it| it.from).collect();
-        times.dedup();
         Ok(Counter { server, times: Times { list: times, stamp } })
     }
 

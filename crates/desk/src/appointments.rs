@@ -65,7 +65,8 @@ pub struct Visitor {
     pub walked_in: bool,
 }
 
-/// What fits on the days from `from` to `to`, both included, with what the visit `own` has as free.
+/// What fits on the days from `from` to `to`, both included, each beginning once, with what the
+/// visit `own` has as free.
 ///
 /// # Errors
 /// When the database fails.
@@ -431,7 +432,6 @@ fn nearest(
         let span = jiff::Span::new().days(days);
         let (first, last) = (day.saturating_sub(span), day.saturating_add(span));
         found = offer(tx, house, now, wish, (first, last), None)?;
-        found.dedup_by_key(|slot| slot.from);
         found.sort_by_key(away);
         found.truncate(ALTERNATIVES);
         // What lies outside these days is not nearer than their ends.

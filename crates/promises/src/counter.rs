@@ -176,14 +176,19 @@ pub fn days(norms: &Norms, by: Booker, now: Timestamp) -> (Date, Date) {
     (today, today.saturating_add(jiff::Span::new().days(ahead)))
 }
 
-/// Every visit that fits on a day, in the order of their beginnings, at each the desk that is for
-/// least else first: what can do everything stays free longest.
+/// What fits on a day, each beginning once, in order, at the desk that is for least else: what can
+/// do everything stays free longest.
 #[must_use]
 pub fn free(norms: &Norms, wish: &Wish, day: Date, now: Timestamp, taken: &Taken) -> Vec<Slot> {
-    fitting(norms, wish, (day, None), now, taken)
+    let mut free = BTreeMap::new();
+    fitting(norms, wish, day, now, taken, &mut |from, slot| {
+        free.entry(from).or_insert_with(slot);
+    });
+    free.into_values().collect()
 }
 
-/// Those of [`free`] that begin at a moment.
+/// Every desk at which a visit fits that begins at a moment, the one that is for least else first:
+/// the first is what [`free`] says of that moment.
 #[must_use]
 pub fn free_at(
     norms: &Norms,
@@ -192,33 +197,42 @@ pub fn free_at(
     now: Timestamp,
     taken: &Taken,
 ) -> Vec<Slot> {
-    fitting(norms, wish, (norms.day(at), Some(at)), now, taken)
+    let mut free = Vec::new();
+    fitting(norms, wish, norms.day(at), now, taken, &mut |from, slot| {
+        if from.begins() == at {
+            free.push(slot());
+        }
+    });
+    free
 }
 
+/// Tells of every visit that fits on a day: its first tick, and what makes it. Desk after desk,
+/// the one that is for least else first.
 fn fitting(
     norms: &Norms,
     wish: &Wish,
-    (day, only): (Date, Option<Timestamp>),
+    day: Date,
     now: Timestamp,
     taken: &Taken,
-) -> Vec<Slot> {
-    let Some((visit, claim)) = lasts(norms, wish) else { return Vec::new() };
+    each: &mut dyn FnMut(Tick, &dyn Fn() -> Slot),
+) {
+    let Some((visit, claim)) = lasts(norms, wish) else { return };
     let (first_day, last_day) = days(norms, wish.by, now);
     if !(first_day..=last_day).contains(&day) || wish.persons == 0 {
-        return Vec::new();
+        return;
     }
     let rules = &norms.appointments.rules;
     let (earliest, every) = match wish.by {
         Booker::Resident => {
-            (now + SignedDuration::from_mins(rules.notice_minutes), rules.every_minutes)
+            let notice = SignedDuration::from_mins(rules.notice_minutes);
+            (Tick::from(now + notice), rules.every_minutes)
         }
         // Who stands at the counter is helped at once: the tick that runs counts.
-        Booker::Employee => (Tick::of(now).begins(), TICK_MINUTES),
+        Booker::Employee => (Tick::of(now), TICK_MINUTES),
     };
     let needs = usize::try_from(claim.as_secs().div_euclid(TICK_SECONDS)).unwrap_or(usize::MAX);
     let step = usize::try_from(every / TICK_MINUTES).unwrap_or(1).max(1);
     let open = norms.counter.open.openings(day);
-    let mut slots = Vec::new();
     for desk in desks(norms, wish, day) {
         let openings = within(&open, desk, &wish.products, day);
         let Some(first) = openings.first().map(|opening| Tick::of(opening.from).0) else {
@@ -230,22 +244,20 @@ fn fitting(
             let ends = usize::try_from(Tick::of(opening.to).0 - first).unwrap_or_default();
             let begins = usize::try_from(Tick::from(opening.from).0 - first).unwrap_or_default();
             for start in (begins..ends.min(TICKS_OF_DAY)).step_by(step) {
-                let from = Tick(first + start as i64).begins();
+                let tick = Tick(first + start as i64);
                 let fits = start.saturating_add(needs) <= ends.min(TICKS_OF_DAY);
                 if fits
-                    && from >= earliest
-                    && only.is_none_or(|only| only == from)
+                    && tick >= earliest
                     && is_free[start..start + needs].iter().all(|free| *free)
                 {
-                    let desk = desk.id.clone();
-                    slots.push(Slot { from, to: from + visit, until: from + claim, desk });
+                    each(tick, &|| {
+                        let (from, desk) = (tick.begins(), desk.id.clone());
+                        Slot { from, to: from + visit, until: from + claim, desk }
+                    });
                 }
             }
         }
     }
-    // Stable: the order of the desks stays within one beginning.
-    slots.sort_by_key(|slot| slot.from);
-    slots
 }
 
 /// The desks that a visit can be at on a day, the one that is for least else first.

@@ -48,8 +48,7 @@ impl Town {
     /// The times that are offered on a day, each once.
     pub(crate) fn times(&self, wish: &Wish, day: Date) -> Vec<String> {
         let zone = self.house.zone();
-        let mut slots = self.offers(wish, day);
-        slots.dedup_by_key(|slot| slot.from);
+        let slots = self.offers(wish, day);
         let time = |slot: Slot| zone.to_datetime(slot.from).strftime("%H:%M").to_string();
         slots.into_iter().map(time).collect()
     }

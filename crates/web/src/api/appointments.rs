@@ -69,10 +69,9 @@ pub(super) async fn availability(
             let products = vec![product.id.clone()];
             let wish = Wish { products, persons: 1, by: Booker::Resident, desk: None };
             let found = desk::first_free(tx, house, now, &wish, (today, DAYS), None)?;
-            let days = found.into_iter().map(|(on, slots)| {
-                let mut from: Vec<Timestamp> = slots.iter().map(|slot| slot.from).collect();
-                from.dedup();
-                DayTimes { on, from }
+            let days = found.into_iter().map(|(on, slots)| DayTimes {
+                on,
+                from: slots.iter().map(|slot| slot.from).collect(),
             });
             items.push(ProductTimes {
                 product: product.id.clone(),

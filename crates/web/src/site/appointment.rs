@@ -324,9 +324,7 @@ impl<'a> When<'a> {
             chosen: Some(*on) == shown,
             ..Choice::new(&format!("{}&dag={on}", self.address), &words.date(*on))
         });
-        let mut slots = chosen.map(|(_, slots)| slots.clone()).unwrap_or_default();
-        slots.dedup_by_key(|slot| slot.from);
-        let times = slots.iter().map(|slot| {
+        let times = chosen.iter().flat_map(|(_, slots)| slots).map(|slot| {
             let time = words.time(zone.to_datetime(slot.from).time());
             Choice::new(&slot.from.as_second().to_string(), &time)
         });

@@ -60,12 +60,7 @@ pub(super) fn times(
         ..Choice::new(&day.to_string(), &label(*day))
     };
     let mut hours: Vec<(String, Vec<Choice>)> = Vec::new();
-    let mut last = None;
     for slot in free.first().into_iter().flat_map(|(_, slots)| slots) {
-        // A time is offered once, whatever the number of desks.
-        if last.replace(slot.from) == Some(slot.from) {
-            continue;
-        }
         let there = zone.to_datetime(slot.from);
         let (hour, value) = (there.hour().to_string(), slot.from.to_string());
         let choice =
