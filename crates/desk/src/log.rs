@@ -10,7 +10,7 @@ use promises::{Fact, Sight};
 use crate::api_tokens::{Opens, Supplier};
 use crate::limits::SEEN_MINUTES;
 use crate::rights::{Audit, Right};
-use crate::{Agent, House};
+use crate::{Agent, Desk, House};
 
 /// Which part of the log is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +67,14 @@ impl Doer {
         }
     }
 
+    fn sight(self, what: Sight) -> Fact {
+        Fact::Seen { what, token: self.token() }
+    }
+
+    fn taken(self, list: &str, contacts: u32) -> Fact {
+        Fact::ListExported { list: list.to_owned(), contacts, token: self.token() }
+    }
+
     fn of(employee: Option<i64>, fact: Option<&Fact>) -> Doer {
         match (employee, fact) {
             (Some(id), _) => Doer::Employee(id),
@@ -99,18 +107,13 @@ pub struct LogLine {
 }
 
 /// Whether somebody saw this of a contact a short time ago: then it is not written down again.
-///
-/// # Errors
-/// When the database fails.
-pub fn saw(
+fn saw(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    doer: impl Into<Doer>,
+    doer: Doer,
     (contact, what): (i64, Sight),
 ) -> Result<bool, Stop> {
-    let doer = doer.into();
-    let seen = Fact::Seen { what, token: doer.token() };
-    Ok(tx.saw(contact, doer.employee(), &seen, short_ago(now))?)
+    Ok(tx.saw(contact, doer.employee(), &doer.sight(what), short_ago(now))?)
 }
 
 fn short_ago(now: Timestamp) -> Timestamp {
@@ -129,10 +132,47 @@ pub fn see(
 ) -> Result<(), Stop> {
     let doer = doer.into();
     if !saw(tx, now, doer, (contact, what))? {
-        let seen = Fact::Seen { what, token: doer.token() };
-        tx.fact(now, contact, doer.employee(), &seen);
+        tx.fact(now, contact, doer.employee(), &doer.sight(what));
     }
     Ok(())
+}
+
+impl Desk {
+    /// Writes down that somebody sees something of a contact, before it is given to them; not
+    /// again for what they saw just now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sees(&self, doer: impl Into<Doer>, seen: (i64, Sight)) -> Result<(), Stop> {
+        let doer = doer.into();
+        // Read first: most of the time there is nothing to write.
+        if self.read(move |tx, _, now| saw(tx, now, doer, seen)).await? {
+            return Ok(());
+        }
+        self.write(move |tx, _, now| see(tx, now, doer, seen)).await
+    }
+
+    /// Writes down that a program takes so many lines of a list, before they are given to it; not
+    /// again for the same it took just now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn takes(
+        &self,
+        program: impl Into<Doer>,
+        (list, lines): (&str, u32),
+    ) -> Result<(), Stop> {
+        let (program, list) = (program.into(), std::sync::Arc::<str>::from(list));
+        let asked = std::sync::Arc::clone(&list);
+        if self.read(move |tx, _, now| took(tx, now, program, (&*asked, lines))).await? {
+            return Ok(());
+        }
+        let note = move |tx: &mut Tx<'_>, _: &House, now| {
+            exported(tx, now, program, (&*list, lines));
+            Ok(())
+        };
+        self.write(note).await
+    }
 }
 
 /// Writes down that an employee searched, and how many contacts were shown.
@@ -148,9 +188,7 @@ pub fn exported(
     (list, contacts): (&str, u32),
 ) {
     let doer = doer.into();
-    let list = list.to_owned();
-    let taken = Fact::ListExported { list, contacts, token: doer.token() };
-    tx.house_fact(now, doer.employee(), &taken);
+    tx.house_fact(now, doer.employee(), &doer.taken(list, contacts));
 }
 
 /// Whether a program took the same list a short time ago: one that asks every minute fills the log
@@ -166,9 +204,7 @@ pub fn took(
 ) -> Result<bool, Stop> {
     let program = program.into();
     let from = tx.first_fact_from(short_ago(now))?;
-    let list = list.to_owned();
-    let taken = Fact::ListExported { list, contacts, token: program.token() };
-    Ok(tx.took(program.employee(), &taken, from)?)
+    Ok(tx.took(program.employee(), &program.taken(list, contacts), from)?)
 }
 
 /// Lines of the log, the newest first, at most so many.

@@ -39,13 +39,7 @@ impl Admitted<ReadContacts> {
     /// Writes down that the program sees a contact, before it is given; not again for what it saw
     /// just now.
     pub(super) async fn sees(&self, door: &Door, contact: i64) -> Result<(), Problem> {
-        let seen = (contact, Sight::Contact);
-        let program = self.0.clone();
-        if !door.desk.read(move |tx, _, now| desk::saw(tx, now, &program, seen)).await? {
-            let program = self.0.clone();
-            door.desk.write(move |tx, _, now| desk::see(tx, now, &program, seen)).await?;
-        }
-        Ok(())
+        Ok(door.desk.sees(&self.0, (contact, Sight::Contact)).await?)
     }
 
     /// Writes down that the program takes so many lines of a list, before they are given; not
@@ -54,21 +48,8 @@ impl Admitted<ReadContacts> {
         if lines == 0 {
             return Ok(());
         }
-        let (list, lines) = (list.to_string(), u32::try_from(lines).unwrap_or(u32::MAX));
-        let (program, asked) = (self.0.clone(), list.clone());
-        let took = door
-            .desk
-            .read(move |tx, _, now| desk::took(tx, now, &program, (asked.as_str(), lines)))
-            .await?;
-        if !took {
-            let program = self.0.clone();
-            let note = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
-                desk::exported(tx, now, &program, (list.as_str(), lines));
-                Ok(())
-            };
-            door.desk.write(note).await?;
-        }
-        Ok(())
+        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+        Ok(door.desk.takes(&self.0, (&list.to_string(), lines)).await?)
     }
 }
 

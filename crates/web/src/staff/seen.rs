@@ -27,12 +27,5 @@ pub(super) async fn note<R: Right>(
     worker: &Worker<R>,
     seen: (i64, Sight),
 ) -> Result<(), Failure> {
-    let agent = worker.agent.clone();
-    // Read first: most of the time there is nothing to write.
-    let saw = door.desk.read(move |tx, _, now| desk::saw(tx, now, &agent, seen)).await?;
-    if !saw {
-        let agent = worker.agent.clone();
-        door.desk.write(move |tx, _, now| desk::see(tx, now, &agent, seen)).await?;
-    }
-    Ok(())
+    Ok(door.desk.sees(&worker.agent, seen).await?)
 }
