@@ -42,7 +42,11 @@ pub(crate) async fn set_working_hours(
     let kept =
         door.desk.write(move |tx, _, _| desk::set_working_hours(tx, &agent, id, week?)).await;
     match kept {
-        Ok(()) => Ok(see_other(&worker.frame(&door, Section::House).href("/werk/teams/uren"))),
+        Ok(()) => {
+            // Where it was typed, not at the top again.
+            let page = worker.frame(&door, Section::House).href("/werk/teams/uren");
+            Ok(see_other(&format!("{page}#wie-{id}")))
+        }
         Err(Stop::Refused(refusal)) => {
             let mut page = page(&door, &worker).await?;
             page.problem = Some(worker.words.say(refusal.key()));

@@ -29,7 +29,10 @@ async fn hours_that_are_filled_in_stand_beside_what_is_due() {
     wrong.assert_says(&nl("refusal-hours-wrong"));
     assert!(wrong.body.contains("value=\"acht\""), "what was typed stands: {}", wrong.body);
     let week = [("ma", "7,75"), ("di", "7,75"), ("wo", "7,75"), ("do", "7,75"), ("vr", "7,75")];
-    let kept = aafke.send(&path, &week).await;
+    let kept = aafke.post(&path, &week).await;
+    assert_eq!(kept.header("location"), format!("{HOURS}#wie-{kees}"), "where it was typed");
+    let kept = aafke.get(HOURS).await;
+    assert!(kept.body.contains(&format!("id=\"wie-{kees}\"")), "{}", kept.body);
     kept.assert_says(&Words::new(Lang::Nl).say1("staff-hours-total", "hours", "38,75"));
     let page = aafke.get(PATH).await;
     page.assert_says(&Words::new(Lang::Nl).count("staff-ahead-without-hours", 1));
