@@ -240,7 +240,7 @@ fn thread(
         written: Some(mail::written(raw)),
         recipients: recipients.to_vec(),
         candidates: ids(message),
-        references: message.references.join(" "),
+        references: conversation(message).join(" "),
         number,
         forwards: message.subject_kind == SubjectKind::Forward,
         answers,
@@ -285,6 +285,15 @@ fn may_be_mailed(verdict: &Verdict) -> bool {
     match class(verdict.class) {
         Class::Message => verdict.acknowledge,
         other => !other.is_robot(),
+    }
+}
+
+/// The ids of the conversation so far. A mail program that names no conversation may name the one
+/// mail that it answers (RFC 5322, 3.6.4).
+fn conversation(message: &Message) -> &[String] {
+    match (message.references.as_slice(), message.in_reply_to.as_slice()) {
+        ([], [one]) => std::slice::from_ref(one),
+        (named, _) => named,
     }
 }
 

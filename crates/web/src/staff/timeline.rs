@@ -74,6 +74,9 @@ impl Teller<'_> {
         let (kind, title) = match (message.source, first) {
             (Source::Note, _) => (EventKind::Note, self.words.say("staff-event-note")),
             (_, true) => (EventKind::MessageIn, self.words.say(self.came_in())),
+            _ if self.is_overtaken(message) => {
+                (EventKind::MessageIn, self.words.say("staff-event-overtaken"))
+            }
             (_, false) => (EventKind::MessageIn, self.words.say("staff-event-followed-up")),
         };
         let at = |what| format!("{}/bericht/{}/{what}", item_path(self.item), message.id);
@@ -102,6 +105,13 @@ impl Teller<'_> {
             told.push((message.at, event));
         }
         told
+    }
+
+    /// Whether a mail that came in before it answers it.
+    fn is_overtaken(&self, message: &Message) -> bool {
+        let id = message.message_id.as_str();
+        let before = self.item.messages.iter().take_while(|it| it.id != message.id);
+        !id.is_empty() && before.flat_map(|it| it.references.split(' ')).any(|named| named == id)
     }
 
     fn came_in(&self) -> &'static str {

@@ -50,6 +50,23 @@ async fn several_contacts_are_taken_and_closed_at_once() {
 }
 
 #[tokio::test]
+async fn a_mail_that_came_behind_what_answers_it_says_so() {
+    let town = Town::new();
+    let answer =
+        b"From: jan@example.nl\r\nTo: info@harlingen.nl\r\nMessage-ID: <twee@example.nl>\r\n\
+        In-Reply-To: <een@example.nl>\r\nSubject: Re: Lantaarnpaal\r\n\r\nHet is paal 0417.\r\n";
+    let first =
+        b"From: jan@example.nl\r\nTo: info@harlingen.nl\r\nMessage-ID: <een@example.nl>\r\n\
+        Subject: Lantaarnpaal\r\n\r\nDe lantaarnpaal doet het niet.\r\n";
+    let (_, number) = town.mail_comes(answer).await;
+    assert_eq!(town.mail_comes(first).await.1, number, "one conversation");
+    let mut aafke = town.at_work("aafke", "Aafke Voorbeeld").await;
+    let page = aafke.get(&format!("/werk/contacten/{number}")).await;
+    page.assert_says(&nl("staff-event-overtaken"));
+    assert!(!page.says(&nl("staff-event-followed-up")), "{}", page.body);
+}
+
+#[tokio::test]
 async fn the_list_is_sifted_and_a_view_of_it_kept() {
     let town = Town::new();
     town.resident_asks("Van het formulier").await;

@@ -115,6 +115,7 @@ staff-event-in-social = Message on social media
 staff-event-in-counter = Visit to the service desk
 staff-event-in-post = Letter received
 staff-event-followed-up = Follow-up received
+staff-event-overtaken = Written earlier, received later
 staff-event-note = Note
 staff-event-acknowledgement = Confirmation of receipt
 staff-event-answer = Answer

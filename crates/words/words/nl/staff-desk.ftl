@@ -115,6 +115,7 @@ staff-event-in-social = Bericht via sociale media
 staff-event-in-counter = Gesprek aan de balie
 staff-event-in-post = Brief ontvangen
 staff-event-followed-up = Vervolg ontvangen
+staff-event-overtaken = Eerder geschreven, later ontvangen
 staff-event-note = Notitie
 staff-event-acknowledgement = Ontvangstbevestiging
 staff-event-answer = Antwoord
