@@ -125,7 +125,7 @@ pub use house::{House, Token};
 pub use intake::{Receipt, Took, receive};
 pub use limits::*;
 pub use locks::{locked_by_other, take_over};
-pub use log::{Doer, LogLine, LogPart, exported, log, saw, searched, see, took};
+pub use log::{Doer, LogLine, LogPart, exported, log, searched, see, took};
 pub use mailboxes::{MailboxHealth, Place, REASON_BROKE_OFF, REASON_DELETED, REASON_GONE};
 pub use mailboxes::{REASON_TOO_LARGE, hold_mailbox, mail_failed, mail_gone, mailbox_health};
 pub use mailboxes::{numbered_mailbox, receive_from, refuse_mail, release_mailbox, retry_mail};
@@ -153,7 +153,7 @@ pub use replay::{WithOther, replay};
 pub use replies::{Reply, acknowledge, answer, say_when};
 pub use report::{Behind, Counted as CountedPromise, Number, behind, report};
 pub use reports::{PhotoFault, check_photos, similar_reports};
-pub use results::{MonthResult, NormResult, keep_months, results, tally};
+pub use results::{MonthResult, NormResult, keep_months, last_month, results, tally};
 pub use rights::may_settle;
 pub use rights::{
     Administer, Anyone, Audit, Edit, Lead, Publish, RIGHTS, Right, Role, Roles, Work,

@@ -88,16 +88,7 @@ pub fn results(
 ) -> Result<Vec<NormResult>, Stop> {
     let mut found: Vec<NormResult> = Vec::new();
     for back in (0..=YEAR_MONTHS).rev() {
-        let (first, from, until) = month(house, now, back);
-        let mut tallies = if back == 0 {
-            tally(tx, house, (from, until), now)?
-        } else {
-            whole_month(tx, house, first, (from, until, now), keep)?
-        };
-        for under in generations(house) {
-            tallies.extend(tx.tally_undated((from, until, now), under)?);
-        }
-        for tally in &tallies {
+        for tally in &of_month(tx, house, now, (back, keep))? {
             let result = entry(&mut found, tally);
             result.year.add(tally);
             match back {
@@ -108,6 +99,36 @@ pub fn results(
         }
     }
     Ok(found)
+}
+
+/// What became of all promises of the last whole month, dates that were told included. The month
+/// that runs is not looked at: counting it is most of the work of [`results`].
+///
+/// # Errors
+/// When the database fails.
+pub fn last_month(tx: &mut Tx<'_>, house: &House, now: Timestamp) -> Result<MonthResult, Stop> {
+    let mut sum = MonthResult::default();
+    of_month(tx, house, now, (1, false))?.iter().for_each(|tally| sum.add(tally));
+    Ok(sum)
+}
+
+/// The promises of the month so many months ago, with those without a limit that were made in it.
+fn of_month(
+    tx: &mut Tx<'_>,
+    house: &House,
+    now: Timestamp,
+    (back, keep): (i16, bool),
+) -> Result<Vec<Tally>, Stop> {
+    let (first, from, until) = month(house, now, back);
+    let mut tallies = if back == 0 {
+        tally(tx, house, (from, until), now)?
+    } else {
+        whole_month(tx, house, first, (from, until, now), keep)?
+    };
+    for under in generations(house) {
+        tallies.extend(tx.tally_undated((from, until, now), under)?);
+    }
+    Ok(tallies)
 }
 
 /// Counts the months that are over, each once, and writes the counts down. The month that runs

@@ -1,15 +1,28 @@
 //! Results by month of the deadline: counted once, and counted again after a correction.
 
-use desk::NormResult;
+use desk::{MonthResult, NormResult};
 use ledger::on_both;
 use norms::Class;
 use promises::{Outcome, Via};
 
 use crate::town::Town;
 
-/// The results of contact by mail: of the last month, this month, and the year.
+/// The results of contact by mail: of the last month, this month, and the year. The last month by
+/// itself, as the front page shows it, is the sum of all norms.
 fn contact(town: &Town) -> String {
+    let alone = town.does(desk::last_month).expect("counted");
     let results = town.does(|tx, house, now| desk::results(tx, house, now, true)).expect("counted");
+    let sum = |part: fn(&MonthResult) -> i64| results.iter().map(|it| part(&it.last_month)).sum();
+    assert_eq!(
+        alone,
+        MonthResult {
+            kept: sum(|it| it.kept),
+            broken: sum(|it| it.broken),
+            open: sum(|it| it.open),
+            released: sum(|it| it.released),
+            measured: sum(|it| it.measured),
+        }
+    );
     let of = |result: &&NormResult| result.norm == "message.contact" && !result.is_date;
     let Some(result) = results.iter().find(of) else { return "nothing".to_owned() };
     let parts = [("last", result.last_month), ("this", result.this_month), ("year", result.year)];

@@ -8,7 +8,7 @@ use jiff::civil::Weekday;
 use norms::{Channel, ChannelHours, Class, Duty, Facets, Kind, Norms, Subject};
 use words::{Lang, Words};
 
-use super::norms_page::{counted, month_names, total};
+use super::norms_page::{month_names, score};
 use super::{Answer, Reader, show};
 use crate::door::Door;
 use crate::pages::{Home, Hours, KeptTeaser, NextOpening, Opening, Reachable};
@@ -27,9 +27,9 @@ const WEEK: [Weekday; 7] = [
 pub(crate) async fn home(State(door): State<Door>, reader: Reader) -> Answer {
     let now = door.desk.now();
     let norms = door.desk.house().norms(now);
-    let results = counted(&door).await?;
-    let total = total(&results);
-    let (month, _) = month_names(&reader.words, norms, results.at);
+    let last_month = door.desk.read(desk::last_month).await?;
+    let total = score(&last_month);
+    let (month, _) = month_names(&reader.words, norms, now);
     let page = Home {
         phone: opening(&reader.words, &norms.phone, now),
         counter: opening(&reader.words, &norms.counter, now),

@@ -103,7 +103,7 @@ pub(crate) async fn norms(State(door): State<Door>, reader: Reader) -> Answer {
 }
 
 /// All promises of the last whole month, dates that were told included: a date is a promise too.
-pub(super) fn total(tally: &Tally) -> Score {
+fn total(tally: &Tally) -> Score {
     tally.list.iter().fold(Score::default(), |sum, result| sum.plus(score(&result.last_month)))
 }
 
