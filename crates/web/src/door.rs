@@ -157,7 +157,8 @@ pub fn router(site: Site) -> Router {
     let programs = Router::new()
         .nest("/api/v1", api::router(door.clone()))
         .route("/api/{*rest}", any(api::nowhere))
-        .merge(telephone().with_state(door.clone()));
+        .merge(telephone().with_state(door.clone()))
+        .layer(from_fn_with_state(door.clone(), site::around_programs));
     // The last layer is the first to see a request.
     let pages = kept_pages()
         .layer(CompressionLayer::new())

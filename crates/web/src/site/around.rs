@@ -92,10 +92,26 @@ fn protect(headers: &mut HeaderMap, path: &str, secure: bool) {
             headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
         }
     }
+    insist(headers, secure);
+}
+
+/// Browsers and programs that came over https come over nothing else for a year.
+fn insist(headers: &mut HeaderMap, secure: bool) {
     if secure {
-        let name = header::STRICT_TRANSPORT_SECURITY;
-        default(headers, name, "max-age=31536000");
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
+}
+
+/// Stands around what programs ask.
+pub(crate) async fn around_programs(
+    State(door): State<Door>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    insist(response.headers_mut(), door.secure_cookies);
+    response
 }
 
 fn language_cookie(language: Lang, secure: bool) -> HeaderValue {

@@ -37,7 +37,7 @@ pub(crate) use appointment_change::{
     appointment_calendar, appointment_cancel, appointment_move, appointment_move_form,
 };
 pub(crate) use appointment_confirm::{appointment_confirm, appointment_confirm_form};
-pub(crate) use around::{dress, guard, has_secret, panicked};
+pub(crate) use around::{around_programs, dress, guard, has_secret, panicked};
 pub(crate) use callback::{call_form, call_send, moments_of};
 pub(crate) use composed::{Composed, Files};
 pub(crate) use contact::{contact_form, contact_send};

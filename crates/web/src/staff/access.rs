@@ -15,7 +15,7 @@ use serde::Deserialize;
 use words::Words;
 
 use super::session::{set_cookie, stranger_frame};
-use super::worker::SESSION_COOKIE;
+use super::worker::shown_session;
 use super::{Worker, passkeys};
 use crate::door::Door;
 use crate::pages::{Access, Choice, NewStep, OpenSession, Passkey, Section, Welcome, role_key};
@@ -81,7 +81,7 @@ pub(crate) async fn access(
     (jar, headers): (CookieJar, HeaderMap),
     Query(before): Query<Before>,
 ) -> Answer {
-    let mut page = page(&door, &worker, &session(&jar)).await?;
+    let mut page = page(&door, &worker, &session(&door, &jar)).await?;
     page.frame.done = done_key(&before.gedaan).map(|key| worker.words.say(key));
     page.device = device_name(&device(&headers)).unwrap_or_default();
     show(StatusCode::OK, &page)
@@ -95,7 +95,7 @@ pub(crate) async fn change_access(
     (jar, headers): (CookieJar, HeaderMap),
     Typed(filled): Typed<Filled>,
 ) -> Answer {
-    let (agent, here, words) = (worker.agent.clone(), session(&jar), worker.words);
+    let (agent, here, words) = (worker.agent.clone(), session(&door, &jar), worker.words);
     if verb.starts_with("sleutel") {
         return passkeys::change(&door, &worker, (&here, &verb), filled).await;
     }
@@ -140,7 +140,7 @@ pub(crate) async fn change_access(
         }
         Ok(codes) => {
             // Shown once: what is kept is only what they are known by.
-            let mut page = self::page(&door, &worker, &session(&jar)).await?;
+            let mut page = self::page(&door, &worker, &session(&door, &jar)).await?;
             page.codes = codes;
             show(StatusCode::OK, &page)
         }
@@ -311,9 +311,8 @@ fn device_name(agent: &str) -> Option<String> {
     (!found.is_empty()).then(|| found.join(", "))
 }
 
-pub(super) fn session(jar: &CookieJar) -> Session {
-    let cookie = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned());
-    Session::from_cookie(&cookie.unwrap_or_default())
+pub(super) fn session(door: &Door, jar: &CookieJar) -> Session {
+    shown_session(door, jar).unwrap_or_else(|| Session::from_cookie(""))
 }
 
 /// GET /werk/welkom/{secret}: somebody chooses a password.

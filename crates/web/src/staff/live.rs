@@ -56,7 +56,7 @@ struct Watcher {
 
 /// GET /werk/live
 pub(crate) async fn live(State(door): State<Door>, worker: Worker, jar: CookieJar) -> Response {
-    events(door, (worker, session(&jar)), Shows::Work)
+    events(door, (worker, &jar), Shows::Work)
 }
 
 /// The last fact that the page shows: whoever listens again later hears what came meanwhile.
@@ -75,7 +75,7 @@ pub(crate) async fn live_item(
     Query(shown): Query<Shown>,
 ) -> Result<Response, Failure> {
     let contact = item::contact(&door.desk, &number).await?.id;
-    Ok(events(door, (worker, session(&jar)), Shows::Contact(contact, shown.na)))
+    Ok(events(door, (worker, &jar), Shows::Contact(contact, shown.na)))
 }
 
 /// The call that a page is about, and how many events of it were heard then.
@@ -93,10 +93,11 @@ pub(crate) async fn live_call(
     jar: CookieJar,
     Query(call): Query<InCall>,
 ) -> Response {
-    events(door, (worker, session(&jar)), Shows::Call(call.oproep, call.na))
+    events(door, (worker, &jar), Shows::Call(call.oproep, call.na))
 }
 
-fn events(door: Door, (worker, session): (Worker, Session), shows: Shows) -> Response {
+fn events(door: Door, (worker, jar): (Worker, &CookieJar), shows: Shows) -> Response {
+    let session = session(&door, jar);
     let (here, told) = (Vec::new(), Vec::new());
     let watcher = Watcher { door, worker, session, shows, looked: 0, fact: -1, here, told };
     let events = Sse::new(stream(watcher)).keep_alive(KeepAlive::default());

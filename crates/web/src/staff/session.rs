@@ -8,8 +8,8 @@ use axum_extra::extract::CookieJar;
 use desk::{Admitted, Roles, SESSION_HOURS, SIGN_IN_WINDOW_MINUTES, Session, SignInError};
 use serde::Deserialize;
 
-use super::access::device;
-use super::worker::{SESSION_COOKIE, staff_words};
+use super::access::{device, session};
+use super::worker::{session_cookie, shown_session, staff_words};
 use crate::door::Door;
 use crate::pages::{Section, SignIn, SignInProblem, SignInStep, StaffFrame, query_value};
 use crate::site::{Answer, Failure, Reader, Typed, Visitor, notices, see_other, show};
@@ -92,8 +92,7 @@ pub(crate) async fn sign_in(
 
 /// POST /werk/afmelden
 pub(crate) async fn sign_out(State(door): State<Door>, jar: CookieJar) -> Answer {
-    if let Some(cookie) = jar.get(SESSION_COOKIE) {
-        let session = Session::from_cookie(cookie.value());
+    if let Some(session) = shown_session(&door, &jar) {
         door.desk.write(move |tx, _, _| desk::sign_out(tx, &session)).await?;
     }
     let mut response = see_other("/werk/aanmelden");
@@ -162,7 +161,7 @@ pub(crate) async fn step(
     if let Some(over) = half_is_over(&door, &jar, &filled.next).await? {
         return Ok(over);
     }
-    let (half, device) = (half_of(&jar), device(&headers));
+    let (half, device) = (session(&door, &jar), device(&headers));
     let session = Session::new(&door.desk.random());
     let (opened, code) = (session.clone(), filled.code.clone());
     let verb = move |tx: &mut desk::Tx<'_>, _: &desk::House, now| {
@@ -187,18 +186,13 @@ pub(crate) async fn step(
     show(status, &step_page(&door, &reader, filled.next, Some(problem)))
 }
 
-fn half_of(jar: &CookieJar) -> Session {
-    let half = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned());
-    Session::from_cookie(&half.unwrap_or_default())
-}
-
 /// The way back to the password, when no second step waits to be made any more.
 async fn half_is_over(
     door: &Door,
     jar: &CookieJar,
     next: &str,
 ) -> Result<Option<Response>, Failure> {
-    let half = half_of(jar);
+    let half = session(door, jar);
     let waits = door.desk.read(move |tx, _, now| desk::is_half_way(tx, now, &half)).await?;
     let next = query_value(&safe_next(next));
     Ok((!waits).then(|| see_other(&format!("/werk/aanmelden?next={next}&einde=ja"))))
@@ -240,9 +234,8 @@ pub(super) fn page(
 pub(super) fn set_cookie(door: &Door, response: &mut Response, value: &str, hours: i64) {
     let secure = if door.secure_cookies { "; Secure" } else { "" };
     let seconds = hours * 3600;
-    let text = format!(
-        "{SESSION_COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
-    );
+    let name = session_cookie(door);
+    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     let value = HeaderValue::from_str(&text).expect("a session is base64 and the rest is ASCII");
     response.headers_mut().append(header::SET_COOKIE, value);
 }

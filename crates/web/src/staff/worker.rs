@@ -13,8 +13,16 @@ use crate::door::Door;
 use crate::pages::{NotAllowed, Section, StaffFrame, query_value};
 use crate::site::{Failure, Reader, notices, see_other, show};
 
-/// The cookie that carries a session.
-pub(super) const SESSION_COOKIE: &str = "belofte";
+/// The cookie that carries a session. Over https it has a name by which browsers take it from
+/// nobody but this very site (RFC 6265bis, 4.1.3.2).
+pub(super) fn session_cookie(door: &Door) -> &'static str {
+    if door.secure_cookies { "__Host-belofte" } else { "belofte" }
+}
+
+/// The session that a browser shows, whether it lasts or not.
+pub(super) fn shown_session(door: &Door, jar: &CookieJar) -> Option<Session> {
+    jar.get(session_cookie(door)).map(|cookie| Session::from_cookie(cookie.value()))
+}
 
 /// An employee at work, with the right that the route asks for.
 pub(crate) struct Worker<R: Right = Work> {
@@ -46,11 +54,9 @@ impl<R: Right> FromRequestParts<Door> for Worker<R> {
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
         let Ok(reader) = Reader::from_request_parts(parts, door).await;
-        let cookie = CookieJar::from_headers(&parts.headers)
-            .get(SESSION_COOKIE)
-            .map(|cookie| Session::from_cookie(cookie.value()));
-        let had_session = cookie.is_some();
-        if let Some(session) = cookie {
+        let session = shown_session(door, &CookieJar::from_headers(&parts.headers));
+        let had_session = session.is_some();
+        if let Some(session) = session {
             let found = door.desk.read(move |tx, _, now| session.agent(tx, now)).await;
             if let Some(agent) = found.map_err(|stop| Failure::from(stop).into_response())? {
                 let (words, path) = (staff_words(&reader), reader.path);

@@ -122,7 +122,7 @@ async fn every_route_protects_who_reads_it() {
     town.employ_as("aafke", "Aafke Voorbeeld", Role::ALL.into_iter().collect()).await;
     let mut aafke = town.sign_in("aafke").await;
     let addresses = Addresses::in_town(&town, &mut aafke).await;
-    let cookie = format!("belofte={}", aafke.cookies["belofte"]);
+    let cookie = format!("__Host-belofte={}", aafke.cookies["__Host-belofte"]);
     // What changes something goes last, or there is nothing left to look at.
     let mut all: Vec<(String, String)> = routes().into_iter().collect();
     all.sort_by_key(|(method, route)| (method == "POST", route.contains("afmelden")));
@@ -162,6 +162,7 @@ fn a_proxy_writes_no_secret_into_its_log() {
 
 #[tokio::test]
 async fn every_cookie_is_out_of_reach() {
+    const SESSION: &str = "__Host-belofte=";
     let town = Town::with(true, false);
     town.employ("aafke", "Aafke Voorbeeld").await;
     let sign_in = [("name", "aafke"), ("password", crate::town::PASSWORD), ("next", "")];
@@ -169,11 +170,25 @@ async fn every_cookie_is_out_of_reach() {
     let signed_in = aafke.post("/werk/aanmelden", &sign_in).await;
     let chosen = aafke.get("/?lang=fy").await;
     let signed_out = aafke.post("/werk/afmelden", &[]).await;
-    for (page, name) in [(signed_in, "belofte="), (chosen, "taal="), (signed_out, "belofte=")] {
+    for (page, name) in [(signed_in, SESSION), (chosen, "taal="), (signed_out, SESSION)] {
         let all: Vec<_> = page.headers.get_all(header::SET_COOKIE).iter().collect();
         assert_eq!(all.len(), 1, "{name}");
         assert!(all[0].to_str().unwrap().starts_with(name), "{all:?}");
         cookies_are_kept(&page.headers, name);
+    }
+}
+
+#[tokio::test]
+async fn over_https_every_answer_insists_on_it() {
+    for (secure, wanted) in [(true, "max-age=31536000"), (false, "")] {
+        let town = Town::with(secure, false);
+        let mut browser = town.browser();
+        for path in ["/", "/nergens", "/healthz", "/api/v1/norms", "/api/v1/contacts", "/api/x"] {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.header("strict-transport-security"), wanted, "{path}");
+        }
+        let hook = browser.post("/telefoon/nergens/begin", &[]).await;
+        assert_eq!(hook.header("strict-transport-security"), wanted, "an exchange");
     }
 }
 

@@ -82,7 +82,8 @@ async fn signing_in_leads_back_and_out_again() {
     let inside = aafke.post("/werk/aanmelden", &fields).await;
     assert_eq!((inside.status, inside.location()), (StatusCode::SEE_OTHER, "/werk?lijst=mijn"));
     let cookie = inside.header("set-cookie");
-    for part in ["belofte=", "HttpOnly", "SameSite=Lax", "Path=/", "Secure", "Max-Age=36000"] {
+    for part in ["__Host-belofte=", "HttpOnly", "SameSite=Lax", "Path=/", "Secure", "Max-Age=36000"]
+    {
         assert!(cookie.contains(part), "{cookie}");
     }
     aafke.get("/werk").await.assert_says("Aafke Voorbeeld");
@@ -97,7 +98,7 @@ async fn signing_in_leads_back_and_out_again() {
     let kept = aafke.cookies.clone();
     let out = aafke.post("/werk/afmelden", &[]).await;
     assert_eq!(out.status, StatusCode::SEE_OTHER);
-    assert!(!aafke.cookies.contains_key("belofte"));
+    assert!(!aafke.cookies.contains_key("__Host-belofte"));
     aafke.cookies = kept;
     assert_eq!(aafke.get("/werk").await.status, StatusCode::SEE_OTHER);
 }
