@@ -9,7 +9,7 @@ use promises::Fact;
 use words::search::{Stems, sought};
 
 use crate::House;
-use crate::limits::SEARCH_FACTS_AT_ONCE;
+use crate::limits::{SEARCH_FACTS_AT_ONCE, SEARCH_FACTS_AT_ONCE_BUSY, SEARCH_FACTS_BUSY};
 
 /// The words of the contacts of a stretch of the chain, on their way to where they are found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,11 @@ impl Findable {
 /// # Errors
 /// When the database fails.
 pub fn findable(tx: &mut Tx<'_>, house: &House) -> Result<Findable, Stop> {
-    let stretch = tx.to_search(SEARCH_FACTS_AT_ONCE, &Fact::WORDLESS)?;
+    let most = match tx.facts_to_search()? > SEARCH_FACTS_BUSY {
+        true => SEARCH_FACTS_AT_ONCE_BUSY,
+        false => SEARCH_FACTS_AT_ONCE,
+    };
+    let stretch = tx.to_search(most, &Fact::WORDLESS)?;
     let mut words = Vec::with_capacity(stretch.contacts.len());
     let mut stems = Stems::default();
     for id in &stretch.contacts {

@@ -52,6 +52,7 @@ pub mod snapshot;
 mod sql;
 mod sqlite_engine;
 mod sqlite_line;
+mod sqlite_log;
 pub mod tags;
 pub mod teams;
 #[cfg(any(test, feature = "testing"))]

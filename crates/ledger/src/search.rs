@@ -6,6 +6,7 @@ use crate::sql::{Engine, Tx, statements};
 
 statements! {
     UPTO = "SELECT upto FROM searched WHERE one = 1";
+    BEHIND = "SELECT (SELECT last FROM chain WHERE one = 1) - upto FROM searched WHERE one = 1";
     HAPPENED = "SELECT id, contact, kind FROM facts WHERE id > $1 AND contact IS NOT NULL
         ORDER BY id LIMIT $2";
     MOVE = "UPDATE searched SET upto = $2 WHERE one = 1 AND upto = $1";
@@ -51,6 +52,14 @@ pub struct Stretch {
 }
 
 impl Tx<'_> {
+    /// How many facts happened since the last of those that contacts are found by.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn facts_to_search(&mut self) -> Result<i64, StorageError> {
+        Ok(self.one(&BEHIND, &[], |row| row.int(0))?.unwrap_or_default())
+    }
+
     /// The next facts whose contacts are not found by their latest words, at most `most`. Facts of
     /// the kinds `wordless` change nothing that a contact is found by.
     ///

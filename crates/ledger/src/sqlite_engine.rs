@@ -21,9 +21,6 @@ const COMPANY_WAIT: Duration = Duration::from_millis(10);
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Between two looks whether such a lock is gone, where SQLite does not wait by itself.
 const BUSY_LOOK: Duration = Duration::from_millis(5);
-/// Pages of the log before they are moved to the database file: many transactions change the same
-/// pages, and what is moved once is flushed once.
-const LOG_PAGES_MAX: i64 = 8_000;
 /// Memory for pages of the database file, per connection, in KiB (negative: SQLite's convention).
 const PAGE_CACHE_KIB: i64 = -8 * 1024;
 
@@ -32,7 +29,6 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StorageError> {
     keep_log(&connection)?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
     // What is removed is overwritten, so that erased contacts can not be read in the file.
     connection.pragma_update(None, "secure_delete", true)?;
     settle(connection)

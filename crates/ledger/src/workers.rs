@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use crate::error::{Stop, StorageError};
 use crate::queue::{Giver, Taker, queue};
 use crate::sql::Tx;
-use crate::{chain, migrations, postgres_engine, sqlite_engine};
+use crate::{chain, migrations, postgres_engine, sqlite_engine, sqlite_log};
 
 /// Threads that read from SQLite beside the writer.
 const SQLITE_READERS: usize = 2;
@@ -172,10 +172,12 @@ impl Ledger {
             Place::File(path) => {
                 let mut writer = sqlite_engine::open_writer(path)?;
                 migrations::on_sqlite(&mut writer)?;
+                let mover = sqlite_log::mover(&mut writer, path)?;
                 let (writes, work) = queue();
-                let mut joins = vec![thread("ledger-write", move || {
-                    sqlite_engine::write_loop(&writer, &work);
-                })?];
+                let mut joins = vec![
+                    thread("ledger-write", move || sqlite_engine::write_loop(&writer, &work))?,
+                    thread("ledger-log", move || mover.run())?,
+                ];
                 let (reads, waiting) = queue();
                 for _ in 0..SQLITE_READERS {
                     let reader = sqlite_engine::open_reader(path)?;

@@ -1,0 +1,120 @@
+//! The log beside a SQLite file (WAL). A thread of its own moves most of it into the file, so that
+//! no work waits for that; the writer moves the little that came meanwhile, and begins it anew.
+
+use std::os::raw::c_int;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use rusqlite::Connection;
+use rusqlite::hooks::Wal;
+
+use crate::error::StorageError;
+use crate::queue::{Giver, Taker, queue};
+
+/// Pages of the log before they are moved to the database file: many transactions change the same
+/// pages, and what is moved once is flushed once.
+const LOG_PAGES: c_int = 8_000;
+/// Pages at which the writer waits for nobody any more and moves them itself.
+const LOG_PAGES_MAX: c_int = 4 * LOG_PAGES;
+
+/// The log is short, or nobody was asked yet.
+const QUIET: u8 = 0;
+/// The thread was asked to move it.
+const ASKED: u8 = 1;
+/// The thread has moved what it found.
+const MOVED: u8 = 2;
+
+/// Who moves the log, on a connection of its own, until the writer goes.
+pub(crate) struct Mover {
+    connection: Connection,
+    asked: Taker<()>,
+    state: Arc<AtomicU8>,
+}
+
+/// Takes the log of a writer in hand.
+pub(crate) fn mover(writer: &mut Connection, path: &Path) -> Result<Mover, StorageError> {
+    let (giver, asked) = queue();
+    let state = Arc::new(AtomicU8::new(QUIET));
+    let of_writer = Arc::clone(&state);
+    writer.wal_hook(Some(move |log: &mut Wal, pages: c_int| {
+        grew(log, pages, &of_writer, &giver);
+        Ok(())
+    }))?;
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    Ok(Mover { connection, asked, state })
+}
+
+/// After each commit of the writer, with the pages of the log. What can not be moved now is moved
+/// later: a commit never fails for that.
+fn grew(log: &mut Wal, pages: c_int, state: &AtomicU8, giver: &Giver<()>) {
+    if pages < LOG_PAGES {
+        return;
+    }
+    match state.load(Ordering::Acquire) {
+        QUIET => {
+            state.store(ASKED, Ordering::Release);
+            giver.give(());
+        }
+        MOVED => {
+            let _ = log.checkpoint();
+            state.store(QUIET, Ordering::Release);
+        }
+        _ if pages >= LOG_PAGES_MAX => drop(log.checkpoint()),
+        _ => {}
+    }
+}
+
+impl Mover {
+    /// Moves the log whenever that is asked for.
+    pub(crate) fn run(&self) {
+        while self.asked.take().is_some() {
+            let moved = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            if let Err(error) = &moved {
+                tracing::warn!(%error, "the log of the database could not be moved into its file");
+            }
+            self.state.store(if moved.is_ok() { MOVED } else { QUIET }, Ordering::Release);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite_engine::open_writer;
+    use crate::testing::Ground;
+    use crate::workers::Place;
+
+    #[test]
+    fn the_log_does_not_grow_without_end() {
+        const PAGE_BYTES: i64 = 512;
+        const ROW_PAGES: i64 = 100;
+        let ground = Ground::sqlite();
+        let Place::File(path) = ground.place() else { panic!("a file") };
+        // Small pages: there are many of them in little room.
+        let small = Connection::open(path).expect("a new file");
+        small.execute_batch("PRAGMA page_size = 512; CREATE TABLE rows (row BLOB)").expect("room");
+        drop(small);
+
+        let mut writer = open_writer(path).expect("it opens");
+        let mover = mover(&mut writer, path).expect("a second connection");
+        std::thread::scope(|scope| {
+            scope.spawn(move || mover.run());
+            let rows = 3 * i64::from(LOG_PAGES_MAX) / ROW_PAGES;
+            for _ in 0..rows {
+                writer
+                    .execute("INSERT INTO rows VALUES (zeroblob(?))", [ROW_PAGES * PAGE_BYTES])
+                    .expect("room");
+            }
+            let log = std::fs::metadata(path.with_extension("db-wal")).expect("a log");
+            let most = (i64::from(LOG_PAGES_MAX) + 2 * ROW_PAGES) * (PAGE_BYTES + 24);
+            assert!(i64::try_from(log.len()).expect("few") < most, "{} bytes", log.len());
+            let kept: i64 =
+                writer.query_row("SELECT count(*) FROM rows", [], |row| row.get(0)).expect("rows");
+            assert_eq!(kept, rows);
+            // Nobody can ask any more, and the mover goes too.
+            drop(writer);
+        });
+    }
+}
