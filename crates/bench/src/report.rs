@@ -145,9 +145,10 @@ fn line(figure: &Figure) -> String {
 const INTRODUCTION: &str = "\
 # Benchmarks
 
-Written by `cargo xtask bench`; do not edit. It starts a PostgreSQL of its own and the release
-program, each as a process of its own, and drives the program from a third process over its real
-doors: LMTP, HTTP, and an SMTP relay that takes its letters.
+Written by `cargo xtask bench`; do not edit. How it came to these figures stands in
+`BENCHMARKS-NOTES.md`. It starts a PostgreSQL of its own and the release program, each as a process
+of its own, and drives the program from a third process over its real doors: LMTP, HTTP, and an
+SMTP relay that takes its letters.
 
 How to read it: a figure is the median of the runs, with the lowest and the highest behind it. CPU
 is user and system time of the program (`/proc/PID/stat`), on PostgreSQL also of every process of

@@ -91,7 +91,7 @@ fn a_letter_that_left_twice_is_lost_to_nobody() {
 
 #[test]
 fn everything_of_a_year_occurs() {
-    let (lived, _) = well(&Ground::sqlite(), &plan(13, date(2026, 6, 1), 45, 100, Faults::all()));
+    let (lived, _) = well(&Ground::sqlite(), &plan(25, date(2026, 6, 1), 45, 100, Faults::all()));
     eprintln!("{:#?}", lived.happened);
     for word in [
         "followed-up",
