@@ -1,6 +1,8 @@
 //! The log: who saw, changed and took out what. It is the chain of facts itself, so nobody can
 //! write something else in it afterwards.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::log::{Asked, By, Sort};
@@ -162,8 +164,8 @@ impl Desk {
         program: impl Into<Doer>,
         (list, lines): (&str, u32),
     ) -> Result<(), Stop> {
-        let (program, list) = (program.into(), std::sync::Arc::<str>::from(list));
-        let asked = std::sync::Arc::clone(&list);
+        let (program, list) = (program.into(), Arc::<str>::from(list));
+        let asked = Arc::clone(&list);
         if self.read(move |tx, _, now| took(tx, now, program, (&*asked, lines))).await? {
             return Ok(());
         }

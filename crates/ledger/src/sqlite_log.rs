@@ -81,15 +81,19 @@ impl Mover {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
     use crate::sqlite_engine::open_writer;
     use crate::testing::Ground;
     use crate::workers::Place;
 
+    const PAGE_BYTES: i64 = 512;
+    const ROW_PAGES: i64 = 100;
+    const PATIENCE: Duration = Duration::from_secs(60);
+
     #[test]
-    fn the_log_does_not_grow_without_end() {
-        const PAGE_BYTES: i64 = 512;
-        const ROW_PAGES: i64 = 100;
+    fn the_log_is_moved_by_its_thread_and_does_not_grow_without_end() {
         let ground = Ground::sqlite();
         let Place::File(path) = ground.place() else { panic!("a file") };
         // Small pages: there are many of them in little room.
@@ -99,14 +103,24 @@ mod tests {
 
         let mut writer = open_writer(path).expect("it opens");
         let mover = mover(&mut writer, path).expect("a second connection");
+        let state = Arc::clone(&mover.state);
         std::thread::scope(|scope| {
             scope.spawn(move || mover.run());
-            let rows = 3 * i64::from(LOG_PAGES_MAX) / ROW_PAGES;
-            for _ in 0..rows {
+            let add = || {
                 writer
                     .execute("INSERT INTO rows VALUES (zeroblob(?))", [ROW_PAGES * PAGE_BYTES])
                     .expect("room");
+            };
+            let few = i64::from(LOG_PAGES) / ROW_PAGES + 1;
+            (0..few).for_each(|_| add());
+            // Whoever waits for it is not the writer.
+            let since = Instant::now();
+            while state.load(Ordering::Acquire) != MOVED {
+                assert!(since.elapsed() < PATIENCE, "the thread did not move the log");
+                std::thread::sleep(Duration::from_millis(1));
             }
+            let rows = 3 * i64::from(LOG_PAGES_MAX) / ROW_PAGES;
+            (few..rows).for_each(|_| add());
             let log = std::fs::metadata(path.with_extension("db-wal")).expect("a log");
             let most = (i64::from(LOG_PAGES_MAX) + 2 * ROW_PAGES) * (PAGE_BYTES + 24);
             assert!(i64::try_from(log.len()).expect("few") < most, "{} bytes", log.len());
