@@ -291,14 +291,15 @@ impl Desk {
         }
     }
 
-    /// Clears up after what was erased, a piece at a time; says whether there is more to do.
+    /// Removes bytes from the store that nothing needs any more, some at a time; says whether there
+    /// is more to do.
     ///
     /// # Errors
     /// When the database or the store fails; it is tried again then.
     pub async fn clear_up(&self) -> Result<bool, Stop> {
-        let (free, more) = self.write(|tx, _, now| crate::clear_up(tx, now)).await?;
+        let free = self.write(|tx, _, now| crate::erasure::loose(tx, now)).await?;
         let Some(blobs) = self.blobs.clone().filter(|_| !free.is_empty()) else {
-            return Ok(more);
+            return Ok(false);
         };
         let sorted = blocking(move || {
             let (mut gone, mut left) = (Vec::new(), Vec::new());
@@ -345,6 +346,16 @@ impl Desk {
     {
         let (house, now) = (Arc::clone(&self.house), self.now());
         self.ledger.read(move |tx| body(tx, &house, now))
+    }
+
+    /// Brings what contacts are found by up to date ([`Ledger::follow`]).
+    pub fn follow<T, F>(&self, mut body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>, &House, Timestamp) -> Result<T, Stop> + Send + 'static,
+    {
+        let (house, now) = (Arc::clone(&self.house), self.now());
+        self.ledger.follow(move |tx| body(tx, &house, now))
     }
 
     /// Hands fresh letters to the postman, as they were committed.

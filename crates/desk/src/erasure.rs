@@ -99,19 +99,16 @@ pub(crate) fn wipe(
     }
     let key = email_key(&contact.email);
     tx.erase_contact(id, (&key, &house.hidden_address(&key), &bucket(&key)), now)?;
-    tx.forget_words(id)?;
     tx.fact(now, id, Some(actor), &fact);
     Ok(())
 }
 
-/// Clears up a piece of what was removed: pages of the index of words, and bytes in the store that
-/// nothing has needed for a day. Answers the bytes to forget, and whether there is more to do.
+/// Bytes in the store that nothing has needed for a day, some at a time.
 ///
 /// # Errors
 /// When the database fails.
-pub fn clear_up(tx: &mut Tx<'_>, now: Timestamp) -> Result<(Vec<BlobId>, bool), Stop> {
-    let more = tx.tidy_words()?;
-    Ok((tx.loose_blobs(long_ago(now), LOOSE_AT_ONCE)?, more))
+pub(crate) fn loose(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<BlobId>, Stop> {
+    Ok(tx.loose_blobs(long_ago(now), LOOSE_AT_ONCE)?)
 }
 
 /// Bytes of the store are gone, or were left because they were put again a short time ago: those

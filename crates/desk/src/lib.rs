@@ -111,7 +111,7 @@ pub use doors::{Counted, Doors, Way};
 pub use employees::{Invitation, Known, accept_invitation, change_employee, dismiss, employ};
 pub use employees::{invite, invited, lift_second_step};
 pub use enclosures::{NewFile, StoredFile, enclose, remove_enclosure};
-pub use erasure::{clear_up, erase};
+pub use erasure::erase;
 pub use events::{EventType, TEST_EVENT};
 pub use exchanged::{HookAnswer, HookAsked};
 pub use export::{Checked, Export, ExportError, Exported, check_export};
@@ -158,7 +158,7 @@ pub use rights::may_settle;
 pub use rights::{
     Administer, Anyone, Audit, Edit, Lead, Publish, RIGHTS, Right, Role, Roles, Work,
 };
-pub use search::{Findable, find, findable, make_findable};
+pub use search::{find, keep_findable};
 pub use second_step::{RECOVERY_RANDOM, is_half_way, renew_recovery_codes, session_name};
 pub use second_step::{StepSecret, begin_second_step, end_second_step, make_second_step};
 pub use sign_on::{Outsider, Turn, admit_outsider, may_sign_on};

@@ -177,14 +177,9 @@ pub const REFERENCES_MAX: usize = 20;
 /// A mail of more bytes stands in the store instead of its row: a row is written twice (log and
 /// table) and is part of every copy of the database, a file once.
 pub const RAW_ROW_BYTES_MAX: usize = 256 * 1024;
-/// Facts followed at a time by what contacts are found by: some fifty contacts, a transaction of
-/// one or two milliseconds, which is what a mail that comes just then waits.
-pub const SEARCH_FACTS_AT_ONCE: u32 = 200;
-/// So many when it is busy: some hundreds of contacts. Each transaction is a part of the index that
-/// is merged with others later, so few large ones cost less than many small ones.
-pub const SEARCH_FACTS_AT_ONCE_BUSY: u32 = 1_000;
-/// It is busy when more facts than this wait to be followed.
-pub const SEARCH_FACTS_BUSY: i64 = 6_000;
+/// Facts followed at a time by what contacts are found by: some hundreds of contacts. Each time is
+/// a part of the index that is merged with others later.
+pub const SEARCH_FACTS_AT_ONCE: u32 = 1_000;
 /// Attachments the scanner is asked about in one round.
 pub const SCANS_AT_ONCE: u32 = 100;
 /// How long a process has a mailbox to itself before another may read it, in seconds.

@@ -2,73 +2,45 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use ledger::contacts::Contact;
 use ledger::search::Stretch;
 use ledger::{Stop, Tx};
-use promises::Fact;
+use promises::{Fact, Purpose};
 use words::search::{Stems, sought};
 
 use crate::House;
-use crate::limits::{SEARCH_FACTS_AT_ONCE, SEARCH_FACTS_AT_ONCE_BUSY, SEARCH_FACTS_BUSY};
+use crate::limits::SEARCH_FACTS_AT_ONCE;
 
-/// The words of the contacts of a stretch of the chain, on their way to where they are found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findable {
-    stretch: Stretch,
-    words: Vec<(i64, String)>,
-}
-
-impl Findable {
-    /// Whether nothing has happened since the last time.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.stretch.upto == self.stretch.after
-    }
-
-    /// Whether more may have happened than this tells of.
-    #[must_use]
-    pub fn has_more(&self) -> bool {
-        self.stretch.has_more
-    }
-}
-
-/// Reads the words of contacts about which something happened since the last time.
+/// Lets contacts be found by what they say now, a piece at a time, and takes what was erased out of
+/// the index; true when there may be more to do. For [`crate::Desk::follow`].
 ///
 /// # Errors
 /// When the database fails.
-pub fn findable(tx: &mut Tx<'_>, house: &House) -> Result<Findable, Stop> {
-    let most = match tx.facts_to_search()? > SEARCH_FACTS_BUSY {
-        true => SEARCH_FACTS_AT_ONCE_BUSY,
-        false => SEARCH_FACTS_AT_ONCE,
-    };
-    let stretch = tx.to_search(most, &Fact::WORDLESS)?;
-    let mut words = Vec::with_capacity(stretch.contacts.len());
+pub fn keep_findable(tx: &mut Tx<'_>, house: &House, _: Timestamp) -> Result<bool, Stop> {
+    let stretch = tx.to_search(SEARCH_FACTS_AT_ONCE, &Fact::WORDLESS)?;
+    if stretch.upto > stretch.after {
+        follow(tx, house, &stretch)?;
+    }
+    Ok(stretch.has_more || tx.tidy_words()?)
+}
+
+fn follow(tx: &mut Tx<'_>, house: &House, stretch: &Stretch) -> Result<(), Stop> {
+    if !tx.searched(stretch)? {
+        // Another process did it.
+        return Ok(());
+    }
     let mut stems = Stems::default();
     for id in &stretch.contacts {
-        if let Some(contact) = tx.contact(*id)? {
-            let of_contact = words_of_contact(tx, house, &contact, &mut stems)?;
-            words.push((*id, of_contact.into_iter().collect::<Vec<_>>().join(" ")));
+        match tx.contact(*id)?.filter(|it| it.erased_at.is_none()) {
+            Some(contact) => {
+                let words = words_of_contact(tx, house, &contact, &mut stems)?;
+                tx.put_words(*id, &words.into_iter().collect::<Vec<_>>().join(" "))?;
+            }
+            None => tx.forget_words(*id)?,
         }
     }
-    Ok(Findable { stretch, words })
-}
-
-/// From now on those contacts are found by those words. False when another process was earlier.
-///
-/// # Errors
-/// When the database fails.
-pub fn make_findable(tx: &mut Tx<'_>, findable: &Findable) -> Result<bool, Stop> {
-    if !tx.searched(&findable.stretch)? {
-        return Ok(false);
-    }
-    for (contact, words) in &findable.words {
-        // It may have been erased after its words were read.
-        match tx.contact(*contact)?.is_some_and(|it| it.erased_at.is_none()) {
-            true => tx.put_words(*contact, words)?,
-            false => tx.forget_words(*contact)?,
-        }
-    }
-    Ok(true)
+    Ok(())
 }
 
 /// The contacts that have every word of a question, the last word at least in its beginning;
@@ -83,7 +55,8 @@ pub fn find(tx: &mut Tx<'_>, question: &str, before: i64, most: u32) -> Result<V
     };
     let mut found = Vec::new();
     for id in tx.find(&words, before, most)? {
-        found.extend(tx.contact(id)?);
+        // One that was erased a moment ago may still be in the index.
+        found.extend(tx.contact(id)?.filter(|it| it.erased_at.is_none()));
     }
     Ok(found)
 }
@@ -106,7 +79,7 @@ fn words_of_contact(
     texts.extend(tx.enclosures(contact.id)?.into_iter().map(|file| file.name));
     for letter in tx.letters(contact.id)? {
         // What a person wrote; the words of every acknowledgement find nothing.
-        if letter.employee.is_some() {
+        if letter.employee.is_some() && letter.purpose != Purpose::Acknowledgement {
             texts.push(letter.body);
         }
     }

@@ -87,6 +87,17 @@ impl StorageError {
         }
     }
 
+    /// Whether a SQLite file is none, or not whole.
+    pub(crate) fn is_broken_file(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        match &self.cause {
+            Cause::Sqlite(error) => {
+                matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the disk is full.
     #[must_use]
     pub fn is_full(&self) -> bool {

@@ -53,6 +53,7 @@ mod sql;
 mod sqlite_engine;
 mod sqlite_line;
 mod sqlite_log;
+mod sqlite_words;
 pub mod tags;
 pub mod teams;
 #[cfg(any(test, feature = "testing"))]

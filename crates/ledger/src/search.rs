@@ -1,15 +1,17 @@
 //! What contacts are found by. The words stand apart from the rows they come from and follow them:
-//! every fact since the last time names a contact whose words are written anew.
+//! every fact since the last time names a contact whose words are written anew. On SQLite they
+//! stand in a file of their own (`sqlite_words.rs`), which [`crate::Ledger::follow`] writes.
 
 use crate::error::StorageError;
 use crate::sql::{Engine, Tx, statements};
 
 statements! {
     UPTO = "SELECT upto FROM searched WHERE one = 1";
-    BEHIND = "SELECT (SELECT last FROM chain WHERE one = 1) - upto FROM searched WHERE one = 1";
     HAPPENED = "SELECT id, contact, kind FROM facts WHERE id > $1 AND contact IS NOT NULL
         ORDER BY id LIMIT $2";
-    MOVE = "UPDATE searched SET upto = $2 WHERE one = 1 AND upto = $1";
+    MOVE = "UPDATE searched SET upto = $2, hash = (SELECT hash FROM facts WHERE id = $2)
+        WHERE one = 1 AND upto = $1",
+        postgres "UPDATE searched SET upto = $2 WHERE one = 1 AND upto = $1";
     STALE = "SELECT stale FROM searched WHERE one = 1";
     MARK = "UPDATE searched SET stale = $1 WHERE one = 1";
     // Beginning with a negative number, the whole index is written anew, so many pages at a time.
@@ -52,14 +54,6 @@ pub struct Stretch {
 }
 
 impl Tx<'_> {
-    /// How many facts happened since the last of those that contacts are found by.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn facts_to_search(&mut self) -> Result<i64, StorageError> {
-        Ok(self.one(&BEHIND, &[], |row| row.int(0))?.unwrap_or_default())
-    }
-
     /// The next facts whose contacts are not found by their latest words, at most `most`. Facts of
     /// the kinds `wordless` change nothing that a contact is found by.
     ///
@@ -68,7 +62,7 @@ impl Tx<'_> {
     pub fn to_search(&mut self, most: u32, wordless: &[&str]) -> Result<Stretch, StorageError> {
         let after = self.one(&UPTO, &[], |row| row.int(0))?.unwrap_or_default();
         let facts = self.all(&HAPPENED, &[after.into(), most.into()], |row| {
-            Ok((row.int(0)?, row.int(1)?, wordless.contains(&row.text(2)?.as_str())))
+            Ok((row.int(0)?, row.int(1)?, wordless.contains(&row.text_here(2)?)))
         })?;
         let upto = facts.last().map_or(after, |(id, ..)| *id);
         let has_more = facts.len() >= most as usize;
@@ -79,7 +73,7 @@ impl Tx<'_> {
         Ok(Stretch { after, upto, contacts, has_more })
     }
 
-    /// Says that a stretch is done. False when another process did it.
+    /// Says that a stretch is done. False when another process was earlier.
     ///
     /// # Errors
     /// When the database fails.

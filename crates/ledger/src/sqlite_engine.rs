@@ -10,13 +10,14 @@ use crate::error::StorageError;
 use crate::faults;
 use crate::sql::{Engine, Tx};
 use crate::sqlite_line::{Prepared, SqliteLine};
+use crate::sqlite_words;
 use crate::workers::{Ran, Waiting, Work};
 
 /// The most pieces of work that share one commit: bounds how long the first one waits.
 const BATCH_MAX: usize = 128;
 /// How long work that can wait is kept for other work to be committed with. A letter that left in
 /// that time leaves once more when the program is killed, with the same Message-ID.
-const COMPANY_WAIT: Duration = Duration::from_millis(10);
+const COMPANY_WAIT: Duration = Duration::from_millis(2);
 /// How long a connection waits for a lock of another process (a backup, a reader of the file).
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Between two looks whether such a lock is gone, where SQLite does not wait by itself.
@@ -36,7 +37,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StorageError> {
 
 /// Keeps a log beside the file. SQLite waits for nobody here: where programs start together, the
 /// first one does it for all.
-fn keep_log(connection: &Connection) -> Result<(), StorageError> {
+pub(crate) fn keep_log(connection: &Connection) -> Result<(), StorageError> {
     let since = Instant::now();
     loop {
         match connection.pragma_update(None, "journal_mode", "wal") {
@@ -53,7 +54,9 @@ fn keep_log(connection: &Connection) -> Result<(), StorageError> {
 
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StorageError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    settle(Connection::open_with_flags(path, flags)?)
+    let reader = settle(Connection::open_with_flags(path, flags)?)?;
+    sqlite_words::attach(&reader, path)?;
+    Ok(reader)
 }
 
 /// Writes a consistent copy of a database that may be in use.
@@ -63,7 +66,7 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn settle(connection: Connection) -> Result<Connection, StorageError> {
+pub(crate) fn settle(connection: Connection) -> Result<Connection, StorageError> {
     connection.busy_timeout(BUSY_WAIT)?;
     connection.pragma_update(None, "cache_size", PAGE_CACHE_KIB)?;
     // What a savepoint may have to undo stays in memory; a file would be made for every batch.

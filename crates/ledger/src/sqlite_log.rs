@@ -1,5 +1,6 @@
-//! The log beside a SQLite file (WAL). A thread of its own moves most of it into the file, so that
-//! no work waits for that; the writer moves the little that came meanwhile, and begins it anew.
+//! The log beside a SQLite file (WAL). A thread of its own moves it into the file, so that no work
+//! waits for that; when all of it is moved, the writer begins it anew. Only when commits come so
+//! fast that there is always something left, the writer moves that little itself.
 
 use std::os::raw::c_int;
 use std::path::Path;
@@ -14,16 +15,18 @@ use crate::queue::{Giver, Taker, queue};
 
 /// Pages of the log before they are moved to the database file: many transactions change the same
 /// pages, and what is moved once is flushed once.
-const LOG_PAGES: c_int = 8_000;
+pub(crate) const LOG_PAGES: c_int = 16_000;
 /// Pages at which the writer waits for nobody any more and moves them itself.
-const LOG_PAGES_MAX: c_int = 4 * LOG_PAGES;
+const LOG_PAGES_MAX: c_int = 2 * LOG_PAGES;
+/// How often the thread looks for what came while it moved the rest.
+const LOOKS_MAX: u32 = 5;
 
-/// The log is short, or nobody was asked yet.
+/// The log is short or all of it is moved, or nobody was asked yet.
 const QUIET: u8 = 0;
 /// The thread was asked to move it.
 const ASKED: u8 = 1;
-/// The thread has moved what it found.
-const MOVED: u8 = 2;
+/// The thread has moved what it found, and the writer is to move what came meanwhile.
+const LITTLE_LEFT: u8 = 2;
 
 /// Who moves the log, on a connection of its own, until the writer goes.
 pub(crate) struct Mover {
@@ -57,7 +60,7 @@ fn grew(log: &mut Wal, pages: c_int, state: &AtomicU8, giver: &Giver<()>) {
             state.store(ASKED, Ordering::Release);
             giver.give(());
         }
-        MOVED => {
+        LITTLE_LEFT => {
             let _ = log.checkpoint();
             state.store(QUIET, Ordering::Release);
         }
@@ -70,12 +73,28 @@ impl Mover {
     /// Moves the log whenever that is asked for.
     pub(crate) fn run(&self) {
         while self.asked.take().is_some() {
-            let moved = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-            if let Err(error) = &moved {
+            let left = self.move_log().unwrap_or_else(|error| {
                 tracing::warn!(%error, "the log of the database could not be moved into its file");
-            }
-            self.state.store(if moved.is_ok() { MOVED } else { QUIET }, Ordering::Release);
+                false
+            });
+            self.state.store(if left { LITTLE_LEFT } else { QUIET }, Ordering::Release);
         }
+    }
+
+    /// Moves the log, and what comes meanwhile; says whether there is something left all the same.
+    fn move_log(&self) -> rusqlite::Result<bool> {
+        let mut left = true;
+        for _ in 0..LOOKS_MAX {
+            let [log, moved]: [i64; 2] =
+                self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+                    Ok([row.get(1)?, row.get(2)?])
+                })?;
+            left = moved < log;
+            if !left || log >= i64::from(LOG_PAGES_MAX) {
+                break;
+            }
+        }
+        Ok(left)
     }
 }
 
@@ -111,19 +130,31 @@ mod tests {
                     .execute("INSERT INTO rows VALUES (zeroblob(?))", [ROW_PAGES * PAGE_BYTES])
                     .expect("room");
             };
+            let log_pages = || {
+                let log = std::fs::metadata(path.with_extension("db-wal")).expect("a log");
+                i64::try_from(log.len()).expect("few") / (PAGE_BYTES + 24)
+            };
             let few = i64::from(LOG_PAGES) / ROW_PAGES + 1;
+            let is_moved = || {
+                let since = Instant::now();
+                while state.load(Ordering::Acquire) == ASKED {
+                    assert!(since.elapsed() < PATIENCE, "the thread did not move the log");
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+            };
             (0..few).for_each(|_| add());
-            // Whoever waits for it is not the writer.
-            let since = Instant::now();
-            while state.load(Ordering::Acquire) != MOVED {
-                assert!(since.elapsed() < PATIENCE, "the thread did not move the log");
-                std::thread::sleep(Duration::from_millis(1));
-            }
+            is_moved();
+            // What came while it was moved.
+            add();
+            is_moved();
+            let (full, again) = (log_pages(), few / 2);
+            (0..again).for_each(|_| add());
+            assert_eq!(log_pages(), full, "it began anew");
             let rows = 3 * i64::from(LOG_PAGES_MAX) / ROW_PAGES;
-            (few..rows).for_each(|_| add());
-            let log = std::fs::metadata(path.with_extension("db-wal")).expect("a log");
-            let most = (i64::from(LOG_PAGES_MAX) + 2 * ROW_PAGES) * (PAGE_BYTES + 24);
-            assert!(i64::try_from(log.len()).expect("few") < most, "{} bytes", log.len());
+            (few + 1 + again..rows).for_each(|_| add());
+            // While the thread moves it, the log grows on.
+            let most = i64::from(LOG_PAGES_MAX + LOG_PAGES);
+            assert!(log_pages() < most, "{} pages", log_pages());
             let kept: i64 =
                 writer.query_row("SELECT count(*) FROM rows", [], |row| row.get(0)).expect("rows");
             assert_eq!(kept, rows);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use postgres::{Client, NoTls};
 
-use crate::{Ledger, Place};
+use crate::{Ledger, Place, sqlite_words};
 
 /// The address of a PostgreSQL superuser, as `postgres://user@host:port`; `cargo xtask test` sets
 /// it. Without it, what is to be shown on PostgreSQL is skipped, loudly.
@@ -85,15 +85,19 @@ impl Ground {
         self.tries(sql).expect("the database runs it");
     }
 
-    /// Where in the database one of these texts stands, as "table.column: text", whatever its
-    /// capitals: every table and column, text and bytes.
+    /// Where in the database, and in the words beside it, one of these texts stands, as
+    /// "table.column: text", whatever its capitals: every table and column, text and bytes.
     ///
     /// # Panics
     /// When the database can not be read.
     #[must_use]
     pub fn finds(&self, texts: &[&str]) -> Vec<String> {
         let mut found = BTreeSet::new();
-        for (place, bytes) in self.walk() {
+        let words = match &self.place {
+            Place::File(path) => walk_file(&sqlite_words::beside(path)).expect("the file is read"),
+            Place::Postgres(_) => Vec::new(),
+        };
+        for (place, bytes) in self.walk().into_iter().chain(words) {
             let value = String::from_utf8_lossy(&bytes).to_lowercase();
             let holds = texts.iter().filter(|text| value.contains(&text.to_lowercase()));
             found.extend(holds.map(|text| format!("{place}: {text}")));

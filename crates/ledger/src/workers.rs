@@ -4,21 +4,25 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
+use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
 use crate::error::{Stop, StorageError};
 use crate::queue::{Giver, Taker, queue};
 use crate::sql::Tx;
-use crate::{chain, migrations, postgres_engine, sqlite_engine, sqlite_log};
+use crate::{chain, migrations, postgres_engine, sqlite_engine, sqlite_log, sqlite_words};
 
 /// Threads that read from SQLite beside the writer.
 const SQLITE_READERS: usize = 2;
 /// Connections to PostgreSQL of one process.
 const POSTGRES_WORKERS: usize = 8;
+/// How far a thread steps aside: it gets a tenth of what another gets (setpriority(2)).
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
 
 /// Where the data lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,24 +146,45 @@ pub struct Ledger {
     threads: Arc<Threads>,
 }
 
-struct Threads {
-    writes: Option<Queue>,
-    reads: Option<Queue>,
-    joins: Mutex<Vec<std::thread::JoinHandle<()>>>,
-    place: Place,
-    commits: Arc<AtomicU64>,
+/// Work of one kind, and the threads that do it and nothing else.
+struct Lane {
+    queue: Option<Queue>,
+    threads: Vec<JoinHandle<()>>,
 }
 
-impl Drop for Threads {
+impl Lane {
+    fn give<T, F>(&self, body: F, commits: Option<Arc<AtomicU64>>, can_wait: bool) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        let (reply, receiver) = oneshot::channel();
+        let task = Task { body, result: None, reply, commits, can_wait };
+        if let Some(queue) = &self.queue {
+            // A queue without threads drops the task, and with it the reply: "stopped".
+            queue.give(Box::new(task));
+        }
+        Pending { reply: receiver }
+    }
+}
+
+impl Drop for Lane {
     fn drop(&mut self) {
-        self.writes = None;
-        self.reads = None;
-        for join in
-            self.joins.lock().map(|mut joins| std::mem::take(&mut *joins)).unwrap_or_default()
-        {
-            let _ = join.join();
+        self.queue = None;
+        for thread in self.threads.drain(..) {
+            let _ = thread.join();
         }
     }
+}
+
+/// They end in this order: on SQLite, who writes a file closes it after all who only read it, and
+/// leaves nothing in the log beside it.
+struct Threads {
+    reads: Lane,
+    follows: Lane,
+    writes: Lane,
+    place: Place,
+    commits: Arc<AtomicU64>,
 }
 
 impl Ledger {
@@ -174,53 +199,55 @@ impl Ledger {
                 migrations::on_sqlite(&mut writer)?;
                 let mover = sqlite_log::mover(&mut writer, path)?;
                 let (writes, work) = queue();
-                let mut joins = vec![
-                    thread("ledger-write", move || sqlite_engine::write_loop(&writer, &work))?,
-                    thread("ledger-log", move || mover.run())?,
-                ];
-                let (reads, waiting) = queue();
+                let write = thread("ledger-write", move || {
+                    sqlite_engine::write_loop(&writer, &work);
+                })?;
+                let log = thread("ledger-log", move || mover.run())?;
+
+                let follower = sqlite_words::open_follower(path)?;
+                let (follows, work) = queue();
+                let follow = thread("ledger-words", move || {
+                    step_aside();
+                    sqlite_engine::write_loop(&follower, &work);
+                })?;
+
+                let (reads, work) = queue();
+                let mut read = Vec::new();
                 for _ in 0..SQLITE_READERS {
-                    let reader = sqlite_engine::open_reader(path)?;
-                    let waiting = waiting.clone();
-                    joins.push(thread("ledger-read", move || {
-                        sqlite_engine::read_loop(&reader, &waiting);
+                    let (reader, work) = (sqlite_engine::open_reader(path)?, work.clone());
+                    read.push(thread("ledger-read", move || {
+                        sqlite_engine::read_loop(&reader, &work);
                     })?);
                 }
-                Ok(Ledger::of(Arc::new(writes), Arc::new(reads), joins, place))
+                let [reads, follows, writes] = [reads, follows, writes].map(Arc::new);
+                let lanes = [(reads, read), (follows, vec![follow]), (writes, vec![write, log])];
+                Ok(Ledger::of(lanes, place))
             }
             Place::Postgres(url) => {
                 let connector = postgres_engine::Connector::new(url)?;
                 migrations::on_postgres(&mut connector.connect_plainly()?)?;
                 let (all, waiting) = queue();
-                let mut joins = Vec::new();
+                let all = Arc::new(all);
+                let mut workers = Vec::new();
                 for _ in 0..POSTGRES_WORKERS {
                     let (connector, waiting) = (connector.clone(), waiting.clone());
-                    joins.push(thread("ledger", move || {
+                    workers.push(thread("ledger", move || {
                         postgres_engine::work_loop(&connector, &waiting);
                     })?);
                 }
-                let all = Arc::new(all);
-                Ok(Ledger::of(Arc::clone(&all), all, joins, place))
+                let [reads, follows, writes] = [&all, &all, &all].map(Arc::clone);
+                let lanes = [(reads, Vec::new()), (follows, Vec::new()), (writes, workers)];
+                Ok(Ledger::of(lanes, place))
             }
         }
     }
 
-    fn of(
-        writes: Queue,
-        reads: Queue,
-        joins: Vec<std::thread::JoinHandle<()>>,
-        place: &Place,
-    ) -> Ledger {
-        let joins = Mutex::new(joins);
-        Ledger {
-            threads: Arc::new(Threads {
-                writes: Some(writes),
-                reads: Some(reads),
-                joins,
-                place: place.clone(),
-                commits: Arc::default(),
-            }),
-        }
+    /// What reads, follows and writes.
+    fn of(lanes: [(Queue, Vec<JoinHandle<()>>); 3], place: &Place) -> Ledger {
+        let [reads, follows, writes] =
+            lanes.map(|(queue, threads)| Lane { queue: Some(queue), threads });
+        let (place, commits) = (place.clone(), Arc::default());
+        Ledger { threads: Arc::new(Threads { reads, follows, writes, place, commits }) }
     }
 
     /// `sqlite` or `postgres`.
@@ -245,7 +272,7 @@ impl Ledger {
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
         let commits = Some(Arc::clone(&self.threads.commits));
-        Ledger::give(self.threads.writes.as_ref(), body, commits, false)
+        self.threads.writes.give(body, commits, false)
     }
 
     /// As [`Ledger::write`], for what nobody waits for: on SQLite, where a commit costs more than
@@ -256,7 +283,7 @@ impl Ledger {
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
         let commits = Some(Arc::clone(&self.threads.commits));
-        Ledger::give(self.threads.writes.as_ref(), body, commits, true)
+        self.threads.writes.give(body, commits, true)
     }
 
     /// A number that is raised whenever this process has changed something, after the commit and
@@ -272,7 +299,17 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        Ledger::give(self.threads.reads.as_ref(), body, None, false)
+        self.threads.reads.give(body, None, false)
+    }
+
+    /// Runs a closure that brings what contacts are found by up to date, and changes nothing else.
+    /// On SQLite that has a file and a thread of its own, for which no [`Ledger::write`] waits.
+    pub fn follow<T, F>(&self, body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        self.threads.follows.give(body, None, false)
     }
 
     /// Writes a copy of the embedded database to a new file, while others go on writing.
@@ -288,31 +325,22 @@ impl Ledger {
         };
         sqlite_engine::copy(&from, &file).map_err(Stop::from)
     }
+}
 
-    fn give<T, F>(
-        queue: Option<&Queue>,
-        body: F,
-        commits: Option<Arc<AtomicU64>>,
-        can_wait: bool,
-    ) -> Pending<T>
-    where
-        T: Send + 'static,
-        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
-    {
-        let (reply, receiver) = oneshot::channel();
-        let task = Task { body, result: None, reply, commits, can_wait };
-        if let Some(queue) = queue {
-            // A queue without threads drops the task, and with it the reply: "stopped".
-            queue.give(Box::new(task));
-        }
-        Pending { reply: receiver }
+/// Lets this thread come after the others where there are more than processors. One that is at work
+/// else keeps its processor for a moment when a mail comes.
+fn step_aside() {
+    // On Linux this is about the thread that asks, elsewhere about all of them (setpriority(2)).
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
+        tracing::debug!(%error, "a thread can not step aside");
     }
 }
 
 fn thread(
     name: &str,
     body: impl FnOnce() + Send + 'static,
-) -> Result<std::thread::JoinHandle<()>, StorageError> {
+) -> Result<JoinHandle<()>, StorageError> {
     std::thread::Builder::new()
         .name(name.to_owned())
         .spawn(body)

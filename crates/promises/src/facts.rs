@@ -369,12 +369,13 @@ pub enum Fact {
 impl Fact {
     /// The words of facts that come without anything that was written: what a contact is found by
     /// stays as it is. A fact that is not named here may bring words.
-    pub const WORDLESS: [&str; 15] = [
+    pub const WORDLESS: [&str; 16] = [
         "not-acknowledged",
         "promised",
         "settled",
         "restored",
         "broken",
+        "acknowledged",
         "redated",
         "letter-sent",
         "letter-failed",

@@ -44,12 +44,6 @@ impl Town {
         self.does(move |tx, house, now| desk::erase(tx, house, now, &lead, contact))
     }
 
-    /// Contacts are found by what they say now, and the index is tidy.
-    pub(crate) fn settles(&self) {
-        self.catches_up();
-        while self.does(|tx, _, now| desk::clear_up(tx, now)).expect("cleared up").1 {}
-    }
-
     /// A mail that leaves a trace wherever a mail can.
     fn writes_everywhere(&self) -> i64 {
         let mut mail = self.mail("wompelstra", "Kwibusplein kapot");
@@ -142,7 +136,7 @@ on_both! {
         assert_eq!(refused(town.erases(asked)), Refusal::EraseOpen);
         town.is_handled(asked);
         town.closes(report, Outcome::Solved).expect("repaired");
-        town.settles();
+        town.catches_up();
         assert_eq!(town.finds("slobberen"), [asked]);
         let before = ground.finds(&INVENTED);
         for word in INVENTED {
@@ -162,7 +156,7 @@ on_both! {
         town.erases(asked).expect("it is closed");
         town.erases(report).expect("it is closed");
         assert_eq!(refused(town.erases(asked)), Refusal::Erased);
-        town.settles();
+        town.catches_up();
         assert_eq!(ground.finds(&INVENTED), Vec::<String>::new());
         assert_eq!(results(&town), counted, "what norms are measured on is the same");
         assert_eq!(town.sees(asked), seen);

@@ -1,6 +1,8 @@
 //! What is done for people and with what is past its term, where two do it at once, where there is
 //! very much of it, and where only a part is theirs.
 
+use std::sync::Arc;
+
 use desk::{AboutPerson, DESTROY_MAX, Erasable, Lead, PERSON_CONTACTS_MAX, Took};
 use ledger::on_both;
 use ledger::testing::Ground;
@@ -11,7 +13,10 @@ use crate::town::{Town, refused};
 impl Town {
     fn about(&self, who: &'static str) -> AboutPerson {
         let lead = self.els.with::<Lead>().expect("she leads");
-        self.does(move |tx, house, now| desk::contacts_about(tx, house, now, &lead, who))
+        let (house, now) = (Arc::clone(&self.house), self.now);
+        self.ledger
+            .read(move |tx| desk::contacts_about(tx, &house, now, &lead, who))
+            .wait()
             .expect("read")
     }
 
@@ -121,7 +126,7 @@ on_both! {
         block(first).expect("blocked");
         town.erases(first).expect("erased");
         assert_eq!(refused(block(first)), Refusal::Erased);
-        town.settles();
+        town.catches_up();
         assert_eq!(ground.finds(&["robot@example.nl", "antwoordt op alles"]), Vec::<String>::new());
         let second = town.mails("Robot", "uw bericht 2");
         let item = town.item(second);

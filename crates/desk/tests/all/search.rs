@@ -1,5 +1,7 @@
 //! Finding contacts by what they say: the same contacts on both engines.
 
+use std::sync::Arc;
+
 use desk::{Arrival, NewFile, StoredFile};
 use ledger::on_both;
 use norms::{Channel, Kind};
@@ -8,21 +10,20 @@ use promises::Via;
 use crate::town::{Town, reply};
 
 impl Town {
+    /// Contacts are found by what they say now, and what was erased is out of the index.
     pub(crate) fn catches_up(&self) {
-        loop {
-            let found = self.does(|tx, house, _| desk::findable(tx, house)).expect("read");
-            if found.is_empty() {
-                break;
-            }
-            self.does(move |tx, _, _| desk::make_findable(tx, &found)).expect("written");
-        }
+        let follows = || {
+            let (house, now) = (Arc::clone(&self.house), self.now);
+            self.ledger.follow(move |tx| desk::keep_findable(tx, &house, now)).wait()
+        };
+        while follows().expect("followed") {}
     }
 
     /// The contacts, in the order they are shown in.
     pub(crate) fn finds(&self, question: &str) -> Vec<i64> {
         let question = question.to_owned();
-        let found = self.does(move |tx, _, _| desk::find(tx, &question, i64::MAX, 10));
-        found.expect("read").into_iter().map(|contact| contact.id).collect()
+        let found = self.ledger.read(move |tx| desk::find(tx, &question, i64::MAX, 10));
+        found.wait().expect("read").into_iter().map(|contact| contact.id).collect()
     }
 }
 
@@ -91,14 +92,34 @@ on_both! {
         assert_eq!(town.finds(&town.number(call)), [call]);
     }
 
-    fn two_processes_keep_up_without_doing_it_twice(ground: &Ground) {
+    fn processes_that_keep_up_together_do_it_once(ground: &Ground) {
         let town = Town::on(ground);
-        let first = town.mails("jan", "lamp");
-        let mine = town.does(|tx, house, _| desk::findable(tx, house)).expect("read");
-        let theirs = mine.clone();
-        assert!(town.does(move |tx, _, _| desk::make_findable(tx, &theirs)).expect("written"));
-        assert!(!town.does(move |tx, _, _| desk::make_findable(tx, &mine)).expect("written"));
-        assert_eq!(town.finds("lamp"), [first]);
+        let other = ground.ledger();
+        let lamps: Vec<i64> = (0..30).map(|nr| town.mails("jan", &format!("lamp {nr}"))).collect();
+        std::thread::scope(|scope| {
+            for ledger in [&town.ledger, &other] {
+                let house = Arc::clone(&town.house);
+                let now = town.now;
+                scope.spawn(move || {
+                    let follows = ledger.follow(move |tx| desk::keep_findable(tx, &house, now));
+                    follows.wait().expect("followed");
+                });
+            }
+        });
+        let found = other.read(|tx| desk::find(tx, "lamp", i64::MAX, 50)).wait().expect("read");
+        let found: Vec<i64> = found.into_iter().map(|it| it.id).collect();
+        assert_eq!(found, lamps.into_iter().rev().collect::<Vec<_>>());
+    }
+
+    fn what_was_erased_is_not_found_from_then_on(ground: &Ground) {
+        let town = Town::on(ground);
+        let lamp = town.settled("jan");
+        town.catches_up();
+        assert_eq!(town.finds("lamp"), [lamp]);
+        town.erases(lamp).expect("erased");
+        assert_eq!(town.finds("lamp"), [] as [i64; 0], "though it is in the index still");
+        town.catches_up();
+        assert_eq!(ground.finds(&["lamp"]), [] as [&str; 0]);
     }
 
     fn whole_words_come_before_beginnings(ground: &Ground) {
@@ -106,7 +127,9 @@ on_both! {
         let lamp = town.mails("jan", "lamp");
         let lampion = town.mails("jan", "lampion");
         town.catches_up();
-        let few = |most| town.does(move |tx, _, _| desk::find(tx, "lamp", i64::MAX, most));
+        let few = |most| {
+            town.ledger.read(move |tx| desk::find(tx, "lamp", i64::MAX, most)).wait()
+        };
         let ids = |found: Vec<desk::Contact>| found.iter().map(|it| it.id).collect::<Vec<_>>();
         assert_eq!(ids(few(1).expect("read")), [lamp], "the whole word is enough");
         assert_eq!(ids(few(10).expect("read")), [lampion, lamp], "else its beginning");

@@ -89,13 +89,8 @@ on_both! {
         );
         assert_eq!(town.facts(lamp).matches("untagged").count(), 1, "{}", town.facts(lamp));
         let found = |word: &'static str| {
-            let made = town.does(|tx, house, _| {
-                let findable = desk::findable(tx, house)?;
-                desk::make_findable(tx, &findable)
-            });
-            assert!(made.expect("written"));
-            let found = town.does(move |tx, _, _| desk::find(tx, word, i64::MAX, 9));
-            found.expect("read").into_iter().map(|it| it.id).collect::<Vec<_>>()
+            town.catches_up();
+            town.finds(word)
         };
         assert_eq!(found("sail"), [permit, lamp], "found by the names of its tags");
         assert_eq!(found("raadsvraag"), [] as [i64; 0], "not by one that is off");

@@ -8,10 +8,6 @@ use crate::dictionary::{Kind, left_out, tables};
 use crate::snapshot::Cell;
 use crate::{Ledger, StorageError, on_both};
 
-/// What the index of words of SQLite keeps beside itself.
-const OWN_OF_INDEX: [&str; 5] =
-    ["search_data", "search_idx", "search_content", "search_docsize", "search_config"];
-
 on_both! {
     fn every_table_and_column_is_exported_or_left_out_for_a_reason(ground: &Ground) {
         drop(ground.ledger());
@@ -23,7 +19,7 @@ on_both! {
         let whole: Vec<&str> =
             left_out().iter().filter(|it| it.column.is_none()).map(|it| it.table).collect();
         for (table, columns) in ground.columns() {
-            if whole.contains(&table.as_str()) || OWN_OF_INDEX.contains(&table.as_str()) {
+            if whole.contains(&table.as_str()) {
                 continue;
             }
             let told = told.remove(&table).unwrap_or_default();

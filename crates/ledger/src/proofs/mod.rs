@@ -13,6 +13,7 @@ mod prepared;
 mod tampering;
 mod transactions;
 mod upgraded;
+mod words;
 mod work_list;
 
 use jiff::Timestamp;

@@ -388,19 +388,10 @@ async fn clear_up(desk: &Desk, stop: &watch::Receiver<bool>) {
     }
 }
 
-/// Lets contacts be found by what they say now. Read beside the work of others, written in small
-/// pieces, so that nobody's mail waits for it.
+/// Lets contacts be found by what they say now.
 async fn keep_findable(desk: Desk, mut stop: watch::Receiver<bool>) {
     loop {
-        let round = async {
-            let found = desk.read(|tx, house, _| desk::findable(tx, house)).await?;
-            let has_more = found.has_more();
-            if !found.is_empty() {
-                desk.write_along(move |tx, _, _| desk::make_findable(tx, &found)).await?;
-            }
-            Ok::<bool, desk::Stop>(has_more)
-        };
-        let has_more = round.await.unwrap_or_else(|error| {
+        let has_more = desk.follow(desk::keep_findable).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "what contacts are found by could not be brought up to date");
             false
         });

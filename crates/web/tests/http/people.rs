@@ -151,13 +151,7 @@ fn mail(who: &str, subject: &str) -> Arrival {
 
 /// Contacts are found by what they say now.
 async fn catches_up(town: &Town) {
-    loop {
-        let found = town.desk.read(|tx, house, _| desk::findable(tx, house)).await.unwrap();
-        if found.is_empty() {
-            return;
-        }
-        town.desk.write(move |tx, _, _| desk::make_findable(tx, &found)).await.unwrap();
-    }
+    while town.desk.follow(desk::keep_findable).await.unwrap() {}
 }
 
 #[tokio::test]
