@@ -4,8 +4,8 @@
 
 use std::os::raw::c_int;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 use rusqlite::hooks::Wal;
@@ -16,7 +16,7 @@ use crate::queue::{Giver, Taker, queue};
 /// Pages of the log before they are moved to the database file: many transactions change the same
 /// pages, and what is moved once is flushed once.
 pub(crate) const LOG_PAGES: c_int = 16_000;
-/// Pages at which the writer waits for nobody any more and moves them itself.
+/// Pages at which the writer waits until nobody moves them, and moves them itself.
 const LOG_PAGES_MAX: c_int = 2 * LOG_PAGES;
 /// How often the thread looks for what came while it moved the rest.
 const LOOKS_MAX: u32 = 5;
@@ -28,43 +28,65 @@ const ASKED: u8 = 1;
 /// The thread has moved what it found, and the writer is to move what came meanwhile.
 const LITTLE_LEFT: u8 = 2;
 
-/// Who moves the log, on a connection of its own, until the writer goes.
+/// Who moves the log, on a connection of its own, as long as somebody may ask for it.
 pub(crate) struct Mover {
     connection: Connection,
     asked: Taker<()>,
-    state: Arc<AtomicU8>,
+    known: Arc<Known>,
 }
 
-/// Takes the log of a writer in hand.
-pub(crate) fn mover(writer: &mut Connection, path: &Path) -> Result<Mover, StorageError> {
-    let (giver, asked) = queue();
-    let state = Arc::new(AtomicU8::new(QUIET));
-    let of_writer = Arc::clone(&state);
+/// What writer and mover know of one another.
+struct Known {
+    state: AtomicU8,
+    /// Held by who moves the log.
+    turn: Mutex<()>,
+}
+
+/// Who holds this may ask the mover.
+pub(crate) type Asks = Arc<Giver<()>>;
+
+/// Takes the log of a writer in hand. SQLite takes the log away when the last connection closes,
+/// and not when two close at the same time: the mover stays until the writer has closed its own,
+/// and then drops the asks that this answers.
+pub(crate) fn mover(writer: &mut Connection, path: &Path) -> Result<(Mover, Asks), StorageError> {
+    let (asks, asked) = queue();
+    let asks = Arc::new(asks);
+    let known = Arc::new(Known { state: AtomicU8::new(QUIET), turn: Mutex::default() });
+    let (of_writer, by_writer) = (Arc::clone(&known), Arc::clone(&asks));
     writer.wal_hook(Some(move |log: &mut Wal, pages: c_int| {
-        grew(log, pages, &of_writer, &giver);
+        grew(log, pages, &of_writer, &by_writer);
         Ok(())
     }))?;
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "synchronous", "full")?;
-    Ok(Mover { connection, asked, state })
+    Ok((Mover { connection, asked, known }, asks))
+}
+
+impl Known {
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// After each commit of the writer, with the pages of the log. What can not be moved now is moved
 /// later: a commit never fails for that.
-fn grew(log: &mut Wal, pages: c_int, state: &AtomicU8, giver: &Giver<()>) {
+fn grew(log: &mut Wal, pages: c_int, known: &Known, mover: &Giver<()>) {
     if pages < LOG_PAGES {
         return;
     }
-    match state.load(Ordering::Acquire) {
+    match known.state.load(Ordering::Acquire) {
         QUIET => {
-            state.store(ASKED, Ordering::Release);
-            giver.give(());
+            known.state.store(ASKED, Ordering::Release);
+            mover.give(());
         }
         LITTLE_LEFT => {
             let _ = log.checkpoint();
-            state.store(QUIET, Ordering::Release);
+            known.state.store(QUIET, Ordering::Release);
         }
-        _ if pages >= LOG_PAGES_MAX => drop(log.checkpoint()),
+        _ if pages >= LOG_PAGES_MAX => {
+            let _turn = known.turn();
+            let _ = log.checkpoint();
+        }
         _ => {}
     }
 }
@@ -77,7 +99,7 @@ impl Mover {
                 tracing::warn!(%error, "the log of the database could not be moved into its file");
                 false
             });
-            self.state.store(if left { LITTLE_LEFT } else { QUIET }, Ordering::Release);
+            self.known.state.store(if left { LITTLE_LEFT } else { QUIET }, Ordering::Release);
         }
     }
 
@@ -85,12 +107,13 @@ impl Mover {
     fn move_log(&self) -> rusqlite::Result<bool> {
         let mut left = true;
         for _ in 0..LOOKS_MAX {
+            let _turn = self.known.turn();
             let [log, moved]: [i64; 2] =
                 self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
                     Ok([row.get(1)?, row.get(2)?])
                 })?;
             left = moved < log;
-            if !left || log >= i64::from(LOG_PAGES_MAX) {
+            if !left {
                 break;
             }
         }
@@ -121,8 +144,8 @@ mod tests {
         drop(small);
 
         let mut writer = open_writer(path).expect("it opens");
-        let mover = mover(&mut writer, path).expect("a second connection");
-        let state = Arc::clone(&mover.state);
+        let (mover, asks) = mover(&mut writer, path).expect("a second connection");
+        let known = Arc::clone(&mover.known);
         std::thread::scope(|scope| {
             scope.spawn(move || mover.run());
             let add = || {
@@ -137,7 +160,7 @@ mod tests {
             let few = i64::from(LOG_PAGES) / ROW_PAGES + 1;
             let is_moved = || {
                 let since = Instant::now();
-                while state.load(Ordering::Acquire) == ASKED {
+                while known.state.load(Ordering::Acquire) == ASKED {
                     assert!(since.elapsed() < PATIENCE, "the thread did not move the log");
                     std::thread::sleep(Duration::from_millis(1));
                 }
@@ -152,14 +175,13 @@ mod tests {
             assert_eq!(log_pages(), full, "it began anew");
             let rows = 3 * i64::from(LOG_PAGES_MAX) / ROW_PAGES;
             (few + 1 + again..rows).for_each(|_| add());
-            // While the thread moves it, the log grows on.
-            let most = i64::from(LOG_PAGES_MAX + LOG_PAGES);
+            let most = i64::from(LOG_PAGES_MAX) + 2 * ROW_PAGES;
             assert!(log_pages() < most, "{} pages", log_pages());
             let kept: i64 =
                 writer.query_row("SELECT count(*) FROM rows", [], |row| row.get(0)).expect("rows");
             assert_eq!(kept, rows);
             // Nobody can ask any more, and the mover goes too.
-            drop(writer);
+            drop((writer, asks));
         });
     }
 }

@@ -197,10 +197,11 @@ impl Ledger {
             Place::File(path) => {
                 let mut writer = sqlite_engine::open_writer(path)?;
                 migrations::on_sqlite(&mut writer)?;
-                let mover = sqlite_log::mover(&mut writer, path)?;
+                let (mover, asks) = sqlite_log::mover(&mut writer, path)?;
                 let (writes, work) = queue();
                 let write = thread("ledger-write", move || {
                     sqlite_engine::write_loop(&writer, &work);
+                    drop((writer, asks));
                 })?;
                 let log = thread("ledger-log", move || mover.run())?;
 

@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use super::takes_in;
+use promises::Fact;
+
+use super::{at, takes_in};
 use crate::testing::Ground;
 use crate::{Ledger, Place, sqlite_words};
 
@@ -84,6 +86,12 @@ fn a_ledger_that_was_put_back_has_its_words_made_again() {
 
     // As far as before, by other facts.
     let ledger = Ledger::open(&Place::File(copy.clone())).expect("another one");
+    let other = Fact::DisruptionEnded { disruption: 1 };
+    let first = ledger.write(move |tx| {
+        tx.house_fact(at(1), None, &other);
+        Ok(())
+    });
+    first.wait().expect("another beginning");
     takes_many(&ledger, 9);
     drop((ledger, back));
     put_back(&copy, &ground);
