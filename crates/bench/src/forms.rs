@@ -1,8 +1,7 @@
 //! Rows 2 and 3: a contact form is stored, acknowledged or not, beside plain durable inserts.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -20,9 +19,6 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// A form that is sent sooner after it was asked for is taken for a robot's.
 const TYPING: Duration = Duration::from_millis(3_100);
-/// After the last letter left, until what became of it is written and what came is found by its
-/// words.
-const AFTERMATH: Duration = Duration::from_millis(1_500);
 /// Forms before the first measurement.
 const WARM_UP: usize = 200;
 
@@ -43,16 +39,13 @@ struct Run {
 struct Post<'a> {
     server: &'a Server,
     relay: &'a Relay,
-    stamp: Arc<str>,
 }
 
 pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>> {
     let relay = Relay::start().await?;
     let works = Works { relay: Some(relay.url()), ..Works::fresh(stage, engine, "forms")? };
     let server = Server::start(stage, &works)?;
-    let stamp = stamp(server.site).await?;
-    tokio::time::sleep(TYPING).await;
-    let post = Post { server: &server, relay: &relay, stamp };
+    let post = Post { server: &server, relay: &relay };
     post.run(Asks::Answer, (WARM_UP, CLIENTS)).await?;
     server.tree.settle().await;
     let mut figures = Figures::new(engine);
@@ -71,7 +64,6 @@ pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>
             if clients == CLIENTS {
                 let seconds = stage.amounts.insert_seconds;
                 plain = Some(stage.postgres.inserts_per_second(stage.scratch(), seconds)?);
-                server.tree.settle().await;
             }
             let run = post.run(asks, (forms, clients)).await?;
             cpu.push(run.cpu_ms);
@@ -92,19 +84,21 @@ pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>
 }
 
 impl Post<'_> {
+    /// Asks for as many forms, and sends them as soon as they could have been filled in.
     async fn run(&self, asks: Asks, (forms, clients): (usize, usize)) -> Result<Run> {
+        let stamps: Arc<[String]> = self.ask(forms, clients).await?.into();
+        tokio::time::sleep(TYPING).await;
+        self.server.tree.settle().await;
         let (letters, before) = (self.relay.count(), self.server.tree.cpu_seconds());
         let start = Instant::now();
-        let left = Arc::new(AtomicU64::new(forms as u64));
+        let next = Arc::new(AtomicUsize::new(0));
         let mut browsers = JoinSet::new();
         for _ in 0..clients {
-            let (left, stamp, site) =
-                (Arc::clone(&left), Arc::clone(&self.stamp), self.server.site);
+            let (stamps, next, site) = (Arc::clone(&stamps), Arc::clone(&next), self.server.site);
             browsers.spawn(async move {
                 let mut browser = Browser::open(site).await?;
-                let one = |left: u64| left.checked_sub(1);
-                while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one).is_ok() {
-                    send(&mut browser, asks, &stamp).await?;
+                while let Some(stamp) = stamps.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    send(&mut browser, asks, stamp).await?;
                 }
                 anyhow::Ok(())
             });
@@ -116,20 +110,42 @@ impl Post<'_> {
         if asks == Asks::Answer {
             self.relay.wait_for(letters + forms).await?;
         }
-        tokio::time::sleep(AFTERMATH).await;
+        self.server.tree.rest().await;
         let cpu = self.server.tree.cpu_seconds() - before;
         Ok(Run { cpu_ms: cpu / forms as f64 * 1e3, per_second })
     }
+
+    /// The signed moments of forms, in the order in which they were asked for.
+    async fn ask(&self, forms: usize, clients: usize) -> Result<Vec<String>> {
+        let mut browsers = JoinSet::new();
+        for number in 0..clients {
+            let (site, part) = (self.server.site, (forms + number) / clients);
+            browsers.spawn(async move {
+                let mut browser = Browser::open(site).await?;
+                let mut stamps = Vec::new();
+                for _ in 0..part {
+                    stamps.push(stamp(&mut browser).await?);
+                }
+                anyhow::Ok(stamps)
+            });
+        }
+        let mut stamps = Vec::new();
+        while let Some(ended) = browsers.join_next().await {
+            stamps.extend(ended??);
+        }
+        stamps.sort_unstable();
+        Ok(stamps)
+    }
 }
 
-/// The signed moment in a form that was just asked for.
-async fn stamp(site: SocketAddr) -> Result<Arc<str>> {
-    let page = Browser::open(site).await?.get("/contact", "").await?.expect(200)?;
+/// The signed moment in a form that is just asked for.
+async fn stamp(browser: &mut Browser) -> Result<String> {
+    let page = browser.get("/contact", "").await?.expect(200)?;
     let page = String::from_utf8(page.body)?;
     let (_, rest) =
         page.split_once("name=\"form_time\" value=\"").context("a form without time")?;
     let (stamp, _) = rest.split_once('"').context("a form that does not end")?;
-    Ok(stamp.into())
+    Ok(stamp.to_owned())
 }
 
 async fn send(browser: &mut Browser, asks: Asks, stamp: &str) -> Result<()> {

@@ -17,8 +17,6 @@ use crate::stage::Stage;
 
 /// Connections at a time, where it is not one.
 pub(crate) const CONNECTIONS: usize = 32;
-/// After the last letter left, until what became of it is written.
-const AFTERMATH: Duration = Duration::from_millis(300);
 /// Between two mails whose time is taken: each finds the program at rest.
 const PAUSE: Duration = Duration::from_millis(5);
 /// Addresses that are named when something is wrong with them.
@@ -61,7 +59,7 @@ impl Post<'_> {
         let start = Instant::now();
         let handed = hand_over_all(&self.gate, mails, connections).await?;
         let end = self.relay.wait_for(letters + acknowledged(mails).len()).await?;
-        tokio::time::sleep(AFTERMATH).await;
+        self.server.tree.rest().await;
         let cpu = self.server.tree.cpu_seconds() - before;
         let came = self.relay.after(letters);
         each_once(mails, &came)?;

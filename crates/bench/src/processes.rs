@@ -15,6 +15,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 const KIB_PER_MB: f64 = 1e6 / 1024.0;
 /// How long a server has to be quiet before it counts as settled.
 const QUIET: Duration = Duration::from_millis(500);
+/// How long work may be put off: search follows a second after the last that is stored, or two.
+const PUT_OFF: Duration = Duration::from_millis(2_500);
 /// What it may use in that time and still be quiet, in seconds.
 const QUIET_CPU_SECONDS: f64 = 0.025;
 
@@ -41,6 +43,12 @@ impl Tree {
     pub(crate) fn pss_mb(&self) -> f64 {
         let kib: f64 = self.members().into_iter().filter_map(pss_kib).sum();
         kib / KIB_PER_MB
+    }
+
+    /// Waits until what was put off while there was much to do is done as well.
+    pub(crate) async fn rest(&self) {
+        tokio::time::sleep(PUT_OFF).await;
+        self.settle().await;
     }
 
     /// Waits until the processes do nothing, so that the next measurement is of what it asks.

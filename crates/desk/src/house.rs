@@ -297,17 +297,17 @@ impl House {
     /// Signs a form with the moment it was shown, so that a robot that is too fast is noticed.
     #[must_use]
     pub fn stamp(&self, at: Timestamp) -> String {
-        let second = at.as_second();
-        format!("{second}.{}", self.sign("form", second, 0, SIGNATURE_CHARS))
+        let moment = at.as_microsecond();
+        format!("{moment}.{}", self.sign("form", moment, 0, SIGNATURE_CHARS))
     }
 
     /// The moment in a stamp, when this house made it.
     #[must_use]
     pub fn stamped(&self, stamp: &str) -> Option<Timestamp> {
-        let (second, signature) = stamp.split_once('.')?;
-        let second: i64 = second.parse().ok()?;
-        let right = self.is_signed("form", second, 0, signature);
-        right.then(|| Timestamp::from_second(second).ok()).flatten()
+        let (moment, signature) = stamp.split_once('.')?;
+        let moment: i64 = moment.parse().ok()?;
+        let right = self.is_signed("form", moment, 0, signature);
+        right.then(|| Timestamp::from_microsecond(moment).ok()).flatten()
     }
 
     /// The mark in an address that says that an employee asked for the pictures from outside of a

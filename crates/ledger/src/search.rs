@@ -4,6 +4,7 @@
 
 use crate::error::StorageError;
 use crate::sql::{Engine, Tx, statements};
+use crate::sqlite_words;
 
 statements! {
     UPTO = "SELECT upto FROM searched WHERE one = 1";
@@ -142,7 +143,7 @@ impl Tx<'_> {
         before: i64,
         most: u32,
     ) -> Result<Vec<i64>, StorageError> {
-        if words.is_empty() {
+        if words.is_empty() || !self.has_words()? {
             return Ok(Vec::new());
         }
         let (quote, and, begins) =
@@ -157,5 +158,12 @@ impl Tx<'_> {
         }
         let begun = format!("{whole}{begins}");
         self.all(&FIND, &[(&begun).into(), before.into(), most.into()], |row| row.int(0))
+    }
+
+    fn has_words(&self) -> Result<bool, StorageError> {
+        match &self.engine {
+            Engine::Sqlite(line) => sqlite_words::are_there(line.connection()),
+            Engine::Postgres(_) => Ok(true),
+        }
     }
 }

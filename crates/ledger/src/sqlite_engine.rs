@@ -10,11 +10,11 @@ use crate::error::StorageError;
 use crate::faults;
 use crate::sql::{Engine, Tx};
 use crate::sqlite_line::{Prepared, SqliteLine};
-use crate::sqlite_words;
 use crate::workers::{Ran, Waiting, Work};
 
-/// The most pieces of work that share one commit: bounds how long the first one waits.
-const BATCH_MAX: usize = 128;
+/// The most pieces of work that share one commit: bounds how long the first one waits, and while
+/// some are committed the senders of others have time to hear of theirs and to come again.
+const BATCH_MAX: usize = 16;
 /// How long work that can wait is kept for other work to be committed with. A letter that left in
 /// that time leaves once more when the program is killed, with the same Message-ID.
 const COMPANY_WAIT: Duration = Duration::from_millis(2);
@@ -54,9 +54,7 @@ pub(crate) fn keep_log(connection: &Connection) -> Result<(), StorageError> {
 
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StorageError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let reader = settle(Connection::open_with_flags(path, flags)?)?;
-    sqlite_words::attach(&reader, path)?;
-    Ok(reader)
+    settle(Connection::open_with_flags(path, flags)?)
 }
 
 /// Writes a consistent copy of a database that may be in use.
@@ -77,10 +75,15 @@ pub(crate) fn settle(connection: Connection) -> Result<Connection, StorageError>
     Ok(connection)
 }
 
-/// Takes all waiting work, runs it in one transaction, commits once, then answers all.
-pub(crate) fn write_loop(connection: &Connection, queue: &Waiting) {
+/// Takes all waiting work, after what was taken already, runs it in one transaction, commits once,
+/// then answers all.
+pub(crate) fn write_loop(
+    connection: &Connection,
+    mut taken: Option<Box<dyn Work>>,
+    queue: &Waiting,
+) {
     let line = Prepared::new(connection);
-    while let Some(first) = queue.take() {
+    while let Some(first) = taken.take().or_else(|| queue.take()) {
         commit(&line, with_company(first, queue, COMPANY_WAIT));
     }
 }

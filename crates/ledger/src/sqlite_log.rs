@@ -21,12 +21,13 @@ const LOG_PAGES_MAX: c_int = 2 * LOG_PAGES;
 /// How often the thread looks for what came while it moved the rest.
 const LOOKS_MAX: u32 = 5;
 
-/// The log is short or all of it is moved, or nobody was asked yet.
+/// The log is short, or nobody was asked yet.
 const QUIET: u8 = 0;
 /// The thread was asked to move it.
 const ASKED: u8 = 1;
-/// The thread has moved what it found, and the writer is to move what came meanwhile.
-const LITTLE_LEFT: u8 = 2;
+/// The thread has moved what it found. When all of the log is in the file as a transaction begins,
+/// SQLite begins the log anew; else the writer moves what came meanwhile.
+const MOVED: u8 = 2;
 
 /// Who moves the log, on a connection of its own, as long as somebody may ask for it.
 pub(crate) struct Mover {
@@ -71,15 +72,19 @@ impl Known {
 /// After each commit of the writer, with the pages of the log. What can not be moved now is moved
 /// later: a commit never fails for that.
 fn grew(log: &mut Wal, pages: c_int, known: &Known, mover: &Giver<()>) {
+    let state = known.state.load(Ordering::Acquire);
     if pages < LOG_PAGES {
+        if state == MOVED {
+            known.state.store(QUIET, Ordering::Release);
+        }
         return;
     }
-    match known.state.load(Ordering::Acquire) {
+    match state {
         QUIET => {
             known.state.store(ASKED, Ordering::Release);
             mover.give(());
         }
-        LITTLE_LEFT => {
+        MOVED => {
             let _ = log.checkpoint();
             known.state.store(QUIET, Ordering::Release);
         }
@@ -95,29 +100,26 @@ impl Mover {
     /// Moves the log whenever that is asked for.
     pub(crate) fn run(&self) {
         while self.asked.take().is_some() {
-            let left = self.move_log().unwrap_or_else(|error| {
+            if let Err(error) = self.move_log() {
                 tracing::warn!(%error, "the log of the database could not be moved into its file");
-                false
-            });
-            self.known.state.store(if left { LITTLE_LEFT } else { QUIET }, Ordering::Release);
+            }
+            self.known.state.store(MOVED, Ordering::Release);
         }
     }
 
-    /// Moves the log, and what comes meanwhile; says whether there is something left all the same.
-    fn move_log(&self) -> rusqlite::Result<bool> {
-        let mut left = true;
+    /// Moves the log, and what comes meanwhile, as long as that gets less.
+    fn move_log(&self) -> rusqlite::Result<()> {
         for _ in 0..LOOKS_MAX {
             let _turn = self.known.turn();
             let [log, moved]: [i64; 2] =
                 self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
                     Ok([row.get(1)?, row.get(2)?])
                 })?;
-            left = moved < log;
-            if !left {
+            if moved >= log {
                 break;
             }
         }
-        Ok(left)
+        Ok(())
     }
 }
 

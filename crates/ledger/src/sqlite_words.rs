@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::StorageError;
-use crate::sqlite_engine::{keep_log, settle};
+use crate::sqlite_engine::{keep_log, settle, write_loop};
 use crate::sqlite_log::LOG_PAGES;
+use crate::workers::Waiting;
 
 /// Raised when the tables of this file change, or the way in which words are made: a file of
 /// another form is made again.
@@ -32,8 +33,34 @@ const BELONGS: &str = "
 SELECT upto = 0 OR EXISTS (SELECT 1 FROM facts WHERE id = upto AND facts.hash = searched.hash)
 FROM searched";
 
+/// Writes words for as long as there is work. The file is opened for the first piece, so that who
+/// only looks leaves it alone; while it can not be, the work is answered so and nothing else fails.
+pub(crate) fn follow_loop(ledger: &Path, queue: &Waiting) {
+    while let Some(first) = queue.take() {
+        match open_follower(ledger) {
+            Ok(follower) => return write_loop(&follower, Some(first), queue),
+            Err(error) => first.answer(Err(error)),
+        }
+    }
+}
+
+/// Whether a connection that reads the ledger can find contacts: not before their words have been
+/// followed, and not by those of another ledger.
+pub(crate) fn are_there(reader: &Connection) -> Result<bool, StorageError> {
+    // An error says that it has no database of this name.
+    if reader.is_readonly("words").is_err() {
+        let file = beside(Path::new(reader.path().unwrap_or_default()));
+        if !file.exists() {
+            return Ok(false);
+        }
+        reader.execute("ATTACH ? AS words", [readable(&file)?])?;
+    }
+    let form: i64 = reader.query_row("PRAGMA words.user_version", [], |row| row.get(0))?;
+    Ok(form == FORM && reader.prepare_cached(BELONGS)?.query_row([], |row| row.get(0))?)
+}
+
 /// A connection that writes the words, and only reads the ledger.
-pub(crate) fn open_follower(ledger: &Path) -> Result<Connection, StorageError> {
+fn open_follower(ledger: &Path) -> Result<Connection, StorageError> {
     let file = beside(ledger);
     let opened = match follower(&file, ledger) {
         Err(error) if error.is_broken_file() => {
@@ -47,12 +74,6 @@ pub(crate) fn open_follower(ledger: &Path) -> Result<Connection, StorageError> {
         let name = file.display();
         StorageError::other(format!("{name}: {error}; when it is removed, it is made again"))
     })
-}
-
-/// Lets a connection that reads the ledger find contacts.
-pub(crate) fn attach(reader: &Connection, ledger: &Path) -> Result<(), StorageError> {
-    reader.execute("ATTACH ? AS words", [readable(&beside(ledger))?])?;
-    Ok(())
 }
 
 fn follower(file: &Path, ledger: &Path) -> Result<Connection, StorageError> {

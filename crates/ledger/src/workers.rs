@@ -200,16 +200,15 @@ impl Ledger {
                 let (mover, asks) = sqlite_log::mover(&mut writer, path)?;
                 let (writes, work) = queue();
                 let write = thread("ledger-write", move || {
-                    sqlite_engine::write_loop(&writer, &work);
+                    sqlite_engine::write_loop(&writer, None, &work);
                     drop((writer, asks));
                 })?;
                 let log = thread("ledger-log", move || mover.run())?;
 
-                let follower = sqlite_words::open_follower(path)?;
-                let (follows, work) = queue();
+                let ((follows, work), ledger) = (queue(), path.clone());
                 let follow = thread("ledger-words", move || {
                     step_aside();
-                    sqlite_engine::write_loop(&follower, &work);
+                    sqlite_words::follow_loop(&ledger, &work);
                 })?;
 
                 let (reads, work) = queue();

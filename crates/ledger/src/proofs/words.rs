@@ -112,6 +112,21 @@ fn a_file_of_words_that_is_none_is_made_again() {
 }
 
 #[test]
+fn a_file_of_words_that_can_not_be_opened_stops_nothing_else() {
+    let ground = Ground::sqlite();
+    let file = sqlite_words::beside(path(&ground));
+    std::fs::create_dir(&file).expect("something else is in its place");
+    let ledger = ground.ledger();
+    takes_many(&ledger, 2);
+    let said = ledger.follow(|tx| Ok(tx.to_search(1, &[])?)).wait().expect_err("not followed");
+    assert!(said.to_string().contains("belofte-words.db"), "{said}");
+    let find = ledger.read(|tx| Ok(tx.find(&["lamp".to_owned()], i64::MAX, 100)?));
+    assert!(find.wait().is_err(), "who searches hears of it");
+    std::fs::remove_dir(&file).expect("out of the way");
+    assert_eq!((follows(&ledger), found(&ledger)), (2, vec![2, 1]));
+}
+
+#[test]
 fn whoever_writes_words_can_not_write_the_ledger() {
     let ground = Ground::sqlite();
     let ledger = ground.ledger();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use channels::imap::read_mailbox;
@@ -21,8 +21,11 @@ use crate::{log, wiring};
 
 /// How often the watch goes round.
 const WATCH_ROUND: Duration = Duration::from_secs(60);
-/// How soon a contact is found by what was written in it.
+/// How soon a contact is found by what was written in it, on all but the busiest moments.
 const FINDABLE_WITHIN: Duration = Duration::from_secs(1);
+/// Changes a second from which on finding waits for storing: it follows one piece of the facts a
+/// second then.
+const BUSY_CHANGES: f64 = 1_000.0;
 /// How long running work may take to end after the signal to stop.
 const STOP_WAIT: Duration = Duration::from_secs(30);
 /// How long letters that are with the relay may take after that.
@@ -390,13 +393,18 @@ async fn clear_up(desk: &Desk, stop: &watch::Receiver<bool>) {
 
 /// Lets contacts be found by what they say now.
 async fn keep_findable(desk: Desk, mut stop: watch::Receiver<bool>) {
+    let (mut commits, mut since) = (desk.commits(), Instant::now());
     loop {
         let has_more = desk.follow(desk::keep_findable).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "what contacts are found by could not be brought up to date");
             false
         });
+        let (before, started) = (commits, since);
+        (commits, since) = (desk.commits(), Instant::now());
+        let changes = (commits - before) as f64;
+        let is_busy = changes > BUSY_CHANGES * since.duration_since(started).as_secs_f64();
         // A contact at a time would cost the index a part of its own for each.
-        if !has_more {
+        if is_busy || !has_more {
             tokio::select! {
                 biased;
                 () = stopped(&mut stop) => return,

@@ -39,7 +39,6 @@ pub(super) fn problems(typed: &ContactTyped) -> Vec<ContactProblem> {
 
 /// What is wrong with the moment a form is sent, given when it was asked for.
 pub(super) fn timing(asked: Option<Timestamp>, now: Timestamp) -> Option<ContactProblem> {
-    // A stamp counts whole seconds; a form is never older than it says.
     let Some(age) = asked.map(|asked| now.duration_since(asked)) else {
         return Some(ContactProblem::FormExpired);
     };
