@@ -22,7 +22,8 @@ use promises::{Fact, Promise, Situation};
 
 use crate::contacts::Contact;
 use crate::sql::Sql;
-use crate::{Stop, Tx};
+use crate::testing::Ground;
+use crate::{Place, Stop, Tx, sqlite_engine, sqlite_words};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
@@ -75,6 +76,16 @@ fn statements() -> Vec<(&'static str, &'static Sql)> {
         .into_iter()
         .flat_map(|(part, statements)| statements.iter().map(move |sql| (part, *sql)))
         .collect()
+}
+
+/// A connection to a fresh embedded database that has all tables, those of words too.
+fn reader(ground: &Ground) -> rusqlite::Connection {
+    let ledger = ground.ledger();
+    ledger.follow(|tx| Ok(tx.to_search(1, &[])?)).wait().expect("words are followed");
+    let Place::File(path) = ground.place() else { panic!("a file") };
+    let reader = sqlite_engine::open_reader(path).expect("it can be opened");
+    assert!(sqlite_words::are_there(&reader).expect("they can be read"));
+    reader
 }
 
 /// A second of the year of these tests.

@@ -1,8 +1,7 @@
 //! No list of a busy day is read by walking a whole table: SQLite's own plan of each statement.
 
-use super::statements;
+use super::{reader, statements};
 use crate::testing::Ground;
-use crate::{Place, sqlite_engine};
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
 const WALKS: [(&str, &str, &str); 17] = [
@@ -29,9 +28,7 @@ const WALKS: [(&str, &str, &str); 17] = [
 #[test]
 fn no_statement_walks_a_table() {
     let ground = Ground::sqlite();
-    drop(ground.ledger());
-    let Place::File(path) = ground.place() else { panic!("a file") };
-    let connection = sqlite_engine::open_reader(path).expect("it can be opened");
+    let connection = reader(&ground);
     let mut walks = String::new();
     for (part, sql) in statements() {
         let explain = format!("EXPLAIN QUERY PLAN {}", sql.text);
@@ -75,9 +72,7 @@ const WITH_EACH: [(&str, &[&str]); 5] = [
 #[test]
 fn no_table_is_made_for_what_comes_in() {
     let ground = Ground::sqlite();
-    drop(ground.ledger());
-    let Place::File(path) = ground.place() else { panic!("a file") };
-    let connection = sqlite_engine::open_reader(path).expect("it can be opened");
+    let connection = reader(&ground);
     let all = statements();
     for (part, names) in WITH_EACH {
         for name in names {

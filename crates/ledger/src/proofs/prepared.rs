@@ -3,16 +3,14 @@
 use postgres::types::Type;
 use postgres::{Client, NoTls};
 
-use super::statements;
+use super::{reader, statements};
+use crate::Place;
 use crate::testing::Ground;
-use crate::{Place, sqlite_engine};
 
 #[test]
 fn on_sqlite() {
     let ground = Ground::sqlite();
-    drop(ground.ledger());
-    let Place::File(path) = ground.place() else { panic!("a file") };
-    let connection = sqlite_engine::open_reader(path).expect("it can be opened");
+    let connection = reader(&ground);
     for (part, sql) in statements() {
         let name = format!("{part}::{}", sql.name);
         connection.prepare(sql.text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -23,12 +21,10 @@ fn on_sqlite() {
 fn on_postgres_with_the_same_values_and_columns() {
     let Some(ground) = Ground::postgres() else { return };
     let file = Ground::sqlite();
-    drop((ground.ledger(), file.ledger()));
-    let (Place::Postgres(url), Place::File(path)) = (ground.place(), file.place()) else {
-        panic!("one of each");
-    };
+    drop(ground.ledger());
+    let Place::Postgres(url) = ground.place() else { panic!("a server") };
     let mut client = Client::connect(url, NoTls).expect("it can be reached");
-    let connection = sqlite_engine::open_reader(path).expect("it can be opened");
+    let connection = reader(&file);
     for (part, sql) in statements() {
         let name = format!("{part}::{}", sql.name);
         let here = connection.prepare(sql.text).expect("shown above");
