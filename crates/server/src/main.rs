@@ -8,9 +8,6 @@ mod wiring;
 
 use clap::{Parser, Subcommand};
 
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The contact centre of a municipality that keeps its published service norms.
 #[derive(Parser)]
 #[command(name = "belofte", version, about, max_term_width = 100)]
