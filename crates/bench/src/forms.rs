@@ -1,5 +1,6 @@
 //! Rows 2 and 3: a contact form is stored, acknowledged or not, beside plain durable inserts.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
-use crate::http::Browser;
+use crate::http::{Browser, posting};
 use crate::postgres::CLIENTS;
 use crate::relay::Relay;
 use crate::report::{Bound, Figure, Figures};
@@ -49,12 +50,12 @@ pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>
     post.run(Asks::Answer, (WARM_UP, CLIENTS)).await?;
     server.tree.settle().await;
     let mut figures = Figures::new(engine);
-    let (few, many) = stage.amounts.forms;
+    let (few, many, most) = stage.amounts.forms;
     let courses = [
         (Asks::Answer, few, 1, "stored and acknowledged, 1 client", 1.0, 0.25),
         (Asks::Answer, many, CLIENTS, "stored and acknowledged, 32 clients", 1.0, 0.25),
         (Asks::Nothing, few, 1, "stored only, 1 client", 0.4, 0.1),
-        (Asks::Nothing, many, CLIENTS, "stored only, 32 clients", 0.4, 0.1),
+        (Asks::Nothing, most, CLIENTS, "stored only, 32 clients", 0.4, 0.1),
     ];
     let (mut rates, mut ratios) = (Vec::new(), [Vec::new(), Vec::new()]);
     for (asks, forms, clients, name, must, goal) in courses {
@@ -86,19 +87,24 @@ pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>
 impl Post<'_> {
     /// Asks for as many forms, and sends them as soon as they could have been filled in.
     async fn run(&self, asks: Asks, (forms, clients): (usize, usize)) -> Result<Run> {
-        let stamps: Arc<[String]> = self.ask(forms, clients).await?.into();
+        let stamps = self.ask(forms, clients).await?;
+        let site = self.server.site;
+        let written: Arc<[String]> = stamps.iter().map(|stamp| form(site, asks, stamp)).collect();
         tokio::time::sleep(TYPING).await;
+        let mut connected = Vec::new();
+        for _ in 0..clients {
+            connected.push(Browser::open(site).await?);
+        }
         self.server.tree.settle().await;
         let (letters, before) = (self.relay.count(), self.server.tree.cpu_seconds());
         let start = Instant::now();
         let next = Arc::new(AtomicUsize::new(0));
         let mut browsers = JoinSet::new();
-        for _ in 0..clients {
-            let (stamps, next, site) = (Arc::clone(&stamps), Arc::clone(&next), self.server.site);
+        for mut browser in connected {
+            let (written, next) = (Arc::clone(&written), Arc::clone(&next));
             browsers.spawn(async move {
-                let mut browser = Browser::open(site).await?;
-                while let Some(stamp) = stamps.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    send(&mut browser, asks, stamp).await?;
+                while let Some(form) = written.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    browser.ask(form).await?.expect(303)?;
                 }
                 anyhow::Ok(())
             });
@@ -148,7 +154,8 @@ async fn stamp(browser: &mut Browser) -> Result<String> {
     Ok(stamp.to_owned())
 }
 
-async fn send(browser: &mut Browser, asks: Asks, stamp: &str) -> Result<()> {
+/// A form as somebody sends it who has filled it in.
+fn form(site: SocketAddr, asks: Asks, stamp: &str) -> String {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let fyi = if asks == Asks::Nothing { "&fyi=1" } else { "" };
     let form = format!(
@@ -162,6 +169,5 @@ async fn send(browser: &mut Browser, asks: Asks, stamp: &str) -> Result<()> {
     );
     let [_, a, b, c] = u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
     let headers = format!("X-Forwarded-For: 10.{a}.{b}.{c}\r\n");
-    browser.post("/contact", &headers, &form).await?.expect(303)?;
-    Ok(())
+    posting(site, "/contact", &headers, &form)
 }

@@ -39,13 +39,7 @@ impl Browser {
 
     /// Sends a form, already encoded.
     pub(crate) async fn post(&mut self, path: &str, headers: &str, form: &str) -> Result<Page> {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\n{headers}\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-            self.site,
-            form.len()
-        );
-        self.ask(&request).await
+        self.ask(&posting(self.site, path, headers, form)).await
     }
 
     /// Sends JSON.
@@ -64,32 +58,22 @@ impl Browser {
         self.ask(&request).await
     }
 
-    async fn ask(&mut self, request: &str) -> Result<Page> {
+    /// Sends a request as it stands.
+    pub(crate) async fn ask(&mut self, request: &str) -> Result<Page> {
         self.stream.write_all(request.as_bytes()).await?;
-        let head = self.until(b"\r\n\r\n").await?;
-        let head = String::from_utf8_lossy(&head).into_owned();
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-        let status = status.with_context(|| format!("no status in “{head}”"))?;
-        let value = |name: &str| {
-            let line = |line: &&str| {
-                line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            };
-            head.split("\r\n").find(line).map(|line| line[name.len()..].trim())
-        };
-        let chunked =
-            value("transfer-encoding:").is_some_and(|it| it.eq_ignore_ascii_case("chunked"));
-        let length = value("content-length:").map_or(Ok(0), str::parse)?;
-        let cookie = value("set-cookie:").and_then(|it| it.split(';').next()).map(str::to_owned);
-        let location = value("location:").map(str::to_owned);
+        let end = self.until(b"\r\n\r\n").await?;
+        let head = Head::read(&String::from_utf8_lossy(&self.read[..end]))?;
+        self.read.drain(..end);
+        let Head { status, cookie, location, length, chunked } = head;
         let body = if chunked { self.chunks().await? } else { self.bytes(length).await? };
         Ok(Page { status, cookie, location, body })
     }
 
-    /// The bytes up to and with this mark.
-    async fn until(&mut self, mark: &[u8]) -> Result<Vec<u8>> {
+    /// Reads until this mark is there; where it ends.
+    async fn until(&mut self, mark: &[u8]) -> Result<usize> {
         loop {
             if let Some(at) = memchr::memmem::find(&self.read, mark) {
-                return self.bytes(at + mark.len()).await;
+                return Ok(at + mark.len());
             }
             self.more().await?;
         }
@@ -113,16 +97,59 @@ impl Browser {
     async fn chunks(&mut self) -> Result<Vec<u8>> {
         let mut body = Vec::new();
         loop {
-            let line = self.until(b"\r\n").await?;
-            let line = String::from_utf8_lossy(&line).into_owned();
+            let end = self.until(b"\r\n").await?;
+            let line = self.bytes(end).await?;
+            let line = String::from_utf8_lossy(&line);
             let length =
                 usize::from_str_radix(line.trim(), 16).context("a chunk without length")?;
             body.extend(self.bytes(length).await?);
-            self.until(b"\r\n").await?;
+            let end = self.until(b"\r\n").await?;
+            self.read.drain(..end);
             if length == 0 {
                 return Ok(body);
             }
         }
+    }
+}
+
+/// A form, already encoded, as it is sent.
+pub(crate) fn posting(site: SocketAddr, path: &str, headers: &str, form: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {site}\r\n{headers}\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    )
+}
+
+/// What stands above an answer.
+#[derive(Default)]
+struct Head {
+    status: u16,
+    cookie: Option<String>,
+    location: Option<String>,
+    length: usize,
+    chunked: bool,
+}
+
+impl Head {
+    fn read(text: &str) -> Result<Head> {
+        let mut lines = text.split("\r\n");
+        let status = lines.next().and_then(|first| first.split(' ').nth(1)?.parse().ok());
+        let status = status.with_context(|| format!("no status in “{text}”"))?;
+        let mut head = Head { status, ..Head::default() };
+        for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+            let value = value.trim();
+            if name.eq_ignore_ascii_case("content-length") {
+                head.length = value.parse()?;
+            } else if name.eq_ignore_ascii_case("transfer-encoding") {
+                head.chunked = value.eq_ignore_ascii_case("chunked");
+            } else if name.eq_ignore_ascii_case("location") {
+                head.location = Some(value.to_owned());
+            } else if name.eq_ignore_ascii_case("set-cookie") && head.cookie.is_none() {
+                head.cookie = value.split(';').next().map(str::to_owned);
+            }
+        }
+        Ok(head)
     }
 }
 

@@ -67,8 +67,8 @@ pub(crate) struct Amounts {
     pub(crate) killed_bundles: u64,
     /// How often it is killed meanwhile.
     pub(crate) kills: usize,
-    /// Forms of a run with one client, and with many.
-    pub(crate) forms: (usize, usize),
+    /// Forms of a run with one client, with many, and with many that are stored only.
+    pub(crate) forms: (usize, usize, usize),
     /// Bookings of a run with many clients, and attempts in the race for few times.
     pub(crate) bookings: usize,
     pub(crate) attempts: usize,
@@ -92,7 +92,8 @@ const FULL: Amounts = Amounts {
     timed_bundles: 15,
     killed_bundles: 100,
     kills: 20,
-    forms: (1_500, 6_000),
+    // More letters at once than the program has hands for would wait for another round.
+    forms: (1_500, 6_000, 30_000),
     bookings: 3_000,
     attempts: 1_000_000,
     booking_kills: 100,
@@ -111,7 +112,7 @@ const QUICK: Amounts = Amounts {
     timed_bundles: 3,
     killed_bundles: 15,
     kills: 5,
-    forms: (100, 300),
+    forms: (100, 300, 300),
     bookings: 300,
     attempts: 4_000,
     booking_kills: 5,

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::error::{Stop, StorageError};
-use crate::sql::{Row, Tx, statements};
+use crate::sql::{Engine, Row, Tx, statements};
 
 statements! {
     LAST = "SELECT last, hash FROM chain WHERE one = 1",
@@ -86,19 +86,35 @@ fn link(before: &[u8], line: &str) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// Appends the facts that the transaction has gathered. Last of all, so that the lock on the end
-/// of the chain is short.
+/// Where the chain ends.
+#[derive(Clone, Debug)]
+pub(crate) struct End {
+    last: i64,
+    hash: Vec<u8>,
+}
+
+/// Where the chain ends, as this transaction sees it.
+fn end(tx: &mut Tx<'_>) -> Result<Option<End>, StorageError> {
+    if let Engine::Sqlite(line) = &tx.engine
+        && let Some(end) = line.end().borrow().as_ref()
+    {
+        return Ok(Some(end.clone()));
+    }
+    tx.one(&LAST, &[], |row| Ok(End { last: row.int(0)?, hash: row.bytes(1)? }))
+}
+
+/// Appends the facts that a piece of work has gathered. Last of all, so that the lock on the end
+/// of the chain is short. Where pieces share a transaction, the end is noted once: [`note_end`].
 pub(crate) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
     let waiting = std::mem::take(&mut tx.facts);
     if waiting.is_empty() {
         return Ok(());
     }
-    let (mut last, mut hash) = tx
-        .one(&LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?)))?
-        .ok_or_else(|| StorageError::unreadable("a chain without an end"))?;
+    let mut end = end(tx)?.ok_or_else(|| StorageError::unreadable("a chain without an end"))?;
     for fact in &waiting {
-        last += 1;
-        hash = link(&hash, &line(last, fact.at, fact.contact, fact.actor, &fact.data));
+        let last = end.last + 1;
+        let line = line(last, fact.at, fact.contact, fact.actor, &fact.data);
+        end = End { last, hash: link(&end.hash, &line) };
         let values = [
             last.into(),
             fact.at.into(),
@@ -106,12 +122,27 @@ pub(crate) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
             fact.actor.into(),
             fact.kind.into(),
             (&fact.data).into(),
-            hash.as_slice().into(),
+            end.hash.as_slice().into(),
         ];
         tx.write(&APPEND, &values)?;
     }
-    tx.write(&MOVE, &[last.into(), hash.as_slice().into()])?;
-    Ok(())
+    match &tx.engine {
+        Engine::Sqlite(line) => {
+            line.end().replace(Some(end));
+            Ok(())
+        }
+        Engine::Postgres(_) => tx.write(&MOVE, &[end.last.into(), end.hash.as_slice().into()]),
+    }
+}
+
+/// Writes down where the chain ends, before a transaction that several pieces of work share is
+/// committed.
+pub(crate) fn note_end(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+    let Engine::Sqlite(line) = &tx.engine else { return Ok(()) };
+    match line.end().take() {
+        Some(End { last, hash }) => tx.write(&MOVE, &[last.into(), hash.as_slice().into()]),
+        None => Ok(()),
+    }
 }
 
 /// What happened to a contact, in order; who only looked at it stands in the log.
@@ -241,9 +272,8 @@ impl Tx<'_> {
             }
         }
         let Walked { last, ref hash } = *walked;
-        let end = self.one(&LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?)))?;
-        match end {
-            Some((end, end_hash)) if end == last && (end == 0 || end_hash == *hash) => {
+        match end(self)? {
+            Some(end) if end.last == last && (last == 0 || end.hash == *hash) => {
                 Ok(Verified::Whole { facts: last })
             }
             _ => Ok(Verified::Broken { at: last + 1, why: "facts at the end are missing" }),

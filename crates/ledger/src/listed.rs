@@ -23,7 +23,9 @@ macro_rules! contact {
 
 statements! {
     ANY = contact!("WHERE closed >= $4");
-    OF_KIND = contact!("WHERE kind = $5 AND closed >= $4");
+    // Most contacts are questions, and have no index of their own.
+    QUESTIONS = contact!("WHERE kind = 'question' AND closed >= $4");
+    OF_KIND = contact!("WHERE kind = $5 AND kind <> 'question' AND closed >= $4");
     OPEN = contact!("WHERE closed = 0");
     OPEN_OF_KIND = contact!("WHERE closed = 0 AND kind = $4");
     OWED = "SELECT nr, norm, duty, made_at, due_at, due_on, skipped, breach_noticed, settled_at,
@@ -52,22 +54,25 @@ impl Tx<'_> {
         (at, id): (Timestamp, i64),
         most: u32,
     ) -> Result<Vec<Contact>, StorageError> {
-        let kind = which.kind.map(Kind::word);
         let closed = i64::from(which.closed == Some(true));
         let mut values: Vec<Value<'_>> = vec![at.into(), id.into(), most.into()];
-        let sql = match (which.closed, kind) {
+        let sql = match (which.closed, which.kind) {
             (Some(false), None) => &OPEN,
             (Some(false), Some(kind)) => {
-                values.push(kind.into());
+                values.push(kind.word().into());
                 &OPEN_OF_KIND
             }
             (_, None) => {
                 values.push(closed.into());
                 &ANY
             }
+            (_, Some(Kind::Question)) => {
+                values.push(closed.into());
+                &QUESTIONS
+            }
             (_, Some(kind)) => {
                 values.push(closed.into());
-                values.push(kind.into());
+                values.push(kind.word().into());
                 &OF_KIND
             }
         };

@@ -55,7 +55,7 @@ statements! {
     LOG_OF_CONTACT_BY_NOBODY = log!("f.contact = $5 AND ", of_nobody!());
     LOG_BY_EMPLOYEE = log!("f.actor = $5");
     LOG_OF_CONTACT_BY_EMPLOYEE = log!("f.contact = $5 AND f.actor = $6");
-    LAST = "SELECT last FROM chain WHERE one = 1";
+    LAST = "SELECT COALESCE(MAX(id), 0) FROM facts";
     WHEN = "SELECT at FROM facts WHERE id = $1";
 }
 

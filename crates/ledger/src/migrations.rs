@@ -42,6 +42,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (34, include_str!("../migrations/0034_awaited.sql")),
     (35, include_str!("../migrations/0035_lighter.sql")),
     (36, include_str!("../migrations/0036_words_apart.sql")),
+    (37, include_str!("../migrations/0037_rare_kinds.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

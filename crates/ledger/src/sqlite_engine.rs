@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::StorageError;
-use crate::faults;
+use crate::{chain, faults};
 use crate::sql::{Engine, Tx};
 use crate::sqlite_line::{Prepared, SqliteLine};
 use crate::workers::{Ran, Waiting, Work};
@@ -148,6 +148,8 @@ fn run_all(
 ) -> Result<Ended, StorageError> {
     let connection = line.connection();
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    // Of a transaction that was undone.
+    line.end().take();
     let is_alone = batch.len() == 1;
     for work in batch.iter_mut() {
         if undoing == Undoing::Each {
@@ -175,6 +177,7 @@ fn run_all(
             }
         }
     }
+    chain::note_end(&mut Tx::new(Engine::Sqlite(line)))?;
     faults::point("before-commit");
     connection.prepare_cached("COMMIT")?.execute([])?;
     faults::point("after-commit");

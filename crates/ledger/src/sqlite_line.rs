@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Statement};
 
+use crate::chain::End;
 use crate::error::StorageError;
 use crate::sql::{Sql, Value};
 
@@ -18,6 +19,9 @@ type Use<'u> = &'u mut dyn FnMut(&mut Statement<'_>) -> Result<(), StorageError>
 pub(crate) trait SqliteLine {
     fn connection(&self) -> &Connection;
 
+    /// Where the chain of facts ends in the transaction that runs; nothing until it appends one.
+    fn end(&self) -> &RefCell<Option<End>>;
+
     /// Gives a statement its values, and does something with it.
     fn with(&self, sql: &Sql, values: &[Value<'_>], body: Use<'_>) -> Result<(), StorageError>;
 }
@@ -27,17 +31,22 @@ pub(crate) trait SqliteLine {
 pub(crate) struct Prepared<'c> {
     connection: &'c Connection,
     statements: RefCell<HashMap<(usize, usize), Statement<'c>>>,
+    end: RefCell<Option<End>>,
 }
 
 impl<'c> Prepared<'c> {
     pub(crate) fn new(connection: &'c Connection) -> Prepared<'c> {
-        Prepared { connection, statements: RefCell::default() }
+        Prepared { connection, statements: RefCell::default(), end: RefCell::default() }
     }
 }
 
 impl SqliteLine for Prepared<'_> {
     fn connection(&self) -> &Connection {
         self.connection
+    }
+
+    fn end(&self) -> &RefCell<Option<End>> {
+        &self.end
     }
 
     fn with(&self, sql: &Sql, values: &[Value<'_>], body: Use<'_>) -> Result<(), StorageError> {

@@ -21,14 +21,14 @@ macro_rules! webhooks {
 statements! {
     ADD = "INSERT INTO webhooks (address, about, types, secret, bearer, agreed, made_by, made_at,
         position, next_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT last FROM chain WHERE one = 1), $8)" => id;
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(id), 0) FROM facts), $8)" => id;
     ONE_TO_CHANGE = webhooks!("WHERE id = $1"), postgres webhooks!("WHERE id = $1 FOR UPDATE");
     ONE = webhooks!("WHERE id = $1");
     ALL = webhooks!("ORDER BY id DESC LIMIT $1");
     KEYS = "SELECT secret, bearer FROM webhooks WHERE id = $1";
     DUE = "SELECT id FROM webhooks WHERE state <> 'closed' AND next_at <= $1 AND lease_until <= $1
         AND (test_at IS NOT NULL
-          OR (state = 'on' AND position < (SELECT last FROM chain WHERE one = 1)))
+          OR (state = 'on' AND position < (SELECT MAX(id) FROM facts)))
         ORDER BY id LIMIT $2";
     LEASE = "UPDATE webhooks SET lease_until = $3
         WHERE id = $1 AND lease_until <= $2 AND next_at <= $2 AND state <> 'closed'";

@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::RecvError;
 
 use crate::error::{Stop, StorageError};
 use crate::queue::{Giver, Taker, queue};
@@ -56,10 +57,17 @@ pub(crate) enum Ran {
     Gone,
 }
 
+/// An answer, and the work that it is the answer to: who gave it takes it away. A thread that frees
+/// what another one allocated is in its way, each time.
+struct Answer<T> {
+    answer: Result<T, Stop>,
+    _work: Box<dyn Send>,
+}
+
 struct Task<T, F> {
     body: F,
     result: Option<Result<T, Stop>>,
-    reply: oneshot::Sender<Result<T, Stop>>,
+    reply: Option<oneshot::Sender<Answer<T>>>,
     /// Counts this piece when it may have changed something.
     commits: Option<Arc<AtomicU64>>,
     can_wait: bool,
@@ -67,8 +75,8 @@ struct Task<T, F> {
 
 impl<T, F> Work for Task<T, F>
 where
-    T: Send,
-    F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send,
+    T: Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
 {
     fn run(&mut self, tx: &mut Tx<'_>) -> Ran {
         let body = &mut self.body;
@@ -88,8 +96,8 @@ where
         ran
     }
 
-    fn answer(self: Box<Self>, outcome: Result<(), StorageError>) {
-        let answer = match (self.result, outcome) {
+    fn answer(mut self: Box<Self>, outcome: Result<(), StorageError>) {
+        let answer = match (self.result.take(), outcome) {
             (Some(Err(stop)), _) => Err(stop),
             (_, Err(error)) => Err(error.into()),
             (Some(Ok(value)), Ok(())) => Ok(value),
@@ -100,8 +108,10 @@ where
         if let Some(commits) = &self.commits {
             commits.fetch_add(1, Ordering::SeqCst);
         }
-        // Nobody may be waiting any more; the work is committed all the same.
-        let _ = self.reply.send(answer);
+        if let Some(reply) = self.reply.take() {
+            // Nobody may be waiting any more; the work is committed all the same.
+            let _ = reply.send(Answer { answer, _work: self });
+        }
     }
 
     fn can_wait(&self) -> bool {
@@ -112,7 +122,7 @@ where
 /// An answer that is still to come: await it, or [`Pending::wait`] for it.
 #[must_use = "the work runs anyway, but only the answer tells whether it was committed"]
 pub struct Pending<T> {
-    reply: oneshot::Receiver<Result<T, Stop>>,
+    reply: oneshot::Receiver<Answer<T>>,
 }
 
 impl<T> Pending<T> {
@@ -121,7 +131,7 @@ impl<T> Pending<T> {
     /// # Errors
     /// What the work answered, or the failure to commit it.
     pub fn wait(self) -> Result<T, Stop> {
-        self.reply.blocking_recv().unwrap_or_else(|_| Err(StorageError::stopped().into()))
+        answer_of(self.reply.blocking_recv())
     }
 }
 
@@ -129,10 +139,13 @@ impl<T> Future for Pending<T> {
     type Output = Result<T, Stop>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.reply)
-            .poll(context)
-            .map(|reply| reply.unwrap_or_else(|_| Err(StorageError::stopped().into())))
+        Pin::new(&mut self.reply).poll(context).map(answer_of)
     }
+}
+
+/// What was answered; without an answer, that nobody does such work any more.
+fn answer_of<T>(reply: Result<Answer<T>, RecvError>) -> Result<T, Stop> {
+    reply.map_or_else(|_| Err(StorageError::stopped().into()), |it| it.answer)
 }
 
 /// Where work for the threads is given.
@@ -159,7 +172,7 @@ impl Lane {
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
         let (reply, receiver) = oneshot::channel();
-        let task = Task { body, result: None, reply, commits, can_wait };
+        let task = Task { body, result: None, reply: Some(reply), commits, can_wait };
         if let Some(queue) = &self.queue {
             // A queue without threads drops the task, and with it the reply: "stopped".
             queue.give(Box::new(task));

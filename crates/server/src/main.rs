@@ -8,6 +8,9 @@ mod wiring;
 
 use clap::{Parser, Subcommand};
 
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// The contact centre of a municipality that keeps its published service norms.
 #[derive(Parser)]
 #[command(name = "belofte", version, about, max_term_width = 100)]

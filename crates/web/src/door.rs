@@ -159,7 +159,6 @@ pub fn router(site: Site) -> Router {
         .route("/api/{*rest}", any(api::nowhere))
         .merge(telephone().with_state(door.clone()))
         .layer(from_fn_with_state(door.clone(), site::around_programs));
-    // The last layer is the first to see a request.
     let pages = kept_pages()
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(door.clone(), site::kept))
@@ -168,13 +167,17 @@ pub fn router(site: Site) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(within(REQUEST_SECONDS_MAX))
         .merge(with_files())
-        .layer(guard)
-        .layer(CatchPanicLayer::custom(site::panicked))
-        .layer(map_request(short_enough))
-        .layer(from_fn_with_state(door.clone(), site::dress))
-        .layer(from_fn_with_state(door.clone(), site::informed))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(door.clone(), site::guard))
+        // The first sees a request first. Together they are one layer: each that is put around
+        // routes apart is a box around each route, which every request makes a copy of.
+        .layer((
+            from_fn_with_state(door.clone(), site::guard),
+            CompressionLayer::new(),
+            from_fn_with_state(door.clone(), site::informed),
+            from_fn_with_state(door.clone(), site::dress),
+            map_request(short_enough),
+            CatchPanicLayer::custom(site::panicked),
+            guard,
+        ))
         .with_state(door);
     // Programs come with a token and have no cookies: nothing around pages is about them. What
     // nobody knows is for the pages to answer.

@@ -40,6 +40,8 @@ const FEEDS: &str = "/agenda";
 /// What a page may ask of the device: nothing.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), \
     magnetometer=(), microphone=(), payment=(), usb=()";
+/// How many headers that may be, with those of a page: so much room is made at once.
+const HEADERS: usize = 16;
 /// A year, in seconds: how long a chosen language is remembered, and https is insisted on.
 const YEAR_SECONDS: u32 = 365 * 24 * 3600;
 /// When who was refused may try again, in seconds.
@@ -70,6 +72,7 @@ pub(crate) fn has_secret(path: &str) -> bool {
 fn protect(headers: &mut HeaderMap, path: &str, secure: bool) {
     let (has_secret, is_feed) = (has_secret(path), is_part_of(path, FEEDS));
     let is_private = has_secret || is_part_of(path, "/werk");
+    headers.reserve(HEADERS);
     let default = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
