@@ -89,7 +89,8 @@ async fn first_page(stage: &Stage, works: &Works, figures: &mut Figures) -> Resu
 impl House {
     async fn open(stage: &Stage, works: &Works) -> Result<House> {
         let server = Server::start(stage, works)?;
-        server.tree.settle().await;
+        // A database that was just filled is still to be followed by search.
+        server.tree.rest().await;
         let mut browser = Browser::open(server.site).await?;
         let form = format!("name={LOGIN}&password={PASSWORD}&next=");
         let page = browser.post("/werk/aanmelden", "", &form).await?.expect(303)?;

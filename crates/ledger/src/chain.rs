@@ -1,5 +1,7 @@
 //! The chain of facts: each carries a hash over itself and the one before, so tampering shows.
 
+use std::fmt::Write;
+
 use sha2::{Digest, Sha256};
 
 use crate::error::{Stop, StorageError};
@@ -74,9 +76,16 @@ fn line(
     actor: Option<i64>,
     data: &str,
 ) -> String {
-    let or_dash = |id: Option<i64>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
-    let (contact, actor) = (or_dash(contact), or_dash(actor));
-    format!("{id}\t{}\t{contact}\t{actor}\t{data}", at.as_microsecond())
+    let mut line = format!("{id}\t{}\t", at.as_microsecond());
+    for id in [contact, actor] {
+        // Writing into a text can not fail.
+        let _ = match id {
+            Some(id) => write!(line, "{id}\t"),
+            None => line.write_str("-\t"),
+        };
+    }
+    line.push_str(data);
+    line
 }
 
 fn link(before: &[u8], line: &str) -> Vec<u8> {

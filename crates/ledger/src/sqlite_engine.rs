@@ -7,10 +7,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::StorageError;
-use crate::{chain, faults};
 use crate::sql::{Engine, Tx};
 use crate::sqlite_line::{Prepared, SqliteLine};
 use crate::workers::{Ran, Waiting, Work};
+use crate::{chain, faults};
 
 /// The most pieces of work that share one commit: bounds how long the first one waits, and while
 /// some are committed the senders of others have time to hear of theirs and to come again.

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, Statement};
 
@@ -51,11 +52,14 @@ impl SqliteLine for Prepared<'_> {
 
     fn with(&self, sql: &Sql, values: &[Value<'_>], body: Use<'_>) -> Result<(), StorageError> {
         let place = (sql.text.as_ptr() as usize, sql.text.len());
-        let known = self.statements.borrow_mut().remove(&place);
-        let mut statement = match known {
-            Some(statement) => statement,
+        let mut statements = self.statements.borrow_mut();
+        if statements.len() >= STATEMENTS_MAX {
+            statements.clear();
+        }
+        let statement = match statements.entry(place) {
+            Entry::Occupied(known) => known.into_mut(),
             // SQLite numbers `$n` as they come, and `?n` by their number, as PostgreSQL does `$n`.
-            None => self.connection.prepare(&sql.text.replace('$', "?"))?,
+            Entry::Vacant(new) => new.insert(self.connection.prepare(&sql.text.replace('$', "?"))?),
         };
         let wanted = statement.parameter_count();
         if wanted != values.len() {
@@ -64,14 +68,9 @@ impl SqliteLine for Prepared<'_> {
         for (index, value) in (1..).zip(values) {
             statement.raw_bind_parameter(index, value)?;
         }
-        let done = body(&mut statement);
+        let done = body(statement);
         // A mail that was stored may be large.
         statement.clear_bindings();
-        let mut statements = self.statements.borrow_mut();
-        if statements.len() >= STATEMENTS_MAX {
-            statements.clear();
-        }
-        statements.insert(place, statement);
         done
     }
 }

@@ -21,7 +21,8 @@ macro_rules! webhooks {
 statements! {
     ADD = "INSERT INTO webhooks (address, about, types, secret, bearer, agreed, made_by, made_at,
         position, next_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(id), 0) FROM facts), $8)" => id;
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+          (SELECT COALESCE(MAX(id), 0) FROM facts), $8)" => id;
     ONE_TO_CHANGE = webhooks!("WHERE id = $1"), postgres webhooks!("WHERE id = $1 FOR UPDATE");
     ONE = webhooks!("WHERE id = $1");
     ALL = webhooks!("ORDER BY id DESC LIMIT $1");

@@ -24,6 +24,38 @@ fn given_at_once(ledger: &Ledger) -> Vec<Pending<i64>> {
         .collect()
 }
 
+/// On SQLite, where they share a transaction, the end of the chain is written down only once.
+#[test]
+fn work_in_one_transaction_sees_where_the_chain_ends() {
+    const FACTS: i64 = 3;
+    let ground = crate::testing::Ground::sqlite();
+    let ledger = ground.ledger();
+    let (go, gone) = std::sync::mpsc::channel::<()>();
+    let first = ledger.write(move |_| {
+        gone.recv().expect("the test says so");
+        Ok(())
+    });
+    // They wait for the first, and so they are taken together.
+    let facts: Vec<_> = (0..FACTS).map(|_| ledger.write(|tx| takes_in(tx, "", None))).collect();
+    let seen = ledger.write(|tx| Ok((tx.verify()?, tx.last_fact()?, tx.first_fact_from(at(1))?)));
+    let refused = ledger.write(|tx| {
+        takes_in(tx, "not kept", None)?;
+        Err::<(), _>(Refusal::TextEmpty.into())
+    });
+    let last = ledger.write(|tx| takes_in(tx, "", None));
+    go.send(()).expect("the writer waits");
+    first.wait().expect("it is done");
+    for fact in facts {
+        fact.wait().expect("it is kept");
+    }
+    let whole = Verified::Whole { facts: FACTS };
+    assert_eq!(seen.wait().expect("it reads"), (whole, FACTS, FACTS + 1));
+    assert!(matches!(refused.wait(), Err(Stop::Refused(Refusal::TextEmpty))));
+    last.wait().expect("it is kept");
+    let verified = ledger.read(|tx| tx.verify()).wait().expect("it verifies");
+    assert_eq!(verified, Verified::Whole { facts: FACTS + 1 });
+}
+
 on_both! {
     fn a_refused_and_a_broken_piece_are_undone_alone(ground: &Ground) {
         let ledger = ground.ledger();
@@ -47,6 +79,25 @@ on_both! {
         assert_eq!(found, expected);
         let verified = ledger.read(|tx| tx.verify()).wait().expect("it verifies");
         assert_eq!(verified, Verified::Whole { facts: i64::try_from(kept).expect("few") });
+    }
+
+    fn who_gave_work_takes_away_what_it_held(ground: &Ground) {
+        struct Held(std::sync::mpsc::Sender<std::thread::ThreadId>);
+        impl Drop for Held {
+            fn drop(&mut self) {
+                let _ = self.0.send(std::thread::current().id());
+            }
+        }
+        let (held, dropped) = std::sync::mpsc::channel();
+        let held = Held(held);
+        let ledger = ground.ledger();
+        let work = ledger.write(move |tx| {
+            let _ = &held;
+            takes_in(tx, "", None)
+        });
+        work.wait().expect("it is kept");
+        let by = dropped.recv().expect("it is taken away");
+        assert_eq!(by, std::thread::current().id());
     }
 
     fn a_reader_sees_only_what_is_committed(ground: &Ground) {

@@ -1,9 +1,12 @@
 //! The work list against a model that keeps everything in a vector.
 
 use jiff::Timestamp;
+use norms::Kind;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::{at, takes_in};
+use super::{at, contact, takes_in};
+use crate::contacts::Contact;
+use crate::listed::Which;
 use crate::testing::Ground;
 use crate::work::{Sift, Whose};
 use crate::{Ledger, Stop, Tx, on_both};
@@ -114,6 +117,17 @@ fn any_list(ground: &Ground, cases: u32) {
         .expect("the list is as the model");
 }
 
+/// All pages of a list of contacts, two to a page.
+fn pages(tx: &mut Tx<'_>, which: Which) -> Result<Vec<i64>, Stop> {
+    let (mut listed, mut behind) = (Vec::new(), (Timestamp::UNIX_EPOCH, 0));
+    loop {
+        let page = tx.contacts_after(which, behind, 2)?;
+        let Some(last) = page.last() else { return Ok(listed) };
+        behind = (last.received_at, last.id);
+        listed.extend(page.iter().map(|contact| contact.id));
+    }
+}
+
 on_both! {
     fn any_list_in_any_pages(ground: &Ground) {
         any_list(ground, 60);
@@ -127,5 +141,33 @@ on_both! {
         let lines = ledger.read(move |tx| seen(tx, Whose::Of(els), None, 50)).wait().expect("read");
         let dues: Vec<i64> = lines.iter().map(|line| line.0).collect();
         assert_eq!(dues, [key(Some(at(4))), key(Some(at(5)))]);
+    }
+
+    fn contacts_of_a_kind_are_listed_as_they_came(ground: &Ground) {
+        let ledger = ground.ledger();
+        let kinds = [Kind::Question, Kind::Tip, Kind::Question, Kind::Complaint, Kind::Tip];
+        // In the order in which they were written down, which is not that in which they came.
+        let made = ledger.write(move |tx| {
+            let mut made = Vec::new();
+            for (nr, kind) in (0..).zip(kinds).chain((5..).zip(kinds)) {
+                let received_at = at(100 - nr / 2);
+                let closed = nr % 3 == 0;
+                let row = Contact { kind, received_at, closed, ..contact("") };
+                made.push((received_at, tx.add_contact(&row)?, kind, closed));
+            }
+            Ok(made)
+        });
+        let mut made = made.wait().expect("they are stored");
+        made.sort_by_key(|(at, id, ..)| (*at, *id));
+        for kind in [None, Some(Kind::Question), Some(Kind::Tip), Some(Kind::Invoice)] {
+            for closed in [None, Some(false), Some(true)] {
+                let is_asked = |it: &&(Timestamp, i64, Kind, bool)| {
+                    kind.is_none_or(|kind| it.2 == kind) && closed.is_none_or(|is| it.3 == is)
+                };
+                let expected: Vec<i64> = made.iter().filter(is_asked).map(|it| it.1).collect();
+                let listed = ledger.read(move |tx| pages(tx, Which { closed, kind }));
+                assert_eq!(listed.wait().expect("it reads"), expected, "{kind:?} {closed:?}");
+            }
+        }
     }
 }
