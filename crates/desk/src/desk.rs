@@ -21,7 +21,7 @@ use crate::suppliers::Supplied;
 
 /// Letters on their way to the postman inside this process. When it is full, a letter simply
 /// waits in the outbox until its lease is over.
-const POST_MAX: usize = 10_000;
+const POST_MAX: usize = 100_000;
 /// Of those, the ones that travel whole; of the others only the key, so that a relay that is slow
 /// does not fill the memory.
 const POST_WHOLE_MAX: usize = 256;
