@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
-use crate::http::{Browser, posting};
+use crate::http::{Browser, FORM, posting};
 use crate::postgres::CLIENTS;
 use crate::relay::Relay;
 use crate::report::{Bound, Figure, Figures};
@@ -170,5 +170,5 @@ fn form(site: SocketAddr, asks: Asks, stamp: &str) -> String {
     );
     let [_, a, b, c] = u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
     let headers = format!("X-Forwarded-For: 10.{a}.{b}.{c}\r\n");
-    posting(site, "/contact", &headers, &form)
+    posting(site, "/contact", &headers, (FORM, &form))
 }

@@ -6,6 +6,10 @@ use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+/// What a form is sent as, and what programs send.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
 /// One connection.
 pub(crate) struct Browser {
     stream: TcpStream,
@@ -39,7 +43,7 @@ impl Browser {
 
     /// Sends a form, already encoded.
     pub(crate) async fn post(&mut self, path: &str, headers: &str, form: &str) -> Result<Page> {
-        self.ask(&posting(self.site, path, headers, form)).await
+        self.ask(&posting(self.site, path, headers, (FORM, form))).await
     }
 
     /// Sends JSON.
@@ -49,13 +53,7 @@ impl Browser {
         headers: &str,
         body: &str,
     ) -> Result<Page> {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\n{headers}\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.site,
-            body.len()
-        );
-        self.ask(&request).await
+        self.ask(&posting(self.site, path, headers, (JSON, body))).await
     }
 
     /// Sends a request as it stands.
@@ -112,12 +110,17 @@ impl Browser {
     }
 }
 
-/// A form, already encoded, as it is sent.
-pub(crate) fn posting(site: SocketAddr, path: &str, headers: &str, form: &str) -> String {
+/// What is posted, of a kind, as it is sent.
+pub(crate) fn posting(
+    site: SocketAddr,
+    path: &str,
+    headers: &str,
+    (kind, body): (&str, &str),
+) -> String {
+    let length = body.len();
     format!(
         "POST {path} HTTP/1.1\r\nHost: {site}\r\n{headers}\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-        form.len()
+         Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
     )
 }
 

@@ -92,7 +92,7 @@ const FULL: Amounts = Amounts {
     timed_bundles: 15,
     killed_bundles: 100,
     kills: 20,
-    // More letters at once than the program has hands for would wait for another round.
+    // Of those that are acknowledged a letter leaves as well, which the driver takes in.
     forms: (1_500, 6_000, 30_000),
     bookings: 3_000,
     attempts: 1_000_000,

@@ -55,7 +55,6 @@ statements! {
     LOG_OF_CONTACT_BY_NOBODY = log!("f.contact = $5 AND ", of_nobody!());
     LOG_BY_EMPLOYEE = log!("f.actor = $5");
     LOG_OF_CONTACT_BY_EMPLOYEE = log!("f.contact = $5 AND f.actor = $6");
-    LAST = "SELECT COALESCE(MAX(id), 0) FROM facts";
     WHEN = "SELECT at FROM facts WHERE id = $1";
 }
 
@@ -214,7 +213,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database fails.
     pub fn first_fact_from(&mut self, at: Timestamp) -> Result<i64, StorageError> {
-        let last = self.one(&LAST, &[], |row| row.int(0))?.unwrap_or_default();
+        let last = self.last_fact()?;
         let (mut low, mut high) = (1, last + 1);
         while low < high {
             let middle = low + (high - low) / 2;
