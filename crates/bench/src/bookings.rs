@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use desk::House;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
+use ledger::Ledger;
 use norms::Norms;
 use promises::counter::{self, Booker, Slot, Taken, Tick, Wish};
 use tokio::task::JoinSet;
@@ -18,6 +19,7 @@ use tokio::task::JoinSet;
 use crate::booking_storm;
 use crate::fill;
 use crate::http::Browser;
+use crate::pages;
 use crate::postgres::CLIENTS;
 use crate::report::{Bound, Figure, Figures};
 use crate::server::{Server, Works};
@@ -76,10 +78,32 @@ fn search_ms(norms: &Norms, (first, last): (Date, Date), now: Timestamp, taken: 
     begin.elapsed().as_secs_f64() * 1e3 / f64::from(SEARCHES)
 }
 
-/// Bookings over HTTP on an engine, and a race for few times.
+/// Bookings over HTTP on an engine, by residents and by employees, and a race for few times.
 pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>> {
     let mut figures = Figures::new(engine);
     let counter = Counter::open(stage, &works(stage, engine, "bookings")?).await?;
+    book(stage, (&counter, None), &mut figures).await?;
+    drop(counter);
+    let works = works(stage, engine, "bookings_by_phone")?;
+    tokio::task::block_in_place(|| {
+        fill::employ(&Ledger::open(&works.place())?, Timestamp::now()).map(drop)
+    })?;
+    let counter = Counter::open(stage, &works).await?;
+    let cookie = pages::sign_in(&mut Browser::open(counter.server.site).await?).await?;
+    book(stage, (&counter, Some(&cookie)), &mut figures).await?;
+    drop(counter);
+    booking_storm::measure(stage, engine, &mut figures).await?;
+    Ok(figures.list)
+}
+
+/// Bookings by residents, in two forms and with a letter, or by an employee who is signed in, in
+/// one form for somebody who calls.
+async fn book(
+    stage: &Stage,
+    (counter, cookie): (&Counter, Option<&str>),
+    figures: &mut Figures,
+) -> Result<()> {
+    let who = if cookie.is_some() { "employees" } else { "residents" };
     let amount = stage.amounts.bookings;
     let [mut rates, mut plain, mut ratios, mut cpu] = [(); 4].map(|()| Vec::new());
     for run in 0..stage.amounts.runs {
@@ -91,21 +115,25 @@ pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>
         let times: Vec<Timestamp> = (0..amount)
             .map(|nr| counter.times.list[(run * amount + nr) * 7 % counter.times.list.len()])
             .collect();
-        let (booked, seconds) = counter.everybody_books(&times).await?;
+        let (booked, seconds) = counter.everybody_books(&times, cookie).await?;
         rates.push(booked as f64 / seconds);
         plain.push(raw);
         ratios.push(booked as f64 / seconds / raw);
         cpu.push((counter.server.tree.cpu_seconds() - before) * 1e3 / booked as f64);
     }
+    let name = format!("bookings by {who} a second over HTTP");
     let bounds = (Bound::AtLeast(0.7), Bound::AtLeast(1.5));
-    let name = "bookings a second over HTTP ÷ plain PostgreSQL slot claims a second";
-    figures.judged(7, name, "×", &ratios, bounds);
-    figures.add(7, "bookings a second over HTTP, 32 clients", "/s", &rates);
-    figures.add(7, "plain PostgreSQL slot claims, 32 clients", "/s", &plain);
-    figures.add(7, "CPU per booking, 32 clients", "ms", &cpu);
-    drop(counter);
-    booking_storm::measure(stage, engine, &mut figures).await?;
-    Ok(figures.list)
+    let ratio = format!("{name} ÷ plain PostgreSQL slot claims a second");
+    figures.judged(7, &ratio, "×", &ratios, bounds);
+    figures.add(7, &format!("{name}, 32 clients"), "/s", &rates);
+    figures.add(
+        7,
+        &format!("plain PostgreSQL slot claims, 32 clients, beside {who}"),
+        "/s",
+        &plain,
+    );
+    figures.add(7, &format!("CPU per booking by {who}, 32 clients"), "ms", &cpu);
+    Ok(())
 }
 
 /// A fresh database of this name, and a counter with many desks.
@@ -147,7 +175,11 @@ impl Counter {
     }
 
     /// 32 clients book these times one after the other; how many were booked, in how many seconds.
-    async fn everybody_books(&self, times: &[Timestamp]) -> Result<(u64, f64)> {
+    async fn everybody_books(
+        &self,
+        times: &[Timestamp],
+        cookie: Option<&str>,
+    ) -> Result<(u64, f64)> {
         let begin = Instant::now();
         let (next, booked) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
         let times: Arc<[Timestamp]> = times.into();
@@ -155,6 +187,7 @@ impl Counter {
         for _ in 0..CLIENTS {
             let (next, booked) = (Arc::clone(&next), Arc::clone(&booked));
             let (times, stamp) = (Arc::clone(&times), self.times.stamp.clone());
+            let cookie = cookie.map(str::to_owned);
             let site = self.server.site;
             clients.spawn(async move {
                 let mut browser = Browser::open(site).await?;
@@ -162,10 +195,11 @@ impl Counter {
                     let turn = usize::try_from(next.fetch_add(1, Ordering::Relaxed))?;
                     let Some(time) = times.get(turn) else { return anyhow::Ok(()) };
                     let who = Resident::next();
-                    let Some(place) = who.holds(&mut browser, *time).await? else { continue };
-                    if who.books(&mut browser, &place, &stamp).await?.is_some() {
-                        booked.fetch_add(1, Ordering::Relaxed);
-                    }
+                    let is_booked = match &cookie {
+                        Some(cookie) => who.calls(&mut browser, *time, cookie).await?,
+                        None => who.comes(&mut browser, *time, &stamp).await?,
+                    };
+                    booked.fetch_add(u64::from(is_booked), Ordering::Relaxed);
                 }
             });
         }
@@ -187,6 +221,26 @@ impl Resident {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let [_, a, b, c] = u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
         Resident { number, headers: format!("X-Forwarded-For: 10.{a}.{b}.{c}\r\n") }
+    }
+
+    /// Holds a time and books it. False when somebody was first.
+    async fn comes(&self, browser: &mut Browser, time: Timestamp, stamp: &str) -> Result<bool> {
+        let Some(place) = self.holds(browser, time).await? else { return Ok(false) };
+        Ok(self.books(browser, &place, stamp).await?.is_some())
+    }
+
+    /// Calls an employee, who books a time in one form. False when somebody was first.
+    async fn calls(&self, browser: &mut Browser, time: Timestamp, cookie: &str) -> Result<bool> {
+        let form = format!(
+            "product.{PRODUCT}=ja&persons=1&dag=&time={time}&name=Jan+Voorbeeld&email=\
+             &phone=06{:08}&remark=&taal=nl",
+            self.number
+        );
+        let booked = browser.post("/werk/balie/afspraak", cookie, &form).await?;
+        if booked.status == 409 {
+            return Ok(false);
+        }
+        booked.expect(303).map(|_| true)
     }
 
     /// Holds a time: the first form of the site. Where the second is; nothing when it was taken.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 use ledger::contacts::Source;
-use ledger::{Ledger, Place, Stop, Tx, Verified};
+use ledger::{Ledger, Stop, Tx, Verified};
 
 use crate::server::Works;
 
@@ -13,12 +13,8 @@ use crate::server::Works;
 /// # Errors
 /// When the books can not be read, or the chain of facts does not hold.
 pub(crate) fn stored(works: &Works) -> Result<BTreeMap<String, usize>> {
-    let place = match &works.database {
-        Some(address) => Place::Postgres(address.clone()),
-        None => Place::File(works.data.join("belofte.sqlite")),
-    };
     tokio::task::block_in_place(|| {
-        let ledger = Ledger::open(&place)?;
+        let ledger = Ledger::open(&works.place())?;
         match ledger.read(|tx| tx.verify()).wait()? {
             Verified::Whole { .. } => Ok(ledger.read(counts).wait()?),
             Verified::Broken { at, why } => bail!("the chain breaks at {at}: {why}"),

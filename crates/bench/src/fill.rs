@@ -79,17 +79,22 @@ fn start_anew(data: &Path) -> Result<()> {
     fs::create_dir_all(data).with_context(|| format!("{} can not be made", data.display()))
 }
 
-fn fill(place: &Place, contacts: u32) -> Result<()> {
-    println!("filling a database with {contacts} contacts");
-    let now = Timestamp::now();
-    let ledger = Ledger::open(place)?;
-    let house = Arc::new(House::new(norms()?, "http://localhost", [7; 32]));
+/// Opens the account of an employee.
+pub(crate) fn employ(ledger: &Ledger, now: Timestamp) -> Result<Agent> {
     let hash = desk::hash_password(PASSWORD, &[7; 16]).map_err(anyhow::Error::msg)?;
     let open = move |tx: &mut Tx<'_>| {
         let names = (LOGIN, "Bente Voorbeeld");
         Ok(desk::open_account(tx, now, names, &hash, Some(Roles::ALL_ROUND))?.with()?)
     };
-    let agent = ledger.write(open).wait()?;
+    Ok(ledger.write(open).wait()?)
+}
+
+fn fill(place: &Place, contacts: u32) -> Result<()> {
+    println!("filling a database with {contacts} contacts");
+    let now = Timestamp::now();
+    let ledger = Ledger::open(place)?;
+    let house = Arc::new(House::new(norms()?, "http://localhost", [7; 32]));
+    let agent = employ(&ledger, now)?;
     let mut under_way: VecDeque<Pending<()>> = VecDeque::new();
     for first in (0..contacts).step_by(BATCH as usize) {
         if under_way.len() >= UNDER_WAY

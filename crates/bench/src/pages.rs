@@ -86,16 +86,22 @@ async fn first_page(stage: &Stage, works: &Works, figures: &mut Figures) -> Resu
     Ok(())
 }
 
+/// Signs the employee in; the line of a request that says so.
+pub(crate) async fn sign_in(browser: &mut Browser) -> Result<String> {
+    let form = format!("name={LOGIN}&password={PASSWORD}&next=");
+    let page = browser.post("/werk/aanmelden", "", &form).await?.expect(303)?;
+    let cookie = page.cookie.context("signing in gave no cookie")?;
+    Ok(format!("Cookie: {cookie}\r\n"))
+}
+
 impl House {
     async fn open(stage: &Stage, works: &Works) -> Result<House> {
         let server = Server::start(stage, works)?;
         // A database that was just filled is still to be followed by search.
         server.tree.rest().await;
         let mut browser = Browser::open(server.site).await?;
-        let form = format!("name={LOGIN}&password={PASSWORD}&next=");
-        let page = browser.post("/werk/aanmelden", "", &form).await?.expect(303)?;
-        let cookie = page.cookie.context("signing in gave no cookie")?;
-        let mut house = House { server, browser, cookie: format!("Cookie: {cookie}\r\n") };
+        let cookie = sign_in(&mut browser).await?;
+        let mut house = House { server, browser, cookie };
         let page = house.browser.get("/werk", &house.cookie).await?.expect(200)?;
         let text = String::from_utf8(page.body)?;
         anyhow::ensure!(text.contains("Jan Voorbeeld"), "the work list shows no contact");

@@ -192,9 +192,10 @@ const NOTES: &str = "\
 - **Row 6** On one thread that waits for nothing: contacts of a month in no order, two working days.
   A deadline from the table is that of `norms::Deadlines`, a verdict that of `promises::count`; with
   reasons is `Norms::due`, which lists the days it passes over. It needs no database.
-- **Row 7** A booking is what the site does: a form that holds a time, and one that makes it an
-  appointment, with its confirmation in the outbox; 32 clients over connections that stay open, 20
-  desks, 60 days. It is divided by what `pgbench` counts with 32 clients for an INSERT of three
+- **Row 7** A booking by residents is what the site does: a form that holds a time, and one that
+  makes it an appointment, with its confirmation in the outbox. One by employees is one form that is
+  filled in for who calls, without an address for a letter. 32 clients over connections that stay
+  open, 20 desks, 60 days. It is divided by what `pgbench` counts with 32 clients for an INSERT of three
   rows under the same key, right before it. In the race everybody wants the same few times, again
   and again; a double is five minutes of a desk in two appointments. The search is that of
   `promises::counter::free`, day after day, with what is taken at hand; it needs no database.

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use ledger::Place;
 
 use crate::processes::Tree;
 use crate::stage::{Engine, Stage};
@@ -34,6 +35,14 @@ pub(crate) struct Works {
 }
 
 impl Works {
+    /// Where its data lives.
+    pub(crate) fn place(&self) -> Place {
+        match &self.database {
+            Some(address) => Place::Postgres(address.clone()),
+            None => Place::File(self.data.join("belofte.sqlite")),
+        }
+    }
+
     /// A fresh database of this name.
     pub(crate) fn fresh(stage: &Stage, engine: Engine, name: &str) -> Result<Works> {
         let data = stage.scratch().join(name);

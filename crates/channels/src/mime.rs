@@ -58,7 +58,7 @@ pub fn mime(sendable: &Sendable, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
     let words = MultiPart::alternative()
         .boundary(format!("part-{own}"))
         .singlepart(SinglePart::plain(text(letter)))
-        .singlepart(SinglePart::html(letter.html.clone()));
+        .singlepart(SinglePart::html(desk::page_of(letter)));
     let (words, calendar) = match letter.calendar.as_str() {
         "" => (words, None),
         calendar => {

@@ -16,14 +16,11 @@ use words::Lang;
 use crate::House;
 use crate::accounts::Agent;
 use crate::arrival::Arrival;
-use crate::attempts::too_many;
+use crate::booking::{begin, can_be_kept};
 use crate::carry_out::{Done, Open};
 use crate::confirming;
-use crate::intake::{Entry, known, store_entry};
-use crate::limits::{
-    ALTERNATIVES, HOLD_MINUTES, HOLDS, NEAR_DAYS, OFFER_DAYS_AT_ONCE, TEXT_BYTES_MAX,
-    VISITS_OF_ADDRESS,
-};
+use crate::intake::known;
+use crate::limits::{ALTERNATIVES, HOLD_MINUTES, NEAR_DAYS, OFFER_DAYS_AT_ONCE, VISITS_OF_ADDRESS};
 use crate::write_letter::{Draft, OfVisit};
 
 /// A time that is kept free while somebody says who they are.
@@ -44,8 +41,6 @@ pub enum Got<T> {
     Yes(T),
     /// Somebody was before them; these are nearest to it.
     Taken(Vec<Slot>),
-    /// Too much came from the same place lately.
-    TooMany,
 }
 
 /// Who comes.
@@ -130,16 +125,8 @@ pub fn hold_visit(
     now: Timestamp,
     (wish, from): (&Wish, Timestamp),
     own: Option<i64>,
-    network: Option<&str>,
 ) -> Result<Got<Held>, Stop> {
     is_possible(house, now, wish)?;
-    if let Some(network) = network {
-        let bucket = format!("hold:{network}");
-        if too_many(tx, now, &bucket, &HOLDS)? {
-            return Ok(Got::TooMany);
-        }
-        tx.count_attempt(&bucket, now)?;
-    }
     let own = match own {
         Some(visit) => tx
             .visit_to_change(visit)?
@@ -185,9 +172,7 @@ pub fn book_visit(
     if let Some(contact) = held.contact {
         return Ok(Got::Yes(known(tx, house, contact)?.done));
     }
-    if visitor.remark.len() > TEXT_BYTES_MAX {
-        return Err(Refusal::TextTooLong.into());
-    }
+    can_be_kept(visitor)?;
     let key = email_key(&visitor.email);
     if agent.is_none() && tx.visits_of_address(&key, now, VISITS_OF_ADDRESS)? >= VISITS_OF_ADDRESS {
         return Err(Refusal::VisitsTooMany.into());
@@ -220,35 +205,9 @@ pub fn book_visit(
         tx.let_go(visit, &slot, None)?;
         return nearest(tx, house, now, (&wish, slot.from)).map(Got::Taken);
     }
-    let arrival = arrival(house, now, &held, visitor);
-    let of = OfVisit::new(VisitStep::Booked, &held, norms);
-    let event = Event::Booked(Visit { step: VisitStep::Booked, from: slot.from, desk: slot.desk });
-    let entry = Entry { agent, event: &event, visit: Some(&of), ..Entry::default() };
-    let done = store_entry(tx, house, now, &arrival, &entry)?;
+    let done = begin(tx, house, now, (&held, norms), (visitor, agent))?;
     tx.book_visit(visit, done.contact, (is_soon(house, now, held.slot.from), now))?;
-    if visitor.walked_in {
-        tx.visit_walked_in(visit)?;
-    }
     Ok(Got::Yes(done))
-}
-
-/// An employee books a time for somebody, at once: nothing is held in between.
-///
-/// # Errors
-/// Refused when nothing like it can be booked, or a text is too long; else when the database fails.
-pub fn book_at(
-    tx: &mut Tx<'_>,
-    house: &House,
-    now: Timestamp,
-    agent: &Agent,
-    (wish, from): (&Wish, Timestamp),
-    visitor: &Visitor,
-) -> Result<Got<Done>, Stop> {
-    match hold_visit(tx, house, now, (wish, from), None, None)? {
-        Got::Yes(held) => book_visit(tx, house, now, (held.visit, visitor), Some(agent)),
-        Got::Taken(near) => Ok(Got::Taken(near)),
-        Got::TooMany => Ok(Got::TooMany),
-    }
 }
 
 /// Moves an appointment to another time: the new one in and the old one out, or nothing.
@@ -381,7 +340,7 @@ fn taken(
 }
 
 /// The desks at which a time can be had, the best first. Only what is taken of that time is read.
-fn candidates(
+pub(crate) fn candidates(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
@@ -419,7 +378,7 @@ pub(crate) fn claim(
 
 /// The free times nearest to one that is not, each once, in order: mostly on the same day, and only
 /// when that has too few, in the weeks around it.
-fn nearest(
+pub(crate) fn nearest(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
@@ -446,7 +405,7 @@ fn nearest(
     Ok(found)
 }
 
-fn is_possible(house: &House, now: Timestamp, wish: &Wish) -> Result<(), Refusal> {
+pub(crate) fn is_possible(house: &House, now: Timestamp, wish: &Wish) -> Result<(), Refusal> {
     let norms = house.norms(now);
     if counter::lasts(norms, wish).is_none() {
         return Err(Refusal::NoSuchProduct);

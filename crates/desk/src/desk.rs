@@ -11,10 +11,11 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::arrival::Arrival;
 use crate::carry_out::Done;
+use crate::coming::{Coming, FromNetworks};
 use crate::doors::Doors;
 use crate::enclosures::{NewFile, StoredFile};
 use crate::house::House;
-use crate::intake::Receipt;
+use crate::intake::{Receipt, Took};
 use crate::limits::RAW_ROW_BYTES_MAX;
 use crate::mailboxes::Place;
 use crate::suppliers::Supplied;
@@ -53,6 +54,7 @@ pub struct Desk {
     chance: Chance,
     post: Sender<Post>,
     doors: Arc<Doors>,
+    from_networks: Arc<FromNetworks>,
 }
 
 impl Desk {
@@ -66,7 +68,8 @@ impl Desk {
     ) -> (Desk, Receiver<Post>) {
         let (post, letters) = channel(POST_MAX);
         let (house, doors) = (Arc::new(house), Arc::new(Doors::default()));
-        (Desk { ledger, blobs: None, house, clock, chance, post, doors }, letters)
+        let from_networks = Arc::default();
+        (Desk { ledger, blobs: None, house, clock, chance, post, doors, from_networks }, letters)
     }
 
     /// The same desk with a store for large mail and for what is sent along. Without one, mail of
@@ -140,8 +143,8 @@ impl Desk {
     }
 
     /// Takes in a form that was filled in from a network address. Nothing when too many came from
-    /// there lately; the files of such a form are not stored. A report about the same as the open
-    /// one with the number `beside` is linked to it.
+    /// there lately and this one is not known; the files of such a form are not stored. A report
+    /// about the same as the open one with the number `beside` is linked to it.
     ///
     /// # Errors
     /// When the database fails.
@@ -151,19 +154,55 @@ impl Desk {
         network: String,
         beside: Option<String>,
     ) -> Result<Option<Receipt>, Stop> {
-        if arrival.raw.is_some() {
-            let (network, form) = (network.clone(), arrival.form.clone());
-            let may =
-                self.read(move |tx, _, now| crate::may_come(tx, now, (form.as_ref(), &network)));
-            if !may.await? {
-                return Ok(None);
-            }
+        let coming = match arrival.raw {
+            Some(_) => &[Coming::Form, Coming::Files][..],
+            None => &[Coming::Form],
+        };
+        let now = self.now();
+        if !self.from_networks.count(&network, coming, now) {
+            let form = arrival.form;
+            return self
+                .read(move |tx, house, _| crate::known_form(tx, house, form.as_ref()))
+                .await;
         }
-        let arrival = self.put_away(arrival).await?;
-        let receipt = self.once(move |tx, house, now| {
-            crate::receive_form(tx, house, now, (&arrival, beside.as_deref()), &network)
-        });
-        Ok(receipt.await?.map(|receipt| self.posted(receipt)))
+        let receipt = async {
+            let arrival = self.put_away(arrival).await?;
+            let receive = self.once(move |tx, house, now| {
+                crate::receive_form(tx, house, now, (&arrival, beside.as_deref()))
+            });
+            receive.await
+        };
+        let receipt = receipt.await;
+        if !receipt.as_ref().is_ok_and(|receipt| receipt.took != Took::Known) {
+            self.from_networks.take_back(&network, coming, now);
+        }
+        Ok(Some(self.posted(receipt?)))
+    }
+
+    /// Runs a verb for somebody at a network address. Nothing, and it does not run, when as much of
+    /// it came from there lately as may; what fails is not counted.
+    ///
+    /// # Errors
+    /// What the verb answered, or the failure to commit it.
+    pub async fn write_from<T, F>(
+        &self,
+        network: &str,
+        coming: Coming,
+        verb: F,
+    ) -> Result<Option<T>, Stop>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>, &House, Timestamp) -> Result<T, Stop> + Send + 'static,
+    {
+        let (coming, now) = ([coming], self.now());
+        if !self.from_networks.count(network, &coming, now) {
+            return Ok(None);
+        }
+        let done = self.write(verb).await;
+        if done.is_err() {
+            self.from_networks.take_back(network, &coming, now);
+        }
+        done.map(Some)
     }
 
     /// Takes a message in from a mailbox, which is read up to it in the same transaction. With a

@@ -10,7 +10,6 @@ use crate::House;
 use crate::accounts::Agent;
 use crate::attempts::too_many;
 use crate::carry_out::{Done, Open};
-use crate::forms::too_many_forms;
 use crate::limits::LINKS_RENEWED;
 use crate::may_mail::gets_automatic_mail;
 use crate::views::{Item, contact_by_number, item};
@@ -72,14 +71,14 @@ pub fn renew_own_link(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
-    (contact, network): (i64, &str),
+    contact: i64,
 ) -> Result<Option<Done>, Stop> {
     let open = Open::load(tx, contact)?;
     if !gets_automatic_mail(tx, house, now, &email_key(&open.contact.email))? {
         return Err(Refusal::NoAddress.into());
     }
     let bucket = format!("link:{contact}");
-    if too_many(tx, now, &bucket, &LINKS_RENEWED)? || too_many_forms(tx, now, network)? {
+    if too_many(tx, now, &bucket, &LINKS_RENEWED)? {
         return Ok(None);
     }
     tx.count_attempt(&bucket, now)?;

@@ -218,6 +218,10 @@ pub const PERSON_CONTACTS_MAX: u32 = 500;
 pub const HOLD_MINUTES: i64 = 10;
 /// Times that are kept free for one network address: (how many, within how many minutes).
 pub const HOLDS: [(u32, i64); 2] = [(10, 5), (60, 60)];
+/// For how long the limits of network addresses count at most, in minutes.
+pub const NETWORK_MINUTES: i64 = 60;
+/// Network addresses of which is remembered what came from them; of as many before those, too.
+pub const NETWORKS_MAX: usize = 20_000;
 /// How long a hold that came to nothing stays, so that who was slow can still book it, in hours.
 pub const HOLDS_KEPT_HOURS: i64 = 24;
 /// Appointments to come that one address may have; employees may make more.

@@ -12,7 +12,6 @@ use sha2::{Digest, Sha256};
 use crate::House;
 use crate::accounts::Agent;
 use crate::carry_out::to_change;
-use crate::forms::too_many_forms;
 use crate::limits::{OPINION_CHARS_MAX, OPINIONS_MAX, SAMPLE, SAMPLE_TRIES, TEXT_BYTES_MAX};
 use crate::rights::Lead;
 
@@ -51,17 +50,16 @@ impl Month {
     }
 }
 
-/// A resident says whether the last answer to a contact helped; the last time counts. False, and
-/// nothing is kept, when too many forms came from their network address lately.
+/// A resident says whether the last answer to a contact helped; the last time counts.
 ///
 /// # Errors
 /// Refused when nothing was answered, or the text is too long.
 pub fn rate(
     tx: &mut Tx<'_>,
     now: Timestamp,
-    (contact, network): (i64, &str),
+    contact: i64,
     (helped, words): (Helped, &str),
-) -> Result<bool, Stop> {
+) -> Result<(), Stop> {
     if words.chars().count() > OPINION_CHARS_MAX {
         return Err(Refusal::TextTooLong.into());
     }
@@ -70,14 +68,11 @@ pub fn rate(
     let words = words.trim().to_owned();
     let before = tx.opinion((contact, letter))?;
     if before.is_some_and(|it| it.helped == helped && it.words == words) {
-        return Ok(true);
-    }
-    if too_many_forms(tx, now, network)? {
-        return Ok(false);
+        return Ok(());
     }
     tx.say_opinion(&Opinion { contact, letter, at: now, helped, words })?;
     tx.fact(now, contact, None, &Fact::Rated);
-    Ok(true)
+    Ok(())
 }
 
 /// What residents said in a month.

@@ -193,6 +193,7 @@ fn spoken_letter(
         message_id: house.message_id(open.contact.id, nr),
         subject: String::new(),
         body: text.to_owned(),
+        shape: String::new(),
         html: String::new(),
         in_reply_to: String::new(),
         references: String::new(),

@@ -56,6 +56,7 @@ impl Draft<'_> {
         let name = LetterName::of(purpose, after);
         let page = name.zip(own).and_then(|(name, own)| writer.in_own_words(name, own));
         let page = page.unwrap_or_else(|| writer.in_built_in_words(purpose));
+        let (body, shape) = page.written();
         Letter {
             contact: contact.id,
             nr,
@@ -65,8 +66,9 @@ impl Draft<'_> {
             recipient: contact.email.clone(),
             sender: house.bounce_address(contact.id, nr),
             message_id: house.message_id(contact.id, nr),
-            body: page.text(),
-            html: page.html(),
+            body,
+            shape,
+            html: String::new(),
             quoted: page.quoted(),
             copies: self.copies.to_owned(),
             calendar: self.visit.and_then(|visit| writer.calendar_along(visit)).unwrap_or_default(),
@@ -86,6 +88,15 @@ impl Draft<'_> {
                 Purpose::Answer | Purpose::Date => Standing::Held { until: leaves_at(now) },
             },
         }
+    }
+}
+
+/// The words of a letter as the page that goes along in a mail.
+#[must_use]
+pub fn page_of(letter: &Letter) -> String {
+    match letter.shape.as_str() {
+        "" => letter.html.clone(),
+        shape => Page::again(&letter.subject, (&letter.body, &letter.quoted), shape).html(),
     }
 }
 

@@ -5,14 +5,38 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Stop, StorageError};
-use crate::sql::{Engine, Row, Tx, statements};
+use crate::sql::{Engine, Row, Sql, Tx, statements};
+
+/// Appends facts. It fails whole or not at all, as the transaction does: SQLite need not be able to
+/// undo a part of it.
+macro_rules! append {
+    (postgres $rows:literal) => {
+        concat!("INSERT INTO facts (id, at, contact, actor, kind, data, hash) VALUES ", $rows)
+    };
+    ($rows:literal) => {
+        concat!(
+            "INSERT OR FAIL INTO facts (id, at, contact, actor, kind, data, hash) VALUES ",
+            $rows
+        )
+    };
+}
+
+/// What appends one fact, two, and three.
+const APPENDS: [&Sql; 3] = [&APPEND, &APPEND_TWO, &APPEND_THREE];
 
 statements! {
     LAST = "SELECT last, hash FROM chain WHERE one = 1",
         postgres "SELECT last, hash FROM chain WHERE one = 1 FOR UPDATE";
     MOVE = "UPDATE chain SET last = $1, hash = $2 WHERE one = 1";
-    APPEND = "INSERT INTO facts (id, at, contact, actor, kind, data, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    APPEND = append!("($1, $2, $3, $4, $5, $6, $7)"),
+        postgres append!(postgres "($1, $2, $3, $4, $5, $6, $7)");
+    APPEND_TWO = append!("($1, $2, $3, $4, $5, $6, $7), ($8, $9, $10, $11, $12, $13, $14)"),
+        postgres append!(postgres "($1, $2, $3, $4, $5, $6, $7),
+        ($8, $9, $10, $11, $12, $13, $14)");
+    APPEND_THREE = append!("($1, $2, $3, $4, $5, $6, $7), ($8, $9, $10, $11, $12, $13, $14),
+        ($15, $16, $17, $18, $19, $20, $21)"),
+        postgres append!(postgres "($1, $2, $3, $4, $5, $6, $7),
+        ($8, $9, $10, $11, $12, $13, $14), ($15, $16, $17, $18, $19, $20, $21)");
     OF_CONTACT = "SELECT id, at, contact, actor, data, hash FROM facts
         WHERE contact = $1 AND kind <> 'seen' ORDER BY id";
     FROM_ID = "SELECT id, at, contact, actor, data, hash FROM facts
@@ -120,20 +144,20 @@ pub(crate) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         return Ok(());
     }
     let mut end = end(tx)?.ok_or_else(|| StorageError::unreadable("a chain without an end"))?;
-    for fact in &waiting {
-        let last = end.last + 1;
-        let line = line(last, fact.at, fact.contact, fact.actor, &fact.data);
-        end = End { last, hash: link(&end.hash, &line) };
-        let values = [
-            last.into(),
-            fact.at.into(),
-            fact.contact.into(),
-            fact.actor.into(),
-            fact.kind.into(),
-            (&fact.data).into(),
-            end.hash.as_slice().into(),
-        ];
-        tx.write(&APPEND, &values)?;
+    for facts in waiting.chunks(APPENDS.len()) {
+        let links = facts.iter().map(|fact| {
+            let last = end.last + 1;
+            let line = line(last, fact.at, fact.contact, fact.actor, &fact.data);
+            end = End { last, hash: link(&end.hash, &line) };
+            end.clone()
+        });
+        let links: Vec<End> = links.collect();
+        let values = facts.iter().zip(&links).flat_map(|(fact, End { last, hash })| {
+            let (id, data, hash) = ((*last).into(), (&fact.data).into(), hash.as_slice().into());
+            let (at, contact, actor) = (fact.at.into(), fact.contact.into(), fact.actor.into());
+            [id, at, contact, actor, fact.kind.into(), data, hash]
+        });
+        tx.write(APPENDS[facts.len() - 1], &values.collect::<Vec<_>>())?;
     }
     match &tx.engine {
         Engine::Sqlite(line) => {

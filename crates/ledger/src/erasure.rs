@@ -20,7 +20,7 @@ statements! {
     RAWS = "DELETE FROM raws WHERE message IN (SELECT id FROM messages WHERE contact = $1)";
     MESSAGES = "DELETE FROM messages WHERE contact = $1";
     LETTERS = "UPDATE letters SET calendar = '', recipient = '', subject = '', body = '', html = '',
-        in_reply_to = '', refs = '', quoted = '', copies = '' WHERE contact = $1";
+        shape = '', in_reply_to = '', refs = '', quoted = '', copies = '' WHERE contact = $1";
     DELIVERIES = "UPDATE deliveries SET detail = '', failed_to = '' WHERE contact = $1";
     DRAFTS = "DELETE FROM drafts WHERE contact = $1";
     ENCLOSURES = "DELETE FROM enclosures WHERE contact = $1";

@@ -6,6 +6,7 @@ use promises::{Purpose, Via};
 use crate::contacts::email_key;
 use crate::error::StorageError;
 use crate::sql::{Row, Tx, statements};
+pub use crate::standing::Standing;
 
 /// A letter's columns, as [`Letter::read`] takes them.
 macro_rules! letter {
@@ -13,7 +14,7 @@ macro_rules! letter {
         concat!(
             "SELECT l.contact, l.nr, l.at, l.purpose, l.via, l.recipient, l.sender, l.message_id,
             l.subject, l.body, l.html, l.in_reply_to, l.refs, l.employee, o.next_at, o.tries,
-            o.error, d.at, d.outcome, d.detail, l.quoted, l.copies, o.held, l.calendar
+            o.error, d.at, d.outcome, d.detail, l.quoted, l.copies, o.held, l.calendar, l.shape
             FROM letters l
             LEFT JOIN outbox o ON o.contact = l.contact AND o.letter = l.nr
             LEFT JOIN deliveries d ON d.contact = l.contact AND d.letter = l.nr ",
@@ -24,8 +25,8 @@ macro_rules! letter {
 
 statements! {
     ADD = "INSERT INTO letters (contact, nr, at, purpose, via, recipient, sender, message_id,
-        subject, body, html, in_reply_to, refs, employee, quoted, copies, calendar)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        subject, body, html, shape, in_reply_to, refs, employee, quoted, copies, calendar)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, $13, $14, $15, $16, $17)";
     QUEUE = "INSERT INTO outbox (contact, letter, next_at, tries, error, held)
         VALUES ($1, $2, $3, 0, '', $4)";
     DUE = "SELECT contact, letter FROM outbox WHERE next_at <= $1 ORDER BY next_at LIMIT $2",
@@ -64,52 +65,6 @@ statements! {
         WHERE contact = $1 AND letter = $2 AND outcome = 'sent'";
 }
 
-/// Where a letter stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Can still be taken back; is handed over afterwards.
-    Held {
-        /// Until when.
-        until: Timestamp,
-    },
-    /// Was taken back before it left.
-    Recalled(Timestamp),
-    /// Waits to be handed over; tried so often, with the last error.
-    Waiting {
-        /// When it is tried next.
-        next_at: Timestamp,
-        /// How often it was tried.
-        tries: u32,
-        /// What went wrong last, empty before the first try.
-        error: String,
-    },
-    /// The mail server took it.
-    Sent(Timestamp),
-    /// Given up, or came back.
-    Failed {
-        /// When.
-        at: Timestamp,
-        /// Why.
-        detail: String,
-    },
-    /// Nothing to hand over: told by phone, at the counter, on paper.
-    Told,
-}
-
-impl Standing {
-    /// Whether it can still be taken back.
-    #[must_use]
-    pub fn is_held(&self, now: Timestamp) -> bool {
-        matches!(self, Standing::Held { until } if now < *until)
-    }
-
-    /// Whether it counts as told: it was not taken back, and can not be any more.
-    #[must_use]
-    pub fn is_told(&self, now: Timestamp) -> bool {
-        !self.is_held(now) && !matches!(self, Standing::Recalled(_))
-    }
-}
-
 /// A letter as it stands in its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
@@ -133,7 +88,9 @@ pub struct Letter {
     pub subject: String,
     /// Its words.
     pub body: String,
-    /// Its words as a page, empty when it is not a mail.
+    /// By which a mail's page is made from its words; empty when it has none, or stands in `html`.
+    pub shape: String,
+    /// Its page, of a mail that was written before there were shapes.
     pub html: String,
     /// The Message-ID it answers, empty when it answers no mail.
     pub in_reply_to: String,
@@ -184,6 +141,7 @@ impl Letter {
             message_id: row.text(7)?,
             subject: row.text(8)?,
             body: row.text(9)?,
+            shape: row.text(24)?,
             html: row.text(10)?,
             in_reply_to: row.text(11)?,
             references: row.text(12)?,
@@ -217,7 +175,7 @@ impl Tx<'_> {
             (&letter.message_id).into(),
             (&letter.subject).into(),
             (&letter.body).into(),
-            (&letter.html).into(),
+            (&letter.shape).into(),
             (&letter.in_reply_to).into(),
             (&letter.references).into(),
             letter.employee.into(),

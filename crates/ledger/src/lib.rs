@@ -9,6 +9,7 @@ pub mod attachments;
 mod awaited;
 pub mod blobs;
 pub mod blocked;
+mod booked;
 pub mod callbacks;
 mod cases;
 mod chain;
@@ -54,6 +55,7 @@ mod sqlite_engine;
 mod sqlite_line;
 mod sqlite_log;
 mod sqlite_words;
+mod standing;
 pub mod tags;
 pub mod teams;
 #[cfg(any(test, feature = "testing"))]

@@ -43,6 +43,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (35, include_str!("../migrations/0035_lighter.sql")),
     (36, include_str!("../migrations/0036_words_apart.sql")),
     (37, include_str!("../migrations/0037_rare_kinds.sql")),
+    (38, include_str!("../migrations/0038_shapes.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

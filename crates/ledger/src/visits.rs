@@ -21,7 +21,7 @@ macro_rules! visit {
 statements! {
     ADD = "INSERT INTO appointments (state, products, persons, desk, from_at, to_at, until_at,
         held_until, made_at) VALUES ('held', $1, $2, $3, $4, $5, $6, $7, $8)" => id;
-    DROP = "DELETE FROM appointments WHERE id = $1 AND state = 'held'";
+    DROP = "DELETE FROM appointments WHERE id = $1 AND (state = 'held' OR contact IS NULL)";
     ONE = visit!("WHERE id = $1"), postgres visit!("WHERE id = $1 FOR UPDATE");
     SEEN = visit!("WHERE id = $1");
     OF_CONTACT = visit!("WHERE contact = $1");
@@ -214,7 +214,7 @@ impl Tx<'_> {
         self.add(&ADD, &values)
     }
 
-    /// Removes a visit that is only held.
+    /// Removes a visit that is only held, or is no contact yet.
     ///
     /// # Errors
     /// When the database fails.

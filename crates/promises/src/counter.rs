@@ -181,7 +181,7 @@ pub fn days(norms: &Norms, by: Booker, now: Timestamp) -> (Date, Date) {
 #[must_use]
 pub fn free(norms: &Norms, wish: &Wish, day: Date, now: Timestamp, taken: &Taken) -> Vec<Slot> {
     let mut free = BTreeMap::new();
-    fitting(norms, wish, day, now, taken, &mut |from, slot| {
+    fitting(norms, wish, (day, None), now, taken, &mut |from, slot| {
         free.entry(from).or_insert_with(slot);
     });
     free.into_values().collect()
@@ -198,20 +198,21 @@ pub fn free_at(
     taken: &Taken,
 ) -> Vec<Slot> {
     let mut free = Vec::new();
-    fitting(norms, wish, norms.day(at), now, taken, &mut |from, slot| {
-        if from.begins() == at {
+    let tick = Tick::of(at);
+    if tick.begins() == at {
+        fitting(norms, wish, (norms.day(at), Some(tick)), now, taken, &mut |_, slot| {
             free.push(slot());
-        }
-    });
+        });
+    }
     free
 }
 
-/// Tells of every visit that fits on a day: its first tick, and what makes it. Desk after desk,
-/// the one that is for least else first.
+/// Tells of every visit that fits on a day, or of those that begin with one tick of it: its first
+/// tick, and what makes it. Desk after desk, the one that is for least else first.
 fn fitting(
     norms: &Norms,
     wish: &Wish,
-    day: Date,
+    (day, only): (Date, Option<Tick>),
     now: Timestamp,
     taken: &Taken,
     each: &mut dyn FnMut(Tick, &dyn Fn() -> Slot),
@@ -245,6 +246,9 @@ fn fitting(
             let begins = usize::try_from(Tick::from(opening.from).0 - first).unwrap_or_default();
             for start in (begins..ends.min(TICKS_OF_DAY)).step_by(step) {
                 let tick = Tick(first + start as i64);
+                if only.is_some_and(|only| only != tick) {
+                    continue;
+                }
                 let fits = start.saturating_add(needs) <= ends.min(TICKS_OF_DAY);
                 if fits
                     && tick >= earliest

@@ -161,7 +161,7 @@ impl Life {
         let visitor = self.visitor(way, resident);
         let got = match way {
             Way::Site => {
-                let held = desk::hold_visit(tx, &house, now, (&wish, slot.from), None, None)?;
+                let held = desk::hold_visit(tx, &house, now, (&wish, slot.from), None)?;
                 let Got::Yes(held) = held else { return Ok(()) };
                 desk::book_visit(tx, &house, now, (held.visit, &visitor), None)
             }

@@ -101,10 +101,8 @@ impl Life {
             }
             Reaction::AsksOnline => {
                 let text = self.chance.pick(&small.further).clone();
-                let from = format!("home-of-{}", it.contact);
-                let (now, said) = (self.now, (text.as_str(), from.as_str()));
-                let done = desk::reply_online(tx, &self.house, now, it.contact, said);
-                self.done(done.map(Option::unwrap_or_default))?;
+                let done = desk::reply_online(tx, &self.house, self.now, it.contact, &text);
+                self.done(done)?;
                 self.back(case, Deed::Answer);
                 Ok(())
             }

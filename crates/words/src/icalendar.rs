@@ -13,6 +13,9 @@ use clock::Clock;
 /// The longest line, in octets, without its end (RFC 5545, 3.1).
 const LINE_OCTETS_MAX: usize = 75;
 
+/// Room for a file about one visit, in octets.
+const FILE_OCTETS: usize = 2_048;
+
 /// How often a program looks whether a feed has changed.
 const REFRESH: &str = "PT1H";
 
@@ -180,7 +183,7 @@ struct Lines {
 
 impl Lines {
     fn begin(method: &str) -> Lines {
-        let mut lines = Lines { out: String::new() };
+        let mut lines = Lines { out: String::with_capacity(FILE_OCTETS) };
         lines.line("BEGIN:VCALENDAR");
         lines.line("VERSION:2.0");
         lines.line("PRODID:-//Belofte//Belofte//NL");
@@ -233,6 +236,12 @@ impl Lines {
 
     /// One line of content. Folding never cuts a character; whatever it holds stays one line.
     fn line(&mut self, content: &str) {
+        let is_plain = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
+        if content.len() <= LINE_OCTETS_MAX && content.bytes().all(is_plain) {
+            self.out.push_str(content);
+            self.out.push_str("\r\n");
+            return;
+        }
         let mut octets = 0;
         for c in content.chars().filter(|c| !c.is_control() || *c == '\t') {
             if octets + c.len_utf8() > LINE_OCTETS_MAX {

@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use crate::Lang;
+
 /// One piece of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -82,6 +84,80 @@ pub fn unmarked(text: &str) -> String {
 const OPEN: char = '\u{f0000}';
 const CLOSE: char = '\u{f0001}';
 
+impl Block {
+    /// What it is, in a shape.
+    fn mark(&self) -> char {
+        match self {
+            Block::Paragraph(_) => 'P',
+            Block::Facts(_) => 'F',
+            Block::Quote(_) => 'Q',
+            Block::Link { .. } => 'L',
+        }
+    }
+
+    /// Writes it as plain text.
+    fn write(&self, text: &mut String) {
+        match self {
+            Block::Paragraph(words) => text.push_str(words),
+            Block::Facts(facts) => {
+                for (place, (name, value)) in facts.iter().enumerate() {
+                    let between = if place == 0 { "" } else { "\n" };
+                    let _ = write!(text, "{between}{name}: {value}");
+                }
+            }
+            Block::Quote(words) => {
+                for (place, line) in words.lines().enumerate() {
+                    let between = if place == 0 { "" } else { "\n" };
+                    let _ = write!(text, "{between}> {line}");
+                }
+            }
+            Block::Link { label, address } => {
+                let _ = write!(text, "{label}:\n{address}");
+            }
+        }
+    }
+
+    /// Reads a block with this mark from its plain text.
+    fn read(mark: char, text: &str) -> Option<Block> {
+        match mark {
+            'P' => Some(Block::Paragraph(text.to_owned())),
+            'F' => {
+                let fact = |line: &str| {
+                    // Behind a last one without a value the space is gone.
+                    let bare = || (line.strip_suffix(':').unwrap_or(line), "");
+                    let (name, value) = line.split_once(": ").unwrap_or_else(bare);
+                    (name.to_owned(), value.to_owned())
+                };
+                Some(Block::Facts(text.lines().map(fact).collect()))
+            }
+            'Q' => {
+                let words = text.lines().map(|line| line.strip_prefix("> ").unwrap_or_default());
+                Some(Block::Quote(words.collect::<Vec<_>>().join("\n")))
+            }
+            'L' => {
+                let (label, address) = text.rsplit_once(":\n")?;
+                Some(Block::Link { label: label.to_owned(), address: address.to_owned() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Original {
+    /// Reads what is repeated below a letter from its plain text; nothing from an empty one.
+    fn read(quoted: &str) -> Option<Original> {
+        let (intro, lines) = quoted.split_once('\n')?;
+        let words = lines.lines().map(|line| {
+            let line = line.strip_prefix('>').unwrap_or(line);
+            line.strip_prefix(' ').unwrap_or(line)
+        });
+        Some(Original { intro: intro.to_owned(), text: words.collect::<Vec<_>>().join("\n") })
+    }
+}
+
+/// Between two blocks of a plain text.
+const BETWEEN: &str = "\n\n";
+
 impl Letter {
     /// What is repeated below the letter as plain text; empty when nothing is.
     pub fn quoted(&self) -> String {
@@ -100,31 +176,47 @@ impl Letter {
     /// The letter as plain text without what is repeated below it. Lines of one paragraph are
     /// unbroken: the mail program breaks them, and on the wire they are quoted-printable.
     pub fn text(&self) -> String {
-        let mut out = String::new();
+        self.written().0
+    }
+
+    /// The letter as plain text, and its shape: by both it is made [`again`](Letter::again), so
+    /// that its page need not be kept beside its text.
+    pub fn written(&self) -> (String, String) {
+        let (mut text, mut shape) = (String::new(), self.lang.to_owned());
         for block in &self.blocks {
-            match block {
-                Block::Paragraph(text) => out.push_str(text),
-                Block::Facts(facts) => {
-                    for (name, value) in facts {
-                        let _ = writeln!(out, "{name}: {value}");
-                    }
-                    out.truncate(out.trim_end().len());
-                }
-                Block::Quote(text) => {
-                    for line in text.lines() {
-                        let _ = writeln!(out, "> {line}");
-                    }
-                    out.truncate(out.trim_end().len());
-                }
-                Block::Link { label, address } => {
-                    let _ = write!(out, "{label}:\n{address}");
-                }
+            let start = text.len();
+            block.write(&mut text);
+            let length = text[start..].trim_end().len();
+            text.truncate(start + length);
+            if length > 0 {
+                let _ = write!(shape, " {}{length}", block.mark());
+                text.push_str(BETWEEN);
             }
-            out.push_str("\n\n");
         }
-        out.truncate(out.trim_end().len());
-        out.push('\n');
-        out
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        (text, shape)
+    }
+
+    /// A letter by what is kept of it: its subject, its text and what is repeated below that, both
+    /// plain, and its shape. White space at the end of a block or a line is lost, and nothing else.
+    pub fn again(subject: &str, (text, quoted): (&str, &str), shape: &str) -> Letter {
+        let mut marks = shape.split(' ');
+        let lang = marks.next().and_then(Lang::from_code).unwrap_or_default();
+        let mut rest = text;
+        let blocks = marks.map_while(|mark| {
+            let kind = mark.chars().next()?;
+            let length: usize = mark[kind.len_utf8()..].parse().ok()?;
+            let (block, after) = rest.split_at_checked(length)?;
+            rest = after.strip_prefix(BETWEEN).unwrap_or(after);
+            Block::read(kind, block)
+        });
+        Letter {
+            subject: subject.to_owned(),
+            blocks: blocks.collect(),
+            lang: lang.code(),
+            original: Original::read(quoted),
+        }
     }
 
     /// The letter as a small HTML page that needs nothing from elsewhere.
@@ -248,11 +340,52 @@ mod tests {
         let text = "Beste heer & mevrouw,\n\nNummer: 2026-000001\n\n> regel 1\n> <script>\n\n\
                     Volgen:\nhttps://x.example/?a&b\n";
         assert_eq!(letter.text(), text);
+        let (text, shape) = letter.written();
+        assert_eq!(shape, "nl P21 F19 Q20 L30");
+        let again = Letter::again(&letter.subject, (&text, &letter.quoted()), &shape);
+        assert_eq!(again, letter, "nothing of it is lost");
         let html = letter.html();
         assert!(html.contains("Beste heer &amp; mevrouw,"), "{html}");
         assert!(html.contains("regel 1<br>&lt;script&gt;"), "{html}");
         assert!(html.contains("href=\"https://x.example/?a&amp;b\""), "{html}");
         assert!(html.contains("eerste &lt;i&gt;<br><br>&gt; ouder</blockquote>"), "{html}");
         assert!(!html.contains("<script"), "{html}");
+    }
+
+    proptest::proptest! {
+        /// Whatever people write, the page of a letter is the same when it is made again.
+        #[test]
+        fn a_letter_is_made_again_from_its_text(
+            texts in proptest::collection::vec("[ >:a-c\u{e9}&\n]{0,12}", 6),
+            answers in proptest::bool::ANY,
+        ) {
+            let [one, two, three, four, five, six]: [String; 6] = texts.try_into().expect("six");
+            let line = |text: &str| text.replace('\n', "").trim().to_owned();
+            // What is empty is no block, and white space at the end is not seen.
+            let is_seen = |text: &String| !text.is_empty();
+            let words = |text: String| Some(text.trim_end().to_owned()).filter(is_seen);
+            let facts = vec![("Nûmer".into(), line(&two)), ("Dei".into(), line(&three))];
+            let address = "https://x.example/a".to_owned();
+            let link = Block::Link { label: "Folgje".into(), address };
+            let mut blocks: Vec<Block> = words(one).map(Block::Paragraph).into_iter().collect();
+            blocks.push(Block::Facts(facts));
+            blocks.extend(words(three).map(Block::Quote));
+            blocks.push(link);
+            blocks.extend(words(four).map(Block::Paragraph));
+            let subject = line(&five);
+            let original = words(six).filter(|_| answers);
+            let original = original.map(|text| Original { intro: line(&five), text });
+            let letter = Letter { subject, lang: "fy", blocks, original };
+            let (text, shape) = letter.written();
+            let again = Letter::again(&letter.subject, (&text, &letter.quoted()), &shape);
+            proptest::prop_assert_eq!(again.written(), (text, shape));
+            proptest::prop_assert_eq!(again.quoted(), letter.quoted());
+            // White space at the end of a line is not seen on a page.
+            let seen = |letter: &Letter| {
+                let html = letter.html().replace("<br>", " <br>").replace("</", " </");
+                html.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ")
+            };
+            proptest::prop_assert_eq!(seen(&again), seen(&letter));
+        }
     }
 }

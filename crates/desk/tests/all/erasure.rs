@@ -81,7 +81,7 @@ impl Town {
             desk::tag(tx, house, now, &els, contact, "Snorrefamilie")?;
             desk::block_address(tx, house, now, &els, contact, "blokkadegesis")?;
             desk::enclose(tx, now, &els, contact, &stored)?;
-            desk::reply_online(tx, house, now, contact, ("En vervolgjanken.", "192.0.2.1"))?;
+            desk::reply_online(tx, house, now, contact, "En vervolgjanken.")?;
             let mut letter = reply(Via::Mail, "Dit is antwoordgeknor.");
             letter.copies = "fluisterkopie@example.nl".to_owned();
             desk::answer(tx, house, now, &els, contact, &letter)
@@ -91,8 +91,7 @@ impl Town {
         self.post_goes();
         let (kees, lead) = (self.kees.clone(), self.els.with::<Lead>().expect("she leads"));
         self.does(move |tx, _, now| {
-            let from = (contact, "192.0.2.1");
-            desk::rate(tx, now, from, (Helped::Partly, "Wat een meningsgegrom"))?;
+            desk::rate(tx, now, contact, (Helped::Partly, "Wat een meningsgegrom"))?;
             let letter = desk::last_answer(tx, now, contact)?.expect("answered");
             tx.note_refused_copies(letter.key(), "fluisterkopie: afgekeurdgepiep")?;
             let (contact, letter) = letter.key();

@@ -27,9 +27,7 @@ impl Town {
 
     /// Whoever has the link asks for a new one, from a network address.
     fn asks_for_link(&self, contact: i64) -> Result<Option<Done>, desk::Stop> {
-        self.does(move |tx, house, now| {
-            desk::renew_own_link(tx, house, now, (contact, "192.0.2.7"))
-        })
+        self.does(move |tx, house, now| desk::renew_own_link(tx, house, now, contact))
     }
 }
 

@@ -1,14 +1,13 @@
 //! Forms of the site: one that is sent twice, and what is remembered of them for how long.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use desk::{Arrival, Desk, FORM_HOURS_MAX, FORMS, Receipt, SentForm, Took};
+use desk::{Arrival, FORM_HOURS_MAX, FORMS, Receipt, SentForm, Took};
 use jiff::Timestamp;
 use ledger::on_both;
 use norms::{Channel, Kind};
 
-use crate::town::{Town, eight_at_once, is_empty};
+use crate::town::{Town, eight_at_once, is_empty, wait_for};
 
 const NETWORK: &str = "192.0.2.1";
 
@@ -23,7 +22,7 @@ fn form(asked_at: Timestamp, text: &str) -> Arrival {
 impl Town {
     fn sends(&self, form: &Arrival) -> Option<Receipt> {
         let form = form.clone();
-        self.does(move |tx, house, now| desk::receive_form(tx, house, now, (&form, None), NETWORK))
+        wait_for(self.desk().receive_form(form, NETWORK.to_owned(), None))
             .expect("a form is never refused")
     }
 }
@@ -49,22 +48,27 @@ on_both! {
 
     fn the_same_form_is_known_when_too_many_came(ground: &Ground) {
         let town = Town::on(ground);
-        let (most, _) = FORMS[0];
+        let (desk, (most, _)) = (town.desk(), FORMS[0]);
+        let sends = |form: &Arrival, from: &str| {
+            wait_for(desk.receive_form(form.clone(), from.to_owned(), None)).expect("answered")
+        };
         let forms: Vec<Arrival> =
             (0..=most).map(|nr| form(town.now, &format!("vraag {nr}"))).collect();
-        let taken: Vec<bool> = forms.iter().map(|form| town.sends(form).is_some()).collect();
-        assert_eq!(taken.iter().filter(|taken| **taken).count(), most as usize);
-        assert!(town.sends(&forms[0]).is_some_and(|again| again.took == Took::Known));
+        for _ in 0..=most {
+            sends(&forms[0], NETWORK).expect("known, and not counted again");
+        }
+        let taken = forms.iter().filter(|form| sends(form, NETWORK).is_some()).count();
+        assert_eq!(taken, most as usize);
+        assert!(sends(&forms[0], NETWORK).is_some_and(|again| again.took == Took::Known));
+        assert!(sends(&forms[most as usize], "192.0.2.2").is_some(), "from another address");
         town.ends_well();
     }
 
     fn eight_presses_at_once(ground: &Ground) {
         let town = Town::on(ground);
-        let (now, house) = (town.now, (*town.house).clone());
-        let chance = Arc::new(|bytes: &mut [u8]| bytes.fill(1));
-        let (desk, _post) = Desk::new(town.ledger.clone(), house, Arc::new(move || now), chance);
+        let desk = town.desk();
         for round in 0..5 {
-            let asked = form(now, &format!("lamp {round} kapot"));
+            let asked = form(town.now, &format!("lamp {round} kapot"));
             let receipts = eight_at_once(async |nr| {
                 let taken = desk.receive_form(asked.clone(), format!("192.0.2.{nr}"), None).await;
                 taken.expect("answered").expect("not too many")
@@ -78,10 +82,12 @@ on_both! {
     fn nothing_of_who_sent_it_is_remembered_after_a_day(ground: &Ground) {
         let mut town = Town::on(ground);
         town.sends(&form(town.now, "lamp kapot")).expect("taken");
+        assert!(is_empty(ground, "attempts"), "the network address is stored nowhere");
+        town.mails("jan", "lamp kapot");
         town.later(60);
         town.watches();
         assert!(!is_empty(ground, "sent_forms") && !is_empty(ground, "attempts"));
-        // A day and an hour for the form; the network address when an hour begins after a day.
+        // A day and an hour for the form; whose mail was answered when an hour begins after a day.
         town.at("Tue 2026-11-24 10:01");
         town.watches();
         assert!(is_empty(ground, "sent_forms"));

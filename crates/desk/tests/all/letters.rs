@@ -1,6 +1,6 @@
 //! Every letter as its reader sees it, in three languages: `letters-nl.txt` and its sisters.
 
-use desk::Arrival;
+use desk::{Arrival, Letter};
 use ledger::testing::Ground;
 use norms::{Channel, Kind};
 use promises::Via;
@@ -22,7 +22,8 @@ fn letter(town: &Town, contact: i64, nr: u32) -> String {
         assert!(!ours.contains(key), "an unresolved “{key}” in:\n{ours}");
         assert!(!letter.subject.contains(key), "{}", letter.subject);
     }
-    assert!(letter.html.contains(&format!("<html lang=\"{}\">", lang_of(town, contact))));
+    let page = desk::page_of(&letter);
+    assert!(page.contains(&format!("<html lang=\"{}\">", lang_of(town, contact))));
     // Space at the end of a line is nothing to a reader, and nothing in a file.
     let body: Vec<&str> = letter.body.lines().map(str::trim_end).collect();
     format!("Subject: {}\n\n{}\n", letter.subject, body.join("\n"))
@@ -86,8 +87,12 @@ fn words_of_others_stay_words() {
     mail.name = "{ $number } <img src=x>\nX: y".to_owned();
     let contact = town.receives(&mail).done.contact;
     let letter = town.letter(contact, 1);
+    assert!(letter.html.is_empty(), "its page is made when it leaves");
+    let kept = Letter { html: "<p>van toen</p>".into(), shape: String::new(), ..letter.clone() };
+    assert_eq!(desk::page_of(&kept), "<p>van toen</p>", "but for those that have one");
     assert!(!letter.subject.contains(['\r', '\n']), "{:?}", letter.subject);
-    assert!(!letter.html.contains("<img"), "{}", letter.html);
+    let page = desk::page_of(&letter);
+    assert!(page.contains("&lt;img src=x&gt;") && !page.contains("<img"), "{page}");
     assert!(letter.body.contains("{ $number }"), "{}", letter.body);
     let els = town.els.clone();
     let text = reply(Via::Mail, "Kijk <a href=x>hier</a> { $date }");
@@ -95,7 +100,8 @@ fn words_of_others_stay_words() {
         .expect("an answer");
     let letter = town.letter(contact, 2);
     assert!(letter.body.contains("Kijk <a href=x>hier</a> { $date }"));
-    assert!(!letter.html.contains("<a href=x>"));
+    let page = desk::page_of(&letter);
+    assert!(page.contains("Kijk &lt;a href=x&gt;hier&lt;/a&gt;"), "{page}");
     assert!(!letter.subject.contains(['\r', '\n']), "{:?}", letter.subject);
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use desk::{
-    Agent, Arrival, Done, House, Item, Letter, Receipt, Recounted, Reply, Roles, Sendable,
+    Agent, Arrival, Desk, Done, House, Item, Letter, Receipt, Recounted, Reply, Roles, Sendable,
     Standing, Stop, Thread, Took, Tx,
 };
 use jiff::Timestamp;
@@ -36,13 +36,16 @@ pub(crate) fn eight_at_once<T: Send>(does: impl AsyncFn(u8) -> T + Sync) -> Vec<
     std::thread::scope(|scope| {
         let threads = [0, 1, 2, 3, 4, 5, 6, 7].map(|nr| {
             let does = &does;
-            scope.spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread();
-                { runtime }.build().expect("a runtime").block_on(does(nr))
-            })
+            scope.spawn(move || wait_for(does(nr)))
         });
         threads.map(|thread| thread.join().expect("no panic")).into()
     })
+}
+
+/// What comes of what a desk does.
+pub(crate) fn wait_for<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    { runtime }.build().expect("a runtime").block_on(work)
 }
 
 /// Whether a table has no rows: for each of them a step would be done twice.
@@ -51,6 +54,13 @@ pub(crate) fn is_empty(ground: &Ground, table: &str) -> bool {
 }
 
 impl Town {
+    /// A process of this town at this moment; its letters wait in the outbox.
+    pub(crate) fn desk(&self) -> Desk {
+        let (now, house) = (self.now, (*self.house).clone());
+        let chance = Arc::new(|bytes: &mut [u8]| bytes.fill(1));
+        Desk::new(self.ledger.clone(), house, Arc::new(move || now), chance).0
+    }
+
     /// A town on this ground, on an ordinary Monday morning.
     pub(crate) fn on(ground: &Ground) -> Town {
         Town::under(ground, &[HARLINGEN])

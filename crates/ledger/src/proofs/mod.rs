@@ -27,13 +27,14 @@ use crate::{Place, Stop, Tx, sqlite_engine, sqlite_words};
 
 /// Every statement of the ledger, by the part it belongs to.
 fn statements() -> Vec<(&'static str, &'static Sql)> {
-    let parts: [(&str, &[&'static Sql]); 43] = [
+    let parts: [(&str, &[&'static Sql]); 44] = [
         ("access", crate::access::STATEMENTS),
         ("api_tokens", crate::api_tokens::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("awaited", crate::awaited::STATEMENTS),
         ("sent_forms", crate::sent_forms::STATEMENTS),
         ("blocked", crate::blocked::STATEMENTS),
+        ("booked", crate::booked::STATEMENTS),
         ("callbacks", crate::callbacks::STATEMENTS),
         ("cases", crate::cases::STATEMENTS),
         ("chain", crate::chain::STATEMENTS),

@@ -41,7 +41,8 @@ fn no_statement_walks_a_table() {
             .collect::<Result<_, _>>()
             .expect("lines of text");
         let tables = lines.iter().filter(|line| {
-            let whole = line.starts_with("SCAN") && !line.starts_with("SCAN counted");
+            let is_table = !line.starts_with("SCAN counted") && !line.ends_with("VALUES CLAUSE");
+            let whole = line.starts_with("SCAN") && is_table;
             // An index that is walked in order, up to a LIMIT, is what an index is for.
             let bounded = line.contains(" USING ") && sql.text.contains("LIMIT");
             // The index of words is a table of its own kind, and always asked by a word.
@@ -63,7 +64,7 @@ fn no_statement_walks_a_table() {
 /// What is written with every contact that comes in.
 const WITH_EACH: [(&str, &[&str]); 5] = [
     ("contacts", &["ADD", "ADD_MESSAGE", "OF_ID", "CLAIM_ID"]),
-    ("chain", &["LAST", "APPEND", "MOVE"]),
+    ("chain", &["LAST", "APPEND", "APPEND_TWO", "APPEND_THREE", "MOVE"]),
     ("people", &["ATTEMPTS", "ATTEMPT"]),
     ("sent_forms", &["OF_FORM", "KEEP_FORM"]),
     ("promise_rows", &["ADD"]),

@@ -3,7 +3,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use desk::{Appointment, Done, Got, House, Stop, Visitor as Comes};
+use desk::{Appointment, Coming, Done, Got, House, Stop, Visitor as Comes};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use norms::{Norms, Product};
@@ -115,21 +115,21 @@ pub(crate) async fn appointment_hold(
         return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     let (wish, own) = (when.wish(), when.own);
-    let held = door.desk.write(move |tx, house, now| {
-        desk::hold_visit(tx, house, now, (&wish, at), own, Some(&from))
+    let held = door.desk.write_from(&from, Coming::Hold, move |tx, house, now| {
+        desk::hold_visit(tx, house, now, (&wish, at), own)
     });
     let day = Some(door.desk.house().day(at));
     match held.await? {
-        Got::Yes(held) => {
+        Some(Got::Yes(held)) => {
             let secret = door.desk.house().hold_secret(held.visit);
             let next = format!("/afspraak/gegevens/{}/{secret}", held.visit);
             Ok(see_other(&reader.frame(&door).href(&next)))
         }
-        Got::Taken(near) => {
+        Some(Got::Taken(near)) => {
             let page = when.page(&reader, day, Some(("appointment-gone", near))).await?;
             show(StatusCode::CONFLICT, &page)
         }
-        Got::TooMany => {
+        None => {
             let page = when.page(&reader, day, Some(("appointment-busy", Vec::new()))).await?;
             show(StatusCode::TOO_MANY_REQUESTS, &page)
         }
@@ -202,10 +202,6 @@ pub(crate) async fn appointment_make(
             let day = Some(house.day(visit.slot.from));
             let page = when.page(&reader, day, Some(("appointment-gone", near))).await?;
             show(StatusCode::CONFLICT, &page)
-        }
-        Ok(Got::TooMany) => {
-            let problems = vec![ContactProblem::TooMany];
-            show(StatusCode::TOO_MANY_REQUESTS, &AppointmentWho { problems, ..again().await? })
         }
         Err(Stop::Refused(why @ (Refusal::VisitsTooMany | Refusal::VisitUnmailable))) => {
             let refused = Some(why.key());

@@ -55,7 +55,6 @@ pub(crate) async fn appointment_move(
             let page = when.page(&reader, day, Some(("appointment-gone", near))).await?;
             show(StatusCode::CONFLICT, &page)
         }
-        Ok(Got::TooMany) => Err(Failure::TOO_MANY),
         // It began, or was called off, meanwhile: the page says how it stands.
         Err(Stop::Refused(Refusal::AppointmentOver)) => Ok(see_other(&back)),
         Err(stop) => Err(stop.into()),

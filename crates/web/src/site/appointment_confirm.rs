@@ -47,7 +47,7 @@ pub(crate) async fn appointment_confirm(
             let path = format!("/volg/{}/{secret}", done.number);
             Ok(see_other(&reader.frame(&door).href(&path)))
         }
-        Got::Taken(_) | Got::TooMany => over(&door, &reader),
+        Got::Taken(_) => over(&door, &reader),
     }
 }
 

@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use desk::{
-    Appointment, Desk, Done, Followed, Helped, House, Item, OPINION_CHARS_MAX, Source, Stop, Tx,
+    Appointment, Coming, Desk, Done, Followed, Helped, House, Item, OPINION_CHARS_MAX, Source,
+    Stop, Tx,
 };
 use jiff::{SignedDuration, Timestamp};
 use promises::{Purpose, Refusal};
@@ -125,9 +126,10 @@ pub(crate) async fn follow_opinion(
     let contact = item.contact.id;
     let words: String =
         judged.words.replace("\r\n", "\n").chars().take(OPINION_CHARS_MAX).collect();
-    let rate =
-        door.desk.write(move |tx, _, now| desk::rate(tx, now, (contact, &from), (helped, &words)));
-    if !rate.await? {
+    let rate = door.desk.write_from(&from, Coming::Form, move |tx, _, now| {
+        desk::rate(tx, now, contact, (helped, &words))
+    });
+    if rate.await?.is_none() {
         return Err(Failure::TOO_MANY);
     }
     let back = format!("{}?oordeel=ja", path_of(&link));
@@ -141,11 +143,11 @@ pub(crate) async fn follow_renew(
     Path(link): Link,
 ) -> Answer {
     let contact = find(&door.desk, &link).await?.contact.id;
-    let renew = door
-        .desk
-        .write(move |tx, house, now| desk::renew_own_link(tx, house, now, (contact, &from)));
+    let renew = door.desk.write_from(&from, Coming::Form, move |tx, house, now| {
+        desk::renew_own_link(tx, house, now, contact)
+    });
     let page = reader.frame(&door).href(&path_of(&link));
-    match renew.await {
+    match renew.await.map(Option::flatten) {
         // The page says from now on that there is a newer link.
         Ok(Some(done)) => {
             door.desk.post(done.letters);
@@ -203,13 +205,13 @@ async fn found(desk: &Desk, (number, secret): &(String, String)) -> Result<Follo
 /// Adds a reply, unless it is the last one sent again, or too many came from one address.
 async fn reply(desk: &Desk, from: String, contact: i64, text: &str) -> Result<Option<Done>, Stop> {
     let text = text.to_owned();
-    desk.write(move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+    let reply = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
         if is_last_reply(tx, now, contact, &text)? {
-            return Ok(Some(Done::default()));
+            return Ok(Done::default());
         }
-        desk::reply_online(tx, house, now, contact, (&text, &from))
-    })
-    .await
+        desk::reply_online(tx, house, now, contact, &text)
+    };
+    desk.write_from(&from, Coming::Form, reply).await
 }
 
 fn is_last_reply(tx: &mut Tx<'_>, now: Timestamp, contact: i64, text: &str) -> Result<bool, Stop> {

@@ -171,7 +171,7 @@ pub(crate) async fn without_appointment(
                 let ticket = desk::arrived(tx, house, now, &agent, done.contact)?;
                 Ok(WalkedIn::Waits(done.number, ticket))
             }
-            Got::Taken(_) | Got::TooMany => Ok(WalkedIn::Never),
+            Got::Taken(_) => Ok(WalkedIn::Never),
         }
     });
     let words = &worker.words;

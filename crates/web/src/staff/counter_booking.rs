@@ -140,7 +140,6 @@ pub(crate) async fn book(
             page.refused = Some(worker.words.say("staff-counter-taken"));
             return show(StatusCode::CONFLICT, &page);
         }
-        Ok(Got::TooMany) => return Err(Failure::TOO_MANY),
         Err(Stop::Refused(refusal)) => worker.words.say(refusal.key()),
         Err(stop) => return Err(stop.into()),
     };

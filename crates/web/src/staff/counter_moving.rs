@@ -110,7 +110,6 @@ pub(crate) async fn move_visit(
             page.refused = Some(words.say("staff-counter-taken"));
             StatusCode::CONFLICT
         }
-        Ok(Got::TooMany) => return Err(Failure::TOO_MANY),
         Err(Stop::Refused(refusal)) => {
             page.refused = Some(words.say(refusal.key()));
             StatusCode::UNPROCESSABLE_ENTITY
