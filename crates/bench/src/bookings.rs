@@ -25,9 +25,12 @@ use crate::report::{Bound, Figure, Figures};
 use crate::server::{Server, Works};
 use crate::stage::{Engine, Stage};
 
-/// Desks at the counter, and days ahead that are booked.
+/// Desks at the counter.
 const DESKS: u32 = 20;
+/// Days ahead that are searched.
 const DAYS: i64 = 60;
+/// Days ahead that are booked: there is so much room that all runs find it alike.
+const DAYS_BOOKED: i64 = 365;
 /// What is booked.
 const PRODUCT: &str = "paspoort";
 /// A form that is sent sooner after it was asked for is taken for a robot's.
@@ -40,7 +43,7 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// Finding the first free time, which needs no database; it stands in the first column.
 pub(crate) fn search(stage: &Stage) -> Result<Vec<Figure>> {
-    let norms = many_desks()?;
+    let norms = many_desks(DAYS)?;
     let now: Timestamp = "2026-11-23T07:00:00Z".parse()?;
     let (today, last) = counter::days(&norms, Booker::Resident, now);
     let slots: Vec<Slot> = days(today, last).flat_map(|day| free(&norms, day, now)).collect();
@@ -139,7 +142,7 @@ async fn book(
 /// A fresh database of this name, and a counter with many desks.
 pub(crate) fn works(stage: &Stage, engine: Engine, name: &str) -> Result<Works> {
     let norms = stage.scratch().join("many-desks.toml");
-    std::fs::write(&norms, source())?;
+    std::fs::write(&norms, source(DAYS_BOOKED))?;
     Ok(Works { norms: Some(norms), ..Works::fresh(stage, engine, name)? })
 }
 
@@ -165,7 +168,7 @@ impl Counter {
             page.split_once("name=\"form_time\" value=\"").context("a form without time")?;
         let stamp = rest.split('"').next().unwrap_or_default().to_owned();
         tokio::time::sleep(TYPING).await;
-        let (norms, now) = (many_desks()?, Timestamp::now());
+        let (norms, now) = (many_desks(DAYS_BOOKED)?, Timestamp::now());
         let (today, last) = counter::days(&norms, Booker::Resident, now);
         // From tomorrow on: nothing comes too near while it runs.
         let first = today.saturating_add(Span::new().days(1));
@@ -292,15 +295,15 @@ fn days(from: Date, to: Date) -> impl Iterator<Item = Date> {
 }
 
 /// The norms of Harlingen with a counter of a large municipality.
-fn many_desks() -> Result<Norms> {
-    Norms::parse(&source(), "many-desks.toml").context("the norms can not be read")
+fn many_desks(days: i64) -> Result<Norms> {
+    Norms::parse(&source(days), "many-desks.toml").context("the norms can not be read")
 }
 
-fn source() -> String {
+fn source(days: i64) -> String {
     let (before, rest) = fill::HARLINGEN.split_once("[[appointments.desk]]").unwrap_or_default();
     let (_, after) = rest.split_once("# --- Bewaren").unwrap_or_default();
     let desk = |nr| format!("[[appointments.desk]]\nid = \"{nr}\"\nname = \"Balie {nr}\"\n\n");
     let desks: String = (1..=DESKS).map(desk).collect();
-    let before = before.replace("\nahead = 60\n", &format!("\nahead = {DAYS}\n"));
+    let before = before.replace("\nahead = 60\n", &format!("\nahead = {days}\n"));
     format!("{before}{desks}# --- Bewaren{after}")
 }

@@ -193,12 +193,13 @@ const NOTES: &str = "\
   A deadline from the table is that of `norms::Deadlines`, a verdict that of `promises::count`; with
   reasons is `Norms::due`, which lists the days it passes over. It needs no database.
 - **Row 7** A booking by residents is what the site does: a form that holds a time, and one that
-  makes it an appointment, with its confirmation in the outbox. One by employees is one form that is
-  filled in for who calls, without an address for a letter. 32 clients over connections that stay
-  open, 20 desks, 60 days. It is divided by what `pgbench` counts with 32 clients for an INSERT of three
-  rows under the same key, right before it. In the race everybody wants the same few times, again
-  and again; a double is five minutes of a desk in two appointments. The search is that of
-  `promises::counter::free`, day after day, with what is taken at hand; it needs no database.
+  makes it an appointment, with its confirmation in the outbox. One by employees is one form that
+  is filled in for who calls, without an address for a letter. 32 clients over connections that
+  stay open, 20 desks, a year. It is divided by what `pgbench` counts with 32 clients for an
+  INSERT of three rows under the same key, right before it. In the race everybody wants the same
+  few times, again and again; a double is five minutes of a desk in two appointments. The search
+  is that of `promises::counter::free`, day after day, with what is taken at hand; it needs no
+  database.
 - **Row 8** Memory after the pages of row 5. The first page is `/`, which counts the results; CPU of
   the program alone, with the large database.
 - **Row 9** 200 connections, each a call that rings, waits, is answered and ends, a second apart;
