@@ -1,4 +1,4 @@
-//! A letter as a mail: the same bytes at every try.
+//! A letter as a mail: one version of the program makes the same bytes of it at every try.
 
 use desk::{FileKind, Letter, NewFile, Packed, Sendable};
 use lettre::address::Envelope as LettreEnvelope;

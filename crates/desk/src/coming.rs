@@ -129,6 +129,13 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_forgotten_that_counts() {
+        for coming in [Coming::Form, Coming::Files, Coming::Hold] {
+            assert!(coming.limits().iter().all(|(_, minutes)| *minutes <= NETWORK_MINUTES));
+        }
+    }
+
+    #[test]
     fn so_many_come_within_so_many_minutes() {
         let (from, form) = (FromNetworks::default(), [Coming::Form]);
         let [(few, minute), (many, hour)] = FORMS;

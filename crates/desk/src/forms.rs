@@ -86,16 +86,9 @@ pub fn known_form(
     house: &House,
     form: Option<&SentForm>,
 ) -> Result<Option<Receipt>, Stop> {
-    match came_before(tx, form)? {
+    let Some(form) = form else { return Ok(None) };
+    match tx.contact_of_form(form)? {
         Some(contact) => known(tx, house, contact).map(Some),
-        None => Ok(None),
-    }
-}
-
-/// The contact that a form became when it came in before.
-fn came_before(tx: &mut Tx<'_>, form: Option<&SentForm>) -> Result<Option<i64>, Stop> {
-    match form {
-        Some(form) => Ok(tx.contact_of_form(form)?),
         None => Ok(None),
     }
 }

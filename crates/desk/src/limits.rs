@@ -220,7 +220,8 @@ pub const HOLD_MINUTES: i64 = 10;
 pub const HOLDS: [(u32, i64); 2] = [(10, 5), (60, 60)];
 /// For how long the limits of network addresses count at most, in minutes.
 pub const NETWORK_MINUTES: i64 = 60;
-/// Network addresses of which is remembered what came from them; of as many before those, too.
+/// Network addresses of which is remembered what came from them, each kind of thing apart; of as
+/// many before those, too.
 pub const NETWORKS_MAX: usize = 20_000;
 /// How long a hold that came to nothing stays, so that who was slow can still book it, in hours.
 pub const HOLDS_KEPT_HOURS: i64 = 24;

@@ -57,6 +57,11 @@ impl Draft<'_> {
         let page = name.zip(own).and_then(|(name, own)| writer.in_own_words(name, own));
         let page = page.unwrap_or_else(|| writer.in_built_in_words(purpose));
         let (body, shape) = page.written();
+        debug_assert_eq!(
+            seen(&Page::again(&page.subject, (&body, &page.quoted()), &shape)),
+            seen(&page),
+            "it is the same when it is made again"
+        );
         Letter {
             contact: contact.id,
             nr,
@@ -89,6 +94,12 @@ impl Draft<'_> {
             },
         }
     }
+}
+
+/// A letter's page as it is seen: white space at the end of a line is not, nor what is empty.
+fn seen(page: &Page) -> String {
+    let html = page.html().replace("<br>", " ").replace('<', " <").replace('\0', "\u{fffd}");
+    html.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a letter as the page that goes along in a mail.

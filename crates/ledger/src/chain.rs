@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use crate::error::{Stop, StorageError};
 use crate::sql::{Engine, Row, Sql, Tx, statements};
 
-/// Appends facts. It fails whole or not at all, as the transaction does: SQLite need not be able to
-/// undo a part of it.
+/// Appends facts. When it fails, the piece of work that it belongs to is undone: SQLite need not be
+/// able to undo a part of the statement by itself.
 macro_rules! append {
     (postgres $rows:literal) => {
         concat!("INSERT INTO facts (id, at, contact, actor, kind, data, hash) VALUES ", $rows)

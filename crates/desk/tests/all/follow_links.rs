@@ -25,7 +25,7 @@ impl Town {
             .expect("a new link")
     }
 
-    /// Whoever has the link asks for a new one, from a network address.
+    /// Whoever has the link asks for a new one.
     fn asks_for_link(&self, contact: i64) -> Result<Option<Done>, desk::Stop> {
         self.does(move |tx, house, now| desk::renew_own_link(tx, house, now, contact))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use desk::{Arrival, FORM_HOURS_MAX, FORMS, Receipt, SentForm, Took};
+use desk::{Arrival, FORM_HOURS_MAX, FORMS, Receipt, SentForm, Thread, Took};
 use jiff::Timestamp;
 use ledger::on_both;
 use norms::{Channel, Kind};
@@ -62,6 +62,29 @@ on_both! {
         assert!(sends(&forms[0], NETWORK).is_some_and(|again| again.took == Took::Known));
         assert!(sends(&forms[most as usize], "192.0.2.2").is_some(), "from another address");
         town.ends_well();
+    }
+
+    fn the_page_of_a_letter_is_whole_whatever_was_written(ground: &Ground) {
+        let town = Town::on(ground);
+        for (name, body) in [
+            ("jan", "hallo\0 daar"),
+            ("piet", "a\0b\0"),
+            ("klaas", "> a\n\n\n>b\r\nc: d"),
+            ("anna", "\u{e9}\u{fffd} \n \n"),
+        ] {
+            let mut arrival = town.mail(name, "lamp kapot");
+            (arrival.channel, arrival.thread) = (Channel::Form, Thread::default());
+            arrival.body = body.to_owned();
+            let receipt = town.does(move |tx, house, now| {
+                desk::receive_form(tx, house, now, (&arrival, None))
+            });
+            let done = receipt.expect("taken").done;
+            let [written] = &done.letters[..] else { panic!("acknowledged: {body:?}") };
+            let page = desk::page_of(&town.letter(done.contact, written.nr));
+            assert_eq!(page, desk::page_of(written), "{body:?}");
+            let link = format!("/volg/{}/{}\"", done.number, town.house.secret(done.contact, 0));
+            assert!(page.contains(&link) && page.contains("blockquote"), "{page}");
+        }
     }
 
     fn eight_presses_at_once(ground: &Ground) {

@@ -204,8 +204,13 @@ async fn found(desk: &Desk, (number, secret): &(String, String)) -> Result<Follo
 
 /// Adds a reply, unless it is the last one sent again, or too many came from one address.
 async fn reply(desk: &Desk, from: String, contact: i64, text: &str) -> Result<Option<Done>, Stop> {
-    let text = text.to_owned();
+    let (text, again) = (text.to_owned(), text.to_owned());
+    // What is there already is said to be there, however much came.
+    if desk.read(move |tx, _, now| is_last_reply(tx, now, contact, &again)).await? {
+        return Ok(Some(Done::default()));
+    }
     let reply = move |tx: &mut Tx<'_>, house: &House, now: Timestamp| {
+        // Two presses at the same instant.
         if is_last_reply(tx, now, contact, &text)? {
             return Ok(Done::default());
         }

@@ -140,6 +140,35 @@ async fn a_reply_that_can_not_be_taken_is_kept() {
 }
 
 #[tokio::test]
+async fn too_many_replies_from_one_address_wait_with_their_text() {
+    let town = Town::new();
+    let (number, path) = town.resident_asks("Lantaarn").await;
+    let mut jan = town.browser();
+    let stamp = jan.get(&path).await.hidden("form_time");
+    town.wait_seconds(90);
+    let texts: Vec<String> = (1..=6).map(|nr| format!("Nog iets {nr}")).collect();
+    for text in &texts[..5] {
+        let page = jan.post(&path, &[("form_time", &stamp), ("message", text)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    }
+    let last = [("form_time", stamp.as_str()), ("message", texts[5].as_str())];
+    let page = jan.post(&path, &last).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    page.assert_says(&Words::new(Lang::Nl).say("follow-problem-too-many"));
+    page.assert_says(&texts[5]);
+    let before = [("form_time", stamp.as_str()), ("message", texts[4].as_str())];
+    assert_eq!(jan.post(&path, &before).await.status, StatusCode::SEE_OTHER, "it is there");
+    let renew = jan.post(&format!("{path}/nieuwe-link"), &[]).await;
+    assert_eq!(renew.status, StatusCode::TOO_MANY_REQUESTS);
+    let opinion = jan.post(&format!("{path}/oordeel"), &[("helped", "yes")]).await;
+    assert_eq!(opinion.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(town.known(&number).await.messages.len(), 6);
+    town.wait_seconds(60);
+    assert_eq!(jan.post(&path, &last).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(town.known(&number).await.messages.len(), 7);
+}
+
+#[tokio::test]
 async fn an_older_browser_without_referrer_can_reply() {
     let town = Town::new();
     let (number, path) = town.resident_asks("Lantaarn").await;
