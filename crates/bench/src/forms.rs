@@ -60,7 +60,11 @@ pub(crate) async fn measure(stage: &Stage, engine: Engine) -> Result<Vec<Figure>
     let (mut rates, mut ratios) = (Vec::new(), [Vec::new(), Vec::new()]);
     for (asks, forms, clients, name, must, goal) in courses {
         let mut cpu = Vec::new();
-        for _ in 0..stage.amounts.runs {
+        let runs = match (asks, clients) {
+            (Asks::Nothing, CLIENTS) => stage.amounts.pairs,
+            _ => stage.amounts.runs,
+        };
+        for _ in 0..runs {
             let mut plain = None;
             if clients == CLIENTS {
                 let seconds = stage.amounts.insert_seconds;

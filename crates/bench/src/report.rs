@@ -181,8 +181,9 @@ const NOTES: &str = "\
 - **Row 3** Forms answered a second with 32 clients, divided by what `pgbench` counts with 32
   clients for an INSERT of one row, right before it, on the same disk, with `fsync=on`. The forms
   are written and the connections are there before the clock starts, as with `pgbench`. Held against
-  the must is what is stored only, as a row is; what an acknowledgement adds (a letter, a second
-  transaction and a mail to the relay for each form) stands beside it.
+  the must is what is stored only, as a row is, in eleven pairs: both swing by a fifth. What an
+  acknowledgement adds (a letter, a second transaction and a mail to the relay for each form) stands
+  beside it.
 - **Row 4** One mail at a time with the program at rest, from the end of its text to the end of the
   text of its acknowledgement at the relay, divided by what one write of 4 KiB into an existing
   file and one fdatasync take: the median of the quietest stretch before and after each run.

@@ -57,6 +57,9 @@ pub(crate) struct Amounts {
     pub(crate) runs: usize,
     /// Mails of a run with one connection, and with many.
     pub(crate) mails: (usize, usize),
+    /// Runs with forms that are stored only and many clients, each with its plain inserts: the two
+    /// are near one another, and each swings by a fifth.
+    pub(crate) pairs: usize,
     /// Mails of a run whose time is taken one by one.
     pub(crate) timed_mails: usize,
     /// Bundles of twenty mixed mails of a run with one connection, and with many.
@@ -86,6 +89,7 @@ pub(crate) struct Amounts {
 
 const FULL: Amounts = Amounts {
     runs: 5,
+    pairs: 11,
     mails: (1_500, 6_000),
     timed_mails: 300,
     bundles: (25, 100),
@@ -106,6 +110,7 @@ const FULL: Amounts = Amounts {
 
 const QUICK: Amounts = Amounts {
     runs: 1,
+    pairs: 1,
     mails: (100, 300),
     timed_mails: 50,
     bundles: (5, 15),
