@@ -5,7 +5,7 @@ use promises::counter::Slot;
 
 use crate::error::StorageError;
 use crate::sql::{Tx, statements};
-use crate::visits::{Appointment, VisitState};
+use crate::visits::{Appointment, VisitState, what_and_when};
 
 statements! {
     ADD = "INSERT INTO appointments (state, products, persons, desk, from_at, to_at,
@@ -54,17 +54,8 @@ impl Tx<'_> {
         (is_reminded, now): (bool, Timestamp),
     ) -> Result<i64, StorageError> {
         let products = products.join("\n");
-        let values = [
-            (&products).into(),
-            u32::from(persons).into(),
-            (&slot.desk).into(),
-            slot.from.into(),
-            slot.to.into(),
-            slot.until.into(),
-            is_reminded.into(),
-            now.into(),
-        ];
-        self.add(&ADD, &values)
+        let visit = what_and_when((&products, persons), slot);
+        self.add(&ADD, &[&visit[..], &[is_reminded.into(), now.into()]].concat())
     }
 
     /// A visit that was booked at once is this contact.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use promises::counter::Slot;
 
 use crate::error::StorageError;
-use crate::sql::{Row, Tx, statements};
+use crate::sql::{Row, Tx, Value, statements};
 
 /// A visit's columns, as [`Appointment::read`] takes them.
 macro_rules! visit {
@@ -189,6 +189,16 @@ pub struct CalledVisit {
     pub called_at: Timestamp,
 }
 
+/// A visit in its row, by the columns from `products` to `until_at`.
+pub(crate) fn what_and_when<'v>(
+    (products, persons): (&'v str, u8),
+    slot: &'v Slot,
+) -> [Value<'v>; 6] {
+    let Slot { desk, from, to, until } = slot;
+    let persons = u32::from(persons).into();
+    [products.into(), persons, desk.into(), (*from).into(), (*to).into(), (*until).into()]
+}
+
 impl Tx<'_> {
     /// Stores a visit that is held; its key.
     ///
@@ -201,17 +211,8 @@ impl Tx<'_> {
         (held_until, now): (Timestamp, Timestamp),
     ) -> Result<i64, StorageError> {
         let products = products.join("\n");
-        let values = [
-            (&products).into(),
-            u32::from(persons).into(),
-            (&slot.desk).into(),
-            slot.from.into(),
-            slot.to.into(),
-            slot.until.into(),
-            held_until.into(),
-            now.into(),
-        ];
-        self.add(&ADD, &values)
+        let visit = what_and_when((&products, persons), slot);
+        self.add(&ADD, &[&visit[..], &[held_until.into(), now.into()]].concat())
     }
 
     /// Removes a visit that is only held, or is no contact yet.
@@ -396,17 +397,8 @@ impl Tx<'_> {
         held_until: Timestamp,
     ) -> Result<(), StorageError> {
         let products = products.join("\n");
-        let values = [
-            id.into(),
-            (&products).into(),
-            u32::from(persons).into(),
-            (&slot.desk).into(),
-            slot.from.into(),
-            slot.to.into(),
-            slot.until.into(),
-            held_until.into(),
-        ];
-        self.write(&MOVE_HOLD, &values)?;
+        let visit = what_and_when((&products, persons), slot);
+        self.write(&MOVE_HOLD, &[&[id.into()][..], &visit, &[held_until.into()]].concat())?;
         Ok(())
     }
 
