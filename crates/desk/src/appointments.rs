@@ -9,7 +9,7 @@ use ledger::contacts::email_key;
 use ledger::visits::{Appointment, VisitState};
 use ledger::{Stop, Tx};
 use norms::{Channel, Kind, Norms};
-use promises::counter::{self, Booker, Slot, Taken, Tick, Wish};
+use promises::counter::{self, Booker, Slot, Taken, Wish};
 use promises::{Event, Refusal, Visit, VisitStep};
 use words::Lang;
 
@@ -166,7 +166,6 @@ pub fn book_visit(
     house: &House,
     now: Timestamp,
     (visit, visitor): (i64, &Visitor),
-    agent: Option<&Agent>,
 ) -> Result<Got<Done>, Stop> {
     let held = tx.visit_to_change(visit)?.ok_or(Refusal::NotFound)?;
     if let Some(contact) = held.contact {
@@ -174,38 +173,35 @@ pub fn book_visit(
     }
     can_be_kept(visitor)?;
     let key = email_key(&visitor.email);
-    if agent.is_none() && tx.visits_of_address(&key, now, VISITS_OF_ADDRESS)? >= VISITS_OF_ADDRESS {
+    if tx.visits_of_address(&key, now, VISITS_OF_ADDRESS)? >= VISITS_OF_ADDRESS {
         return Err(Refusal::VisitsTooMany.into());
     }
     let slot = held.slot.clone();
     let wish = Wish {
         products: held.products.clone(),
         persons: held.persons,
-        by: if agent.is_some() { Booker::Employee } else { Booker::Resident },
+        by: Booker::Resident,
         desk: None,
     };
     // The ten minutes may be over: what nobody took meanwhile is still theirs.
     let norms = on(house, house.day(slot.from));
     let blocks = blocks(tx, now)?;
-    // Who stands at the counter is booked in the five minutes that run.
-    let first = if agent.is_some() { Tick::of(now).begins() } else { now };
-    let is_there = slot.from >= first && counter::still_fits(norms, &held.products, &slot, &blocks);
+    let is_there = slot.from >= now && counter::still_fits(norms, &held.products, &slot, &blocks);
     let confirm = house.norms(now).appointments.rules.confirm_minutes;
     if is_there
-        && agent.is_none()
         && let Some(minutes) = confirm
         && let Some(done) = confirming::ask(tx, house, now, (&held, norms, minutes), visitor)?
     {
         return Ok(Got::Yes(done));
     }
     let is_kept = is_there
-        && (agent.is_some() || confirm.is_none())
+        && confirm.is_none()
         && (tx.keep_claims(visit, &slot)? || claim(tx, (visit, None), &slot, (None, now))?);
     if !is_kept {
         tx.let_go(visit, &slot, None)?;
         return nearest(tx, house, now, (&wish, slot.from)).map(Got::Taken);
     }
-    let done = begin(tx, house, now, (&held, norms), (visitor, agent))?;
+    let done = begin(tx, house, now, (&held, norms), (visitor, None))?;
     tx.book_visit(visit, done.contact, (is_soon(house, now, held.slot.from), now))?;
     Ok(Got::Yes(done))
 }

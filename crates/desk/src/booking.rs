@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 use ledger::visits::Appointment;
-use ledger::{Stop, Tx};
+use ledger::{Stop, StorageError, Tx};
 use norms::Norms;
 use promises::counter::Wish;
 use promises::{Event, Refusal, Visit, VisitStep};
 
 use crate::House;
 use crate::accounts::Agent;
-use crate::appointments::{Got, Visitor, arrival, candidates, claim, is_possible, is_soon};
+use crate::appointments::{Got, Visitor, arrival, candidates, is_possible, is_soon};
 use crate::appointments::{nearest, on};
 use crate::carry_out::Done;
 use crate::intake::{Entry, store_entry};
@@ -31,21 +31,19 @@ pub fn book_at(
 ) -> Result<Got<Done>, Stop> {
     is_possible(house, now, wish)?;
     can_be_kept(visitor)?;
-    let what = (wish.products.as_slice(), wish.persons);
-    for slot in candidates(tx, house, now, (wish, from), None)? {
-        let is_soon = is_soon(house, now, slot.from);
-        let id = tx.add_booked_visit(what, &slot, (is_soon, now))?;
-        if !claim(tx, (id, None), &slot, (None, now))? {
-            tx.drop_hold(id)?;
-            continue;
-        }
-        let norms = on(house, house.day(slot.from));
-        let visit = Appointment::booked(id, what, slot, now);
-        let done = begin(tx, house, now, (&visit, norms), (visitor, Some(agent)))?;
-        tx.visit_is_of(id, done.contact)?;
-        return Ok(Got::Yes(done));
+    let Some(slot) = candidates(tx, house, now, (wish, from), None)?.into_iter().next() else {
+        return nearest(tx, house, now, (wish, from)).map(Got::Taken);
+    };
+    let norms = on(house, house.day(slot.from));
+    let is_soon = is_soon(house, now, slot.from);
+    let visit = Appointment::booked((&wish.products, wish.persons), slot, now);
+    let done = begin(tx, house, now, (&visit, norms), (visitor, Some(agent)))?;
+    let added = tx.add_booked_visit(&visit, done.contact, (is_soon, visitor.walked_in))?;
+    if !tx.claim(added, &visit.slot, (None, now))? {
+        // Somebody was faster since what is taken was read: seen when this runs again.
+        return Err(StorageError::overtaken().into());
     }
-    nearest(tx, house, now, (wish, from)).map(Got::Taken)
+    Ok(Got::Yes(done))
 }
 
 /// A visit whose time is claimed for good begins as a contact, with the letter that confirms it.
@@ -61,11 +59,7 @@ pub(crate) fn begin(
     let slot = &visit.slot;
     let event = Event::Booked(Visit { step, from: slot.from, desk: slot.desk.clone() });
     let entry = Entry { agent, event: &event, visit: Some(&of), ..Entry::default() };
-    let done = store_entry(tx, house, now, &arrival(house, now, visit, visitor), &entry)?;
-    if visitor.walked_in {
-        tx.visit_walked_in(visit.id)?;
-    }
-    Ok(done)
+    store_entry(tx, house, now, &arrival(house, now, visit, visitor), &entry)
 }
 
 /// Whether what the counter should know about who comes is not too long.

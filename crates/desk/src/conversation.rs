@@ -81,9 +81,8 @@ fn look(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
     // A report that came to another address than the one it was asked to: it names the letter.
     if arrival.class.is_robot() && thread.bounce.is_some() {
         for id in thread.candidates.iter().take(THREAD_IDS_MAX) {
-            if house.token(id).is_some()
-                && let Some((contact, letter)) = tx.letter_of_message_id(id)?
-                && is_there(tx, contact)?
+            if let Some((contact, letter)) = house.letter_of(id)
+                && is_letter(tx, contact, letter)?
             {
                 return Ok(Found::Letter(contact, letter));
             }
@@ -92,7 +91,7 @@ fn look(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
     for token in tokens() {
         let contact = match token {
             Token::Letter(contact, letter) if arrival.class.is_robot() => {
-                if is_there(tx, contact)? && tx.letter(contact, letter)?.is_some() {
+                if is_letter(tx, contact, letter)? {
                     return Ok(Found::Letter(contact, letter));
                 }
                 continue;
@@ -136,6 +135,11 @@ fn look(tx: &mut Tx<'_>, house: &House, arrival: &Arrival) -> Result<Found, Stop
 /// Whether something can belong to a contact: nothing belongs to what was erased.
 fn is_there(tx: &mut Tx<'_>, contact: i64) -> Result<bool, Stop> {
     Ok(tx.contact(contact)?.is_some_and(|found| found.erased_at.is_none()))
+}
+
+/// Whether something can come back for a letter of a contact.
+fn is_letter(tx: &mut Tx<'_>, contact: i64, letter: u32) -> Result<bool, Stop> {
+    Ok(is_there(tx, contact)? && tx.letter(contact, letter)?.is_some())
 }
 
 /// An unsigned sign counts only when it comes from someone who takes part (INTAKE 24).

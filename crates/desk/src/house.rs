@@ -273,11 +273,18 @@ impl House {
                 _ => None,
             };
         }
+        self.letter_of(text).map(|(contact, _)| Token::Contact(contact))
+    }
+
+    /// The letter that has this Message-ID (without brackets): its contact, and which of its
+    /// letters. Nothing when it was not signed by this house.
+    #[must_use]
+    pub fn letter_of(&self, message_id: &str) -> Option<(i64, u32)> {
+        let (local, _) = message_id.rsplit_once('@')?;
         let parts: Vec<&str> = local.split('.').collect();
         let [contact, letter, signature] = parts[..] else { return None };
         let (contact, letter) = (contact.parse().ok()?, letter.parse().ok()?);
-        let right = self.is_signed("letter", contact, letter, signature);
-        right.then_some(Token::Contact(contact))
+        self.is_signed("letter", contact, letter, signature).then_some((contact, letter))
     }
 
     /// Whether mail to this address is ours to take: one of the published addresses, whatever

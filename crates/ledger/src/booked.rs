@@ -8,23 +8,17 @@ use crate::sql::{Tx, statements};
 use crate::visits::{Appointment, VisitState, what_and_when};
 
 statements! {
-    ADD = "INSERT INTO appointments (state, products, persons, desk, from_at, to_at,
-        until_at, reminded, made_at, changed_at) VALUES ('booked', $1, $2, $3, $4, $5, $6, $7, $8,
-        $8)" => id;
-    IS_OF = "UPDATE appointments SET contact = $2 WHERE id = $1";
+    ADD = "INSERT INTO appointments (state, products, persons, desk, from_at, to_at, until_at,
+        contact, reminded, walk_in, made_at, changed_at)
+        VALUES ('booked', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)" => id;
 }
 
 impl Appointment {
-    /// One that is booked at a moment, before it is a contact.
+    /// One that is booked at a moment, before it is a contact and has a row.
     #[must_use]
-    pub fn booked(
-        id: i64,
-        (products, persons): (&[String], u8),
-        slot: Slot,
-        now: Timestamp,
-    ) -> Appointment {
+    pub fn booked((products, persons): (&[String], u8), slot: Slot, now: Timestamp) -> Appointment {
         Appointment {
-            id,
+            id: 0,
             contact: None,
             state: VisitState::Booked,
             products: products.to_vec(),
@@ -43,26 +37,19 @@ impl Appointment {
 }
 
 impl Tx<'_> {
-    /// Stores a visit that is booked at once; its key. [`Tx::visit_is_of`] says of which contact.
+    /// Stores a visit that is booked at once and is a contact; its key.
     ///
     /// # Errors
     /// When the database fails.
     pub fn add_booked_visit(
         &mut self,
-        (products, persons): (&[String], u8),
-        slot: &Slot,
-        (is_reminded, now): (bool, Timestamp),
+        visit: &Appointment,
+        contact: i64,
+        (is_reminded, walked_in): (bool, bool),
     ) -> Result<i64, StorageError> {
-        let products = products.join("\n");
-        let visit = what_and_when((&products, persons), slot);
-        self.add(&ADD, &[&visit[..], &[is_reminded.into(), now.into()]].concat())
-    }
-
-    /// A visit that was booked at once is this contact.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn visit_is_of(&mut self, id: i64, contact: i64) -> Result<(), StorageError> {
-        self.write(&IS_OF, &[id.into(), contact.into()])
+        let products = visit.products.join("\n");
+        let columns = what_and_when((&products, visit.persons), &visit.slot);
+        let rest = [contact.into(), is_reminded.into(), walked_in.into(), visit.made_at.into()];
+        self.add(&ADD, &[&columns[..], &rest].concat())
     }
 }

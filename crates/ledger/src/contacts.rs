@@ -38,7 +38,8 @@ statements! {
     CHANGE = "UPDATE contacts SET class = $2, closed = $3, acknowledgement_written = $4,
         letters = $5, closed_at = $6 WHERE id = $1";
     TURN_LINK = "UPDATE contacts SET link_turn = $2 WHERE id = $1";
-    OF_PERSON = contact!("WHERE email_key = $1 AND id <> $2 AND id < $4 ORDER BY id DESC LIMIT $3");
+    OF_PERSON = contact!("WHERE email_key = $1 AND email_key <> '' AND id <> $2 AND id < $4
+        ORDER BY id DESC LIMIT $3");
     RELATE = "UPDATE contacts SET related = $2 WHERE id = $1";
     RELATED = contact!("WHERE related = $1 ORDER BY id DESC LIMIT $2");
     IS_PARTICIPANT = "SELECT contact FROM messages WHERE contact = $1 AND lower(author) = $2

@@ -13,7 +13,6 @@ statements! {
     COURSES = "SELECT products, desk, from_at, to_at, until_at, made_at, walk_in, version, state,
         arrived_at, first_called_at FROM appointments WHERE from_at >= $1 AND from_at < $2
         AND state <> 'held' ORDER BY from_at, id LIMIT $3";
-    WALKED_IN = "UPDATE appointments SET walk_in = 1 WHERE id = $1";
     // A closing that was taken back lasted until then.
     BLOCKS = "SELECT desk, from_at, to_at, ended_at FROM counter_blocks
         WHERE to_at > $1 AND from_at < $2 ORDER BY to_at, id LIMIT $3";
@@ -73,15 +72,6 @@ impl Tx<'_> {
         most: u32,
     ) -> Result<Vec<Course>, StorageError> {
         self.all(&COURSES, &[from.into(), to.into(), most.into()], course)
-    }
-
-    /// The resident of a visit stood at the counter when it was made.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn visit_walked_in(&mut self, id: i64) -> Result<(), StorageError> {
-        self.write(&WALKED_IN, &[id.into()])?;
-        Ok(())
     }
 
     /// The closings that lie in a stretch of time, each for as long as it lasted.

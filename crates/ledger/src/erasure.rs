@@ -41,9 +41,11 @@ statements! {
     BLOCKED_TWICE = "DELETE FROM blocked WHERE email_key = $2
         AND EXISTS (SELECT 1 FROM blocked b WHERE b.email_key = $1)";
     HIDE_BLOCKED = "UPDATE blocked SET email_key = $2, why = '' WHERE email_key = $1
-        AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.email_key = $1)";
+        AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.email_key = $1
+            AND c.email_key <> '')";
     ATTEMPTS = "DELETE FROM attempts WHERE bucket = $2
-        AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.email_key = $1)";
+        AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.email_key = $1
+            AND c.email_key <> '')";
     LOOSE = "INSERT INTO loose_blobs (hash, at) VALUES ($1, $2)
         ON CONFLICT (hash) DO UPDATE SET at = excluded.at";
     LOOSE_BEFORE = "SELECT l.hash FROM loose_blobs l WHERE l.at < $1 ORDER BY l.at LIMIT $2";

@@ -20,6 +20,7 @@ enum Cause {
     Stopped,
     Panicked,
     Lost,
+    Overtaken,
     Other(String),
 }
 
@@ -41,6 +42,12 @@ impl StorageError {
         Cause::Lost.into()
     }
 
+    /// Another transaction was first with what this one wants too: it has to look again.
+    #[must_use]
+    pub fn overtaken() -> StorageError {
+        Cause::Overtaken.into()
+    }
+
     /// A failure in words.
     pub fn other(message: impl Into<String>) -> StorageError {
         Cause::Other(message.into()).into()
@@ -55,6 +62,7 @@ impl StorageError {
     pub(crate) fn is_conflict(&self) -> bool {
         use tokio_postgres::error::SqlState;
         match &self.cause {
+            Cause::Overtaken => true,
             Cause::Postgres(error) => error.code().is_some_and(|code| {
                 *code == SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == SqlState::T_R_DEADLOCK_DETECTED
@@ -154,6 +162,7 @@ impl fmt::Display for StorageError {
             Cause::Stopped => write!(f, "the database was stopped"),
             Cause::Panicked => write!(f, "a piece of work on the database broke off"),
             Cause::Lost => write!(f, "the transaction could not be committed"),
+            Cause::Overtaken => write!(f, "another transaction was first"),
             Cause::Other(message) => f.write_str(message),
         }?;
         match self.during {

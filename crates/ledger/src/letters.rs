@@ -58,7 +58,6 @@ statements! {
         JOIN letters l ON l.contact = o.contact AND l.nr = o.letter
         ORDER BY o.contact, o.letter LIMIT 1";
     COUNT_WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT $1) AS counted";
-    OF_MESSAGE_ID = "SELECT contact, nr FROM letters WHERE message_id = $1";
     FAILURES_TO = "SELECT detail FROM deliveries
         WHERE outcome = 'failed' AND failed_to = $1 AND at > $2 ORDER BY at DESC LIMIT $3";
     CAME_BACK = "UPDATE deliveries SET outcome = 'failed', detail = $3, at = $4, failed_to = $5
@@ -443,16 +442,5 @@ impl Tx<'_> {
         most: u32,
     ) -> Result<Vec<String>, StorageError> {
         self.all(&FAILURES_TO, &[email.into(), since.into(), most.into()], |row| row.text(0))
-    }
-
-    /// The letter with this Message-ID.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn letter_of_message_id(
-        &mut self,
-        message_id: &str,
-    ) -> Result<Option<(i64, u32)>, StorageError> {
-        self.one(&OF_MESSAGE_ID, &[message_id.into()], |row| Ok((row.int(0)?, row.count(1)?)))
     }
 }

@@ -44,6 +44,7 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
     (36, include_str!("../migrations/0036_words_apart.sql")),
     (37, include_str!("../migrations/0037_rare_kinds.sql")),
     (38, include_str!("../migrations/0038_shapes.sql")),
+    (39, include_str!("../migrations/0039_fewer_indexes.sql")),
 ];
 
 /// Any number; processes that start together take turns on it.

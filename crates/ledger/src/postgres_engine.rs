@@ -14,8 +14,9 @@ use crate::postgres_line::{ANSWER_WAIT, Line};
 use crate::sql::{Engine, Tx};
 use crate::workers::{Ran, Waiting, Work};
 
-/// How often a transaction that was in another's way runs again before it is given up.
-const CONFLICTS_MAX: u32 = 8;
+/// How often a transaction that was in another's way runs again before it is given up: more often
+/// than there are desks that can be taken before its eyes.
+const CONFLICTS_MAX: u32 = 64;
 /// How long to wait for a connection.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
 /// How long a statement may wait for a lock, so that one stuck transaction does not stop all; and

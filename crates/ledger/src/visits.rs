@@ -21,7 +21,7 @@ macro_rules! visit {
 statements! {
     ADD = "INSERT INTO appointments (state, products, persons, desk, from_at, to_at, until_at,
         held_until, made_at) VALUES ('held', $1, $2, $3, $4, $5, $6, $7, $8)" => id;
-    DROP = "DELETE FROM appointments WHERE id = $1 AND (state = 'held' OR contact IS NULL)";
+    DROP = "DELETE FROM appointments WHERE id = $1 AND state = 'held'";
     ONE = visit!("WHERE id = $1"), postgres visit!("WHERE id = $1 FOR UPDATE");
     SEEN = visit!("WHERE id = $1");
     OF_CONTACT = visit!("WHERE contact = $1");
@@ -57,7 +57,8 @@ statements! {
     TICKET = "INSERT INTO tickets (day, last) VALUES ($1, 1)
         ON CONFLICT (day) DO UPDATE SET last = tickets.last + 1 RETURNING last";
     FUTURE_OF = "SELECT COUNT(*) FROM (SELECT 1 FROM appointments a
-        JOIN contacts c ON c.id = a.contact WHERE a.from_at > $1 AND c.email_key = $2
+        JOIN contacts c ON c.id = a.contact
+        WHERE a.from_at > $1 AND c.email_key = $2 AND c.email_key <> ''
         AND (a.state = 'booked' OR (a.state = 'held' AND a.held_until > $1)) LIMIT $3) AS counted";
 }
 
@@ -215,7 +216,7 @@ impl Tx<'_> {
         self.add(&ADD, &[&visit[..], &[held_until.into(), now.into()]].concat())
     }
 
-    /// Removes a visit that is only held, or is no contact yet.
+    /// Removes a visit that is only held.
     ///
     /// # Errors
     /// When the database fails.

@@ -244,11 +244,16 @@ fn fitting(
         for opening in openings.iter() {
             let ends = usize::try_from(Tick::of(opening.to).0 - first).unwrap_or_default();
             let begins = usize::try_from(Tick::from(opening.from).0 - first).unwrap_or_default();
-            for start in (begins..ends.min(TICKS_OF_DAY)).step_by(step) {
+            let all = begins..ends.min(TICKS_OF_DAY);
+            let starts = match only {
+                None => all,
+                Some(only) => match usize::try_from(only.0 - first) {
+                    Ok(at) if all.contains(&at) && (at - begins).is_multiple_of(step) => at..at + 1,
+                    _ => continue,
+                },
+            };
+            for start in starts.step_by(step) {
                 let tick = Tick(first + start as i64);
-                if only.is_some_and(|only| only != tick) {
-                    continue;
-                }
                 let fits = start.saturating_add(needs) <= ends.min(TICKS_OF_DAY);
                 if fits
                     && tick >= earliest

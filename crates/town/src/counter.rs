@@ -163,7 +163,7 @@ impl Life {
             Way::Site => {
                 let held = desk::hold_visit(tx, &house, now, (&wish, slot.from), None)?;
                 let Got::Yes(held) = held else { return Ok(()) };
-                desk::book_visit(tx, &house, now, (held.visit, &visitor), None)
+                desk::book_visit(tx, &house, now, (held.visit, &visitor))
             }
             Way::Phone | Way::WalkIn => {
                 let agent = self.at_desk();

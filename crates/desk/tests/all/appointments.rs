@@ -11,7 +11,7 @@ use ledger::on_both;
 use promises::counter::{Block, Booker, Slot, Tick, Wish};
 use promises::{Refusal, Verdict, VisitStep};
 
-use crate::town::{HARLINGEN, Town, refused, wait_for};
+use crate::town::{HARLINGEN, Town, eight_at_once, refused, wait_for};
 
 pub(crate) fn wish(products: &[&str], persons: u8, by: Booker) -> Wish {
     let products = products.iter().map(|id| (*id).to_owned()).collect();
@@ -60,7 +60,7 @@ impl Town {
 
     pub(crate) fn books(&self, visit: i64, who: &str) -> Result<Got<Done>, Stop> {
         let visitor = visitor(who);
-        self.does(move |tx, house, now| desk::book_visit(tx, house, now, (visit, &visitor), None))
+        self.does(move |tx, house, now| desk::book_visit(tx, house, now, (visit, &visitor)))
     }
 
     /// Holds and books; the contact.
@@ -351,6 +351,36 @@ on_both! {
         });
         let Ok(Got::Yes(done)) = booked else { panic!("the five minutes that run are theirs") };
         assert_eq!(town.visit(done.contact).slot.from, from);
+    }
+
+    /// They all find the same desk free, and one of them was first with it.
+    fn eight_employees_who_book_one_time_get_as_many_desks_as_there_are(ground: &Ground) {
+        let town = Town::on(ground);
+        let desk = town.desk();
+        for (at, desks) in [("2026-11-25 10:00", 3), ("2026-11-26 18:00", 3)] {
+            let from = town.moment(at);
+            let got = eight_at_once(async |nr| {
+                let wish = wish(&["paspoort"], 1, Booker::Employee);
+                let (els, who) = (town.els.clone(), visitor(&format!("bezoeker{nr}")));
+                let booked = desk.write(move |tx, house, now| {
+                    desk::book_at(tx, house, now, &els, (&wish, from), &who)
+                });
+                booked.await.expect("each is answered")
+            });
+            let mut at_desks = BTreeSet::new();
+            for got in got {
+                match got {
+                    Got::Yes(done) => {
+                        let visit = town.visit(done.contact);
+                        assert_eq!((visit.slot.from, visit.state), (from, VisitState::Booked));
+                        assert!(at_desks.insert(visit.slot.desk), "a desk of its own");
+                        assert_eq!(town.item(done.contact).letters.len(), 1);
+                    }
+                    Got::Taken(others) => assert!(others.iter().all(|slot| slot.from != from)),
+                }
+            }
+            assert_eq!(at_desks.len(), desks, "{at_desks:?}");
+        }
     }
 
     fn too_much_from_one_place_or_person_is_refused(ground: &Ground) {

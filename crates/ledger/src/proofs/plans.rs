@@ -92,3 +92,26 @@ fn no_table_is_made_for_what_comes_in() {
         }
     }
 }
+
+/// What is written for every row is worth it only where something is found by it.
+#[test]
+fn every_index_finds_something() {
+    let ground = Ground::sqlite();
+    let connection = reader(&ground);
+    let lines = |sql: &str, column: usize| -> Vec<String> {
+        let mut statement = connection.prepare(sql).expect("it is accepted");
+        let values = rusqlite::params_from_iter(vec![0_i64; statement.parameter_count()]);
+        let read = statement.query_map(values, |row| row.get(column)).expect("rows");
+        read.collect::<Result<_, _>>().expect("lines of text")
+    };
+    let plans = statements()
+        .into_iter()
+        .flat_map(|(_, sql)| lines(&format!("EXPLAIN QUERY PLAN {}", sql.text), 3));
+    let plans: Vec<String> = plans.collect();
+    let all =
+        lines("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql NOT LIKE '%UNIQUE%'", 0);
+    let is_used =
+        |name: &String| plans.iter().any(|plan| plan.split_whitespace().any(|word| word == name));
+    let unused: Vec<&String> = all.iter().filter(|name| !is_used(name)).collect();
+    assert!(unused.is_empty(), "nothing is found by {unused:?}");
+}

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 
 use crate::books::{Books, open};
 use crate::data::{Data, on_both_engines};
-use crate::program::{Belofte, Start, until};
+use crate::program::{Belofte, Start};
 
 /// Processes on one database, where that can be.
 const PROCESSES: usize = 3;
@@ -37,8 +37,8 @@ async fn as_many_win_as_there_are_desks(data: Data) {
     for _ in 0..count {
         processes.push(Belofte::started(&data, &start()).await);
     }
-    let times: Vec<String> = times(processes[0].site).await.into_iter().step_by(3).collect();
-    for (round, time) in times.iter().take(3).enumerate() {
+    let times: Vec<String> = times(processes[0].site, 9).await.into_iter().step_by(3).collect();
+    for (round, time) in times.iter().enumerate() {
         let mut rivals = JoinSet::new();
         for rival in 0..RIVALS {
             let (site, time) = (processes[rival % count].site, time.clone());
@@ -59,9 +59,10 @@ async fn as_many_win_as_there_are_desks(data: Data) {
 
 async fn killed_while_it_books(data: Data) {
     let belofte = Belofte::started(&data, &start()).await;
-    let times: Vec<String> = times(belofte.site).await.into_iter().step_by(2).collect();
+    let times: Vec<String> =
+        times(belofte.site, 2 * BOOKERS).await.into_iter().step_by(2).collect();
     let mut forms = Vec::new();
-    for (who, time) in times.iter().take(BOOKERS).enumerate() {
+    for (who, time) in times.iter().enumerate() {
         let held = holds(belofte.site, who, time).await.expect("an answer");
         assert_eq!(held.status, 303, "{}", held.text);
         let form = ask(belofte.site, who, "GET", &held.location(), "").await.expect("a form");
@@ -103,19 +104,22 @@ fn start() -> Start {
     Start::default().with("BELOFTE_BEHIND_PROXY", "true".to_owned())
 }
 
-/// The times that are offered for a passport, in order, from the first day with some.
-async fn times(site: SocketAddr) -> Vec<String> {
-    let mut found = Vec::new();
-    until("times to be offered", async || {
-        let path = "/afspraak?wat=paspoort&personen=1";
-        let page = ask(site, 0, "GET", path, "").await.expect("a page");
+/// So many times that are offered for a passport, in order, from tomorrow on: what is left of
+/// today may be little.
+async fn times(site: SocketAddr, count: usize) -> Vec<String> {
+    #[expect(clippy::disallowed_methods, reason = "it offers times by the clock of this machine")]
+    let mut day = jiff::Zoned::now().date();
+    // Where a day has none, the page shows the first day after it that has some.
+    let mut found = BTreeSet::new();
+    while found.len() < count {
+        day = day.tomorrow().expect("a day");
+        let path = format!("/afspraak?wat=paspoort&personen=1&dag={day}");
+        let page = ask(site, 0, "GET", &path, "").await.expect("a page");
         let mark = "name=\"tijd\" value=\"";
         let value = |rest: &str| rest.split('"').next().unwrap_or_default().to_owned();
-        found = page.text.split(mark).skip(1).map(value).collect();
-        !found.is_empty()
-    })
-    .await;
-    found
+        found.extend(page.text.split(mark).skip(1).map(value));
+    }
+    found.into_iter().take(count).collect()
 }
 
 async fn holds(site: SocketAddr, who: usize, time: &str) -> Option<Answer> {

@@ -192,7 +192,7 @@ pub(crate) async fn appointment_make(
     let comes = Comes { name, email, phone, remark, lang, walked_in: false };
     let id = link.0;
     let made =
-        door.desk.write(move |tx, house, now| desk::book_visit(tx, house, now, (id, &comes), None));
+        door.desk.write(move |tx, house, now| desk::book_visit(tx, house, now, (id, &comes)));
     match made.await {
         Ok(Got::Yes(done)) => Ok(see_other(&made_at(&door, &reader, (&link, done)))),
         Ok(Got::Taken(near)) => {
