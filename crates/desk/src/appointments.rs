@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::contacts::email_key;
 use ledger::visits::{Appointment, VisitState};
-use ledger::{Stop, Tx};
+use ledger::{Stop, StorageError, Tx};
 use norms::{Channel, Kind, Norms};
 use promises::counter::{self, Booker, Slot, Taken, Wish};
 use promises::{Event, Refusal, Visit, VisitStep};
@@ -135,23 +135,19 @@ pub fn hold_visit(
     };
     let until = now + SignedDuration::from_mins(HOLD_MINUTES);
     let what = (wish.products.as_slice(), wish.persons);
-    let found = candidates(tx, house, now, (wish, from), own.as_ref().map(|it| it.id))?;
-    for slot in found {
-        let visit = match &own {
-            Some(own) => own.id,
-            None => tx.add_visit(what, &slot, (until, now))?,
-        };
-        if claim(tx, (visit, own.as_ref()), &slot, (Some(until), now))? {
-            if own.is_some() {
-                tx.move_hold(visit, what, &slot, until)?;
-            }
-            return Ok(Got::Yes(Held { visit, slot, until }));
-        }
-        if own.is_none() {
-            tx.drop_hold(visit)?;
-        }
+    let found = free_at(tx, house, now, (wish, from), own.as_ref().map(|it| it.id))?;
+    let Some(slot) = found else {
+        return nearest(tx, house, now, (wish, from)).map(Got::Taken);
+    };
+    let visit = match &own {
+        Some(own) => own.id,
+        None => tx.add_visit(what, &slot, (until, now))?,
+    };
+    take(tx, (visit, own.as_ref()), &slot, (Some(until), now))?;
+    if own.is_some() {
+        tx.move_hold(visit, what, &slot, until)?;
     }
-    nearest(tx, house, now, (wish, from)).map(Got::Taken)
+    Ok(Got::Yes(Held { visit, slot, until }))
 }
 
 /// A time that is held becomes an appointment: a contact with a number, a confirmation, and a link
@@ -196,7 +192,7 @@ pub fn book_visit(
     }
     let is_kept = is_there
         && confirm.is_none()
-        && (tx.keep_claims(visit, &slot)? || claim(tx, (visit, None), &slot, (None, now))?);
+        && (tx.keep_claims(visit, &slot)? || tx.claim(visit, &slot, (None, now))?);
     if !is_kept {
         tx.let_go(visit, &slot, None)?;
         return nearest(tx, house, now, (&wish, slot.from)).map(Got::Taken);
@@ -226,16 +222,14 @@ pub fn move_visit(
     if visit.slot.from == to && !visit.to_call {
         return Ok(Got::Yes(known(tx, house, contact)?.done));
     }
-    for slot in candidates(tx, house, now, (&wish, to), Some(visit.id))? {
-        if !claim(tx, (visit.id, Some(&visit)), &slot, (None, now))? {
-            continue;
-        }
-        tx.move_visit(visit.id, &slot, (is_soon(house, now, slot.from), now))?;
-        let norms = on(house, house.day(slot.from));
-        let moved = Appointment { slot, version: visit.version + 1, ..visit };
-        return step(tx, house, now, (open, &moved, norms), VisitStep::Moved, agent).map(Got::Yes);
-    }
-    nearest(tx, house, now, (&wish, to)).map(Got::Taken)
+    let Some(slot) = free_at(tx, house, now, (&wish, to), Some(visit.id))? else {
+        return nearest(tx, house, now, (&wish, to)).map(Got::Taken);
+    };
+    take(tx, (visit.id, Some(&visit)), &slot, (None, now))?;
+    tx.move_visit(visit.id, &slot, (is_soon(house, now, slot.from), now))?;
+    let norms = on(house, house.day(slot.from));
+    let moved = Appointment { slot, version: visit.version + 1, ..visit };
+    step(tx, house, now, (open, &moved, norms), VisitStep::Moved, agent).map(Got::Yes)
 }
 
 /// Calls an appointment off.
@@ -335,41 +329,40 @@ fn taken(
     Ok(taken)
 }
 
-/// The desks at which a time can be had, the best first. Only what is taken of that time is read.
-pub(crate) fn candidates(
+/// Where a time can be had, at the desk that suits best. Only what is taken of that time is read.
+pub(crate) fn free_at(
     tx: &mut Tx<'_>,
     house: &House,
     now: Timestamp,
     (wish, from): (&Wish, Timestamp),
     own: Option<i64>,
-) -> Result<Vec<Slot>, Stop> {
+) -> Result<Option<Slot>, Stop> {
     let norms = on(house, house.day(from));
-    let Some((_, claim)) = counter::lasts(norms, wish) else { return Ok(Vec::new()) };
+    let Some((_, claim)) = counter::lasts(norms, wish) else { return Ok(None) };
     // As `offer`: the days on which a visit can be booked are those of the file of today.
     let (first, last) = counter::days(house.norms(now), wish.by, now);
     if !(first..=last).contains(&house.day(from)) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let taken = taken(tx, (from, from + claim), own, now)?;
     Ok(counter::free_at(norms, wish, from, now, &taken))
 }
 
-/// Claims a slot in place of what the visit had; what it had stays when that fails.
-pub(crate) fn claim(
+/// Claims what was found free, in place of what the visit had. When somebody was faster since then,
+/// all of this work runs again and finds what they left.
+pub(crate) fn take(
     tx: &mut Tx<'_>,
     (visit, before): (i64, Option<&Appointment>),
     slot: &Slot,
     until: (Option<Timestamp>, Timestamp),
-) -> Result<bool, Stop> {
-    let had = before.map(|it| &it.slot);
-    if tx.claim(visit, slot, until)? {
-        if let Some(had) = had {
-            tx.let_go(visit, had, Some(slot))?;
-        }
-        return Ok(true);
+) -> Result<(), Stop> {
+    if !tx.claim(visit, slot, until)? {
+        return Err(StorageError::overtaken().into());
     }
-    tx.let_go(visit, slot, had)?;
-    Ok(false)
+    if let Some(before) = before {
+        tx.let_go(visit, &before.slot, Some(slot))?;
+    }
+    Ok(())
 }
 
 /// The free times nearest to one that is not, each once, in order: mostly on the same day, and only

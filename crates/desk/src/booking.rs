@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 use ledger::visits::Appointment;
-use ledger::{Stop, StorageError, Tx};
+use ledger::{Stop, Tx};
 use norms::Norms;
 use promises::counter::Wish;
 use promises::{Event, Refusal, Visit, VisitStep};
 
 use crate::House;
 use crate::accounts::Agent;
-use crate::appointments::{Got, Visitor, arrival, candidates, is_possible, is_soon};
-use crate::appointments::{nearest, on};
+use crate::appointments::{Got, Visitor, arrival, free_at, is_possible, is_soon};
+use crate::appointments::{nearest, on, take};
 use crate::carry_out::Done;
 use crate::intake::{Entry, store_entry};
 use crate::limits::TEXT_BYTES_MAX;
@@ -31,7 +31,7 @@ pub fn book_at(
 ) -> Result<Got<Done>, Stop> {
     is_possible(house, now, wish)?;
     can_be_kept(visitor)?;
-    let Some(slot) = candidates(tx, house, now, (wish, from), None)?.into_iter().next() else {
+    let Some(slot) = free_at(tx, house, now, (wish, from), None)? else {
         return nearest(tx, house, now, (wish, from)).map(Got::Taken);
     };
     let norms = on(house, house.day(slot.from));
@@ -39,10 +39,7 @@ pub fn book_at(
     let visit = Appointment::booked((&wish.products, wish.persons), slot, now);
     let done = begin(tx, house, now, (&visit, norms), (visitor, Some(agent)))?;
     let added = tx.add_booked_visit(&visit, done.contact, (is_soon, visitor.walked_in))?;
-    if !tx.claim(added, &visit.slot, (None, now))? {
-        // Somebody was faster since what is taken was read: seen when this runs again.
-        return Err(StorageError::overtaken().into());
-    }
+    take(tx, (added, None), &visit.slot, (None, now))?;
     Ok(Got::Yes(done))
 }
 

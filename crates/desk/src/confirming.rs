@@ -10,7 +10,7 @@ use promises::counter;
 use promises::{Event, Refusal, Visit, VisitStep};
 
 use crate::House;
-use crate::appointments::{arrival, blocks, claim, is_soon, on, step};
+use crate::appointments::{arrival, blocks, is_soon, on, step};
 use crate::carry_out::Done;
 use crate::counter::contact_of;
 use crate::intake::{Entry, known, store_entry};
@@ -29,7 +29,7 @@ pub(crate) fn ask(
 ) -> Result<Option<Done>, Stop> {
     let slot = &held.slot;
     let until = (now + SignedDuration::from_mins(minutes)).min(slot.from);
-    if !claim(tx, (held.id, None), slot, (Some(until), now))? {
+    if !tx.claim(held.id, slot, (Some(until), now))? {
         return Ok(None);
     }
     let asked = Appointment { held_until: until, ..held.clone() };

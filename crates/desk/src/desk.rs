@@ -387,6 +387,16 @@ impl Desk {
         self.ledger.read(move |tx| body(tx, &house, now))
     }
 
+    /// As [`Desk::read`], for a look at a row or two ([`Ledger::look`]).
+    pub fn look<T, F>(&self, mut body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>, &House, Timestamp) -> Result<T, Stop> + Send + 'static,
+    {
+        let (house, now) = (Arc::clone(&self.house), self.now());
+        self.ledger.look(move |tx| body(tx, &house, now))
+    }
+
     /// Brings what contacts are found by up to date ([`Ledger::follow`]).
     pub fn follow<T, F>(&self, mut body: F) -> Pending<T>
     where

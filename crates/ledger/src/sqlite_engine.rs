@@ -1,6 +1,7 @@
 //! SQLite: one writer with group commit, a few readers.
 
 use std::path::Path;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
@@ -8,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::StorageError;
 use crate::sql::{Engine, Tx};
-use crate::sqlite_line::{Prepared, SqliteLine};
+use crate::sqlite_line::{Lent, Prepared, SqliteLine};
 use crate::workers::{Ran, Waiting, Work};
 use crate::{chain, faults};
 
@@ -186,13 +187,34 @@ fn run_all(
 
 pub(crate) fn read_loop(connection: &Connection, queue: &Waiting) {
     let line = Prepared::new(connection);
-    while let Some(mut work) = queue.take() {
-        let outcome = connection.execute_batch("BEGIN").map_err(StorageError::from);
-        if outcome.is_ok() {
-            work.run(&mut Tx::new(Engine::Sqlite(&line)));
-            let _ = connection.execute_batch("ROLLBACK");
-        }
-        work.answer(outcome);
+    while let Some(work) = queue.take() {
+        read(&line, work);
+    }
+}
+
+fn read(line: &dyn SqliteLine, mut work: Box<dyn Work>) {
+    let begun = line.connection().prepare_cached("BEGIN").and_then(|mut it| it.execute([]));
+    if begun.is_ok() {
+        work.run(&mut Tx::new(Engine::Sqlite(line)));
+        let _ = line.connection().prepare_cached("ROLLBACK").and_then(|mut it| it.execute([]));
+    }
+    work.answer(begun.map(drop).map_err(StorageError::from));
+}
+
+/// A connection for those who look at a row or two: to wake a thread that does it, and to be woken
+/// by it, takes longer than the look.
+pub(crate) struct Onlooker(Mutex<Connection>);
+
+impl Onlooker {
+    pub(crate) fn open(path: &Path) -> Result<Onlooker, StorageError> {
+        Ok(Onlooker(Mutex::new(open_reader(path)?)))
+    }
+
+    /// Does work that only reads, on this thread. Given back when another thread is looking.
+    pub(crate) fn does(&self, work: Box<dyn Work>) -> Result<(), Box<dyn Work>> {
+        let Ok(connection) = self.0.try_lock() else { return Err(work) };
+        read(&Lent::new(&connection), work);
+        Ok(())
     }
 }
 

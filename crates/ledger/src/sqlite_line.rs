@@ -58,19 +58,58 @@ impl SqliteLine for Prepared<'_> {
         }
         let statement = match statements.entry(place) {
             Entry::Occupied(known) => known.into_mut(),
-            // SQLite numbers `$n` as they come, and `?n` by their number, as PostgreSQL does `$n`.
-            Entry::Vacant(new) => new.insert(self.connection.prepare(&sql.text.replace('$', "?"))?),
+            Entry::Vacant(new) => new.insert(self.connection.prepare(&numbered(sql))?),
         };
-        let wanted = statement.parameter_count();
-        if wanted != values.len() {
-            return Err(rusqlite::Error::InvalidParameterCount(values.len(), wanted).into());
-        }
-        for (index, value) in (1..).zip(values) {
-            statement.raw_bind_parameter(index, value)?;
-        }
-        let done = body(statement);
-        // A mail that was stored may be large.
-        statement.clear_bindings();
-        done
+        do_with(statement, values, body)
     }
+}
+
+/// A connection that is used by whoever looks at something; it keeps its statements itself.
+pub(crate) struct Lent<'c> {
+    connection: &'c Connection,
+    end: RefCell<Option<End>>,
+}
+
+impl<'c> Lent<'c> {
+    pub(crate) fn new(connection: &'c Connection) -> Lent<'c> {
+        Lent { connection, end: RefCell::default() }
+    }
+}
+
+impl SqliteLine for Lent<'_> {
+    fn connection(&self) -> &Connection {
+        self.connection
+    }
+
+    fn end(&self) -> &RefCell<Option<End>> {
+        &self.end
+    }
+
+    fn with(&self, sql: &Sql, values: &[Value<'_>], body: Use<'_>) -> Result<(), StorageError> {
+        let mut statement = self.connection.prepare_cached(&numbered(sql))?;
+        do_with(&mut statement, values, body)
+    }
+}
+
+/// SQLite numbers `$n` as they come, and `?n` by their number, as PostgreSQL does `$n`.
+fn numbered(sql: &Sql) -> String {
+    sql.text.replace('$', "?")
+}
+
+fn do_with(
+    statement: &mut Statement<'_>,
+    values: &[Value<'_>],
+    body: Use<'_>,
+) -> Result<(), StorageError> {
+    let wanted = statement.parameter_count();
+    if wanted != values.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(values.len(), wanted).into());
+    }
+    for (index, value) in (1..).zip(values) {
+        statement.raw_bind_parameter(index, value)?;
+    }
+    let done = body(statement);
+    // A mail that was stored may be large.
+    statement.clear_bindings();
+    done
 }

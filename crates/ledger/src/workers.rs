@@ -15,6 +15,7 @@ use tokio::sync::oneshot::error::RecvError;
 use crate::error::{Stop, StorageError};
 use crate::queue::{Giver, Taker, queue};
 use crate::sql::Tx;
+use crate::sqlite_engine::Onlooker;
 use crate::{chain, migrations, postgres_engine, sqlite_engine, sqlite_log, sqlite_words};
 
 /// Threads that read from SQLite beside the writer.
@@ -166,19 +167,27 @@ struct Lane {
 }
 
 impl Lane {
-    fn give<T, F>(&self, body: F, commits: Option<Arc<AtomicU64>>, can_wait: bool) -> Pending<T>
-    where
-        T: Send + 'static,
-        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
-    {
-        let (reply, receiver) = oneshot::channel();
-        let task = Task { body, result: None, reply: Some(reply), commits, can_wait };
+    fn give(&self, work: Box<dyn Work>) {
         if let Some(queue) = &self.queue {
-            // A queue without threads drops the task, and with it the reply: "stopped".
-            queue.give(Box::new(task));
+            // A queue without threads drops the work, and with it the reply: "stopped".
+            queue.give(work);
         }
-        Pending { reply: receiver }
     }
+}
+
+/// A piece of work, and the answer that is still to come.
+fn task<T, F>(
+    body: F,
+    commits: Option<Arc<AtomicU64>>,
+    can_wait: bool,
+) -> (Box<dyn Work>, Pending<T>)
+where
+    T: Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+{
+    let (reply, receiver) = oneshot::channel();
+    let task = Task { body, result: None, reply: Some(reply), commits, can_wait };
+    (Box::new(task), Pending { reply: receiver })
 }
 
 impl Drop for Lane {
@@ -193,6 +202,7 @@ impl Drop for Lane {
 /// They end in this order: on SQLite, who writes a file closes it after all who only read it, and
 /// leaves nothing in the log beside it.
 struct Threads {
+    onlooker: Option<Onlooker>,
     reads: Lane,
     follows: Lane,
     writes: Lane,
@@ -234,7 +244,7 @@ impl Ledger {
                 }
                 let [reads, follows, writes] = [reads, follows, writes].map(Arc::new);
                 let lanes = [(reads, read), (follows, vec![follow]), (writes, vec![write, log])];
-                Ok(Ledger::of(lanes, place))
+                Ok(Ledger::of(Some(Onlooker::open(path)?), lanes, place))
             }
             Place::Postgres(url) => {
                 let connector = postgres_engine::Connector::new(url)?;
@@ -250,17 +260,21 @@ impl Ledger {
                 }
                 let [reads, follows, writes] = [&all, &all, &all].map(Arc::clone);
                 let lanes = [(reads, Vec::new()), (follows, Vec::new()), (writes, workers)];
-                Ok(Ledger::of(lanes, place))
+                Ok(Ledger::of(None, lanes, place))
             }
         }
     }
 
-    /// What reads, follows and writes.
-    fn of(lanes: [(Queue, Vec<JoinHandle<()>>); 3], place: &Place) -> Ledger {
+    /// What looks, reads, follows and writes.
+    fn of(
+        onlooker: Option<Onlooker>,
+        lanes: [(Queue, Vec<JoinHandle<()>>); 3],
+        place: &Place,
+    ) -> Ledger {
         let [reads, follows, writes] =
             lanes.map(|(queue, threads)| Lane { queue: Some(queue), threads });
         let (place, commits) = (place.clone(), Arc::default());
-        Ledger { threads: Arc::new(Threads { reads, follows, writes, place, commits }) }
+        Ledger { threads: Arc::new(Threads { onlooker, reads, follows, writes, place, commits }) }
     }
 
     /// `sqlite` or `postgres`.
@@ -284,8 +298,9 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let commits = Some(Arc::clone(&self.threads.commits));
-        self.threads.writes.give(body, commits, false)
+        let (work, answer) = task(body, Some(Arc::clone(&self.threads.commits)), false);
+        self.threads.writes.give(work);
+        answer
     }
 
     /// As [`Ledger::write`], for what nobody waits for: on SQLite, where a commit costs more than
@@ -295,8 +310,9 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let commits = Some(Arc::clone(&self.threads.commits));
-        self.threads.writes.give(body, commits, true)
+        let (work, answer) = task(body, Some(Arc::clone(&self.threads.commits)), true);
+        self.threads.writes.give(work);
+        answer
     }
 
     /// A number that is raised whenever this process has changed something, after the commit and
@@ -312,7 +328,27 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        self.threads.reads.give(body, None, false)
+        let (work, answer) = task(body, None, false);
+        self.threads.reads.give(work);
+        answer
+    }
+
+    /// As [`Ledger::read`], for a look at a row or two. On SQLite, the thread that asks looks
+    /// itself, unless another one does: the answer is there at once.
+    pub fn look<T, F>(&self, body: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        let (work, answer) = task(body, None, false);
+        let left = match &self.threads.onlooker {
+            Some(onlooker) => onlooker.does(work),
+            None => Err(work),
+        };
+        if let Err(work) = left {
+            self.threads.reads.give(work);
+        }
+        answer
     }
 
     /// Runs a closure that brings what contacts are found by up to date, and changes nothing else.
@@ -322,7 +358,9 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        self.threads.follows.give(body, None, false)
+        let (work, answer) = task(body, None, false);
+        self.threads.follows.give(work);
+        answer
     }
 
     /// Writes a copy of the embedded database to a new file, while others go on writing.

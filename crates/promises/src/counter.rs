@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 
 use calendar::Opening;
 use jiff::civil::Date;
@@ -183,12 +184,12 @@ pub fn free(norms: &Norms, wish: &Wish, day: Date, now: Timestamp, taken: &Taken
     let mut free = BTreeMap::new();
     fitting(norms, wish, (day, None), now, taken, &mut |from, slot| {
         free.entry(from).or_insert_with(slot);
+        ControlFlow::Continue(())
     });
     free.into_values().collect()
 }
 
-/// Every desk at which a visit fits that begins at a moment, the one that is for least else first:
-/// the first is what [`free`] says of that moment.
+/// What [`free`] says of a visit that begins at a moment.
 #[must_use]
 pub fn free_at(
     norms: &Norms,
@@ -196,26 +197,28 @@ pub fn free_at(
     at: Timestamp,
     now: Timestamp,
     taken: &Taken,
-) -> Vec<Slot> {
-    let mut free = Vec::new();
+) -> Option<Slot> {
+    let mut free = None;
     let tick = Tick::of(at);
     if tick.begins() == at {
         fitting(norms, wish, (norms.day(at), Some(tick)), now, taken, &mut |_, slot| {
-            free.push(slot());
+            free = Some(slot());
+            ControlFlow::Break(())
         });
     }
     free
 }
 
 /// Tells of every visit that fits on a day, or of those that begin with one tick of it: its first
-/// tick, and what makes it. Desk after desk, the one that is for least else first.
+/// tick, and what makes it. Desk after desk, the one that is for least else first, until it is
+/// enough.
 fn fitting(
     norms: &Norms,
     wish: &Wish,
     (day, only): (Date, Option<Tick>),
     now: Timestamp,
     taken: &Taken,
-    each: &mut dyn FnMut(Tick, &dyn Fn() -> Slot),
+    each: &mut dyn FnMut(Tick, &dyn Fn() -> Slot) -> ControlFlow<()>,
 ) {
     let Some((visit, claim)) = lasts(norms, wish) else { return };
     let (first_day, last_day) = days(norms, wish.by, now);
@@ -259,10 +262,13 @@ fn fitting(
                     && tick >= earliest
                     && is_free[start..start + needs].iter().all(|free| *free)
                 {
-                    each(tick, &|| {
+                    let slot = || {
                         let (from, desk) = (tick.begins(), desk.id.clone());
                         Slot { from, to: from + visit, until: from + claim, desk }
-                    });
+                    };
+                    if each(tick, &slot).is_break() {
+                        return;
+                    }
                 }
             }
         }

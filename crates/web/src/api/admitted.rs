@@ -64,7 +64,7 @@ async fn token(parts: &Parts, door: &Door) -> Result<ApiToken, Problem> {
         return Err(no("Send a token: Authorization: Bearer belofte_….", "Bearer"));
     }
     let secret = TokenSecret::read(secret.trim());
-    let found = door.desk.read(move |tx, _, now| desk::token_of(tx, now, &secret)).await?;
+    let found = door.desk.look(move |tx, _, now| desk::token_of(tx, now, &secret)).await?;
     let over = "There is no such token, or it is over.";
     found.ok_or_else(|| no(over, "Bearer error=\"invalid_token\""))
 }

@@ -57,7 +57,7 @@ impl<R: Right> FromRequestParts<Door> for Worker<R> {
         let session = shown_session(door, &CookieJar::from_headers(&parts.headers));
         let had_session = session.is_some();
         if let Some(session) = session {
-            let found = door.desk.read(move |tx, _, now| session.agent(tx, now)).await;
+            let found = door.desk.look(move |tx, _, now| session.agent(tx, now)).await;
             if let Some(agent) = found.map_err(|stop| Failure::from(stop).into_response())? {
                 let (words, path) = (staff_words(&reader), reader.path);
                 return match agent.with() {
