@@ -98,7 +98,7 @@ const FULL: Amounts = Amounts {
     kills: 20,
     // Of those that are acknowledged a letter leaves as well, which the driver takes in.
     forms: (1_500, 6_000, 30_000),
-    bookings: 3_000,
+    bookings: 6_000,
     attempts: 1_000_000,
     booking_kills: 100,
     insert_seconds: 3,

@@ -43,7 +43,8 @@ pub fn book_at(
     Ok(Got::Yes(done))
 }
 
-/// A visit whose time is claimed for good begins as a contact, with the letter that confirms it.
+/// A visit whose time is claimed, or will be before this is kept, begins as a contact, with the
+/// letter that confirms it.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
     house: &House,

@@ -19,7 +19,7 @@ use crate::write_letter::OfVisit;
 use crate::{Got, Visitor};
 
 /// The time of a hold is kept until the resident confirms it by the link in a mail. Nothing when
-/// somebody else has it.
+/// somebody else has it; what was got of it is then still to be let go.
 pub(crate) fn ask(
     tx: &mut Tx<'_>,
     house: &House,

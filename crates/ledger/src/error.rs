@@ -62,13 +62,17 @@ impl StorageError {
     pub(crate) fn is_conflict(&self) -> bool {
         use tokio_postgres::error::SqlState;
         match &self.cause {
-            Cause::Overtaken => true,
             Cause::Postgres(error) => error.code().is_some_and(|code| {
                 *code == SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == SqlState::T_R_DEADLOCK_DETECTED
             }),
             _ => false,
         }
+    }
+
+    /// Whether another transaction was first with what this one wants too.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        matches!(self.cause, Cause::Overtaken)
     }
 
     /// Whether the connection is gone: nothing that was not committed is there.

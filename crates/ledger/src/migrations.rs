@@ -50,6 +50,9 @@ pub(crate) const STEPS: &[(i64, &str)] = &[
 /// Any number; processes that start together take turns on it.
 const TURN: i64 = 8_517;
 
+/// How often it is tried while a program of before is at work, and each waits for the other.
+const TRIES: u32 = 8;
+
 const DONE: &str = "CREATE TABLE IF NOT EXISTS migrations (
     step BIGINT PRIMARY KEY, hash TEXT NOT NULL)";
 
@@ -162,6 +165,16 @@ pub(crate) fn on_sqlite(connection: &mut rusqlite::Connection) -> Result<(), Sto
 }
 
 pub(crate) fn on_postgres(client: &mut postgres::Client) -> Result<(), StorageError> {
+    for _ in 1..TRIES {
+        match step_on_postgres(client) {
+            Err(error) if error.is_conflict() => {}
+            other => return other,
+        }
+    }
+    step_on_postgres(client)
+}
+
+fn step_on_postgres(client: &mut postgres::Client) -> Result<(), StorageError> {
     let mut tx = client.transaction()?;
     tx.execute("SELECT pg_advisory_xact_lock($1)", &[&TURN])?;
     tx.batch_execute(DONE)?;

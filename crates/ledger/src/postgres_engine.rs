@@ -14,9 +14,11 @@ use crate::postgres_line::{ANSWER_WAIT, Line};
 use crate::sql::{Engine, Tx};
 use crate::workers::{Ran, Waiting, Work};
 
-/// How often a transaction that was in another's way runs again before it is given up: more often
-/// than there are desks that can be taken before its eyes.
-const CONFLICTS_MAX: u32 = 64;
+/// How often a transaction that was in another's way runs again before it is given up.
+const CONFLICTS_MAX: u32 = 8;
+/// How often one runs again that was overtaken: each time somebody else got one of the desks, of
+/// which a norm file has fewer.
+const OVERTAKEN_MAX: u32 = 256;
 /// How long to wait for a connection.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
 /// How long a statement may wait for a lock, so that one stuck transaction does not stop all; and
@@ -162,7 +164,8 @@ fn run(
     work: &mut dyn Work,
 ) -> Result<(), StorageError> {
     let mut went_away = false;
-    for _ in 0..CONFLICTS_MAX {
+    let (mut conflicts, mut overtaken) = (0, 0);
+    while conflicts < CONFLICTS_MAX && overtaken < OVERTAKEN_MAX {
         let line_now = open(connector, line)?;
         line_now.begin()?;
         let ran = work.run(&mut Tx::new(Engine::Postgres(line_now)));
@@ -172,11 +175,21 @@ fn run(
                 let committed = line_now.commit();
                 faults::point("after-commit");
                 match committed {
-                    Err(error) if error.is_conflict() => drop(line_now.roll_back()),
+                    Err(error) if error.is_conflict() => {
+                        drop(line_now.roll_back());
+                        conflicts += 1;
+                    }
                     other => return other,
                 }
             }
-            Ran::Again => drop(line_now.roll_back()),
+            Ran::Again => {
+                drop(line_now.roll_back());
+                conflicts += 1;
+            }
+            Ran::Overtaken => {
+                drop(line_now.roll_back());
+                overtaken += 1;
+            }
             Ran::Undo => {
                 drop(line_now.roll_back());
                 return Ok(());

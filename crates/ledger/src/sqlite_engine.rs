@@ -1,4 +1,4 @@
-//! SQLite: one writer with group commit, a few readers.
+//! SQLite: one writer with group commit, a few readers, and one for whoever only looks.
 
 use std::path::Path;
 use std::sync::Mutex;

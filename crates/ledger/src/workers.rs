@@ -1,4 +1,5 @@
-//! The ledger's threads: each owns a connection, takes closures, and answers after the commit.
+//! The ledger's threads: each owns a connection, takes closures, and answers after the commit. A
+//! look at a row or two is had by who asks.
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,6 +55,8 @@ pub(crate) enum Ran {
     Undo,
     /// Two transactions were in each other's way: undo, and run again.
     Again,
+    /// Another one was first with what this one wants too: undo, and look again.
+    Overtaken,
     /// The connection went away under it: nothing is written.
     Gone,
 }
@@ -90,6 +93,7 @@ where
         let ran = match &result {
             Ok(_) => Ran::Keep,
             Err(Stop::Storage(error)) if error.is_conflict() => Ran::Again,
+            Err(Stop::Storage(error)) if error.is_overtaken() => Ran::Overtaken,
             Err(Stop::Storage(error)) if error.is_gone() => Ran::Gone,
             Err(_) => Ran::Undo,
         };

@@ -209,16 +209,18 @@ pub fn free_at(
     free
 }
 
-/// Tells of every visit that fits on a day, or of those that begin with one tick of it: its first
-/// tick, and what makes it. Desk after desk, the one that is for least else first, until it is
-/// enough.
+/// Hears of a visit that fits: its first tick, and what makes it. It says when it is enough.
+type Each<'e> = &'e mut dyn FnMut(Tick, &dyn Fn() -> Slot) -> ControlFlow<()>;
+
+/// Tells of every visit that fits on a day, or of those that begin with one tick of it. Desk after
+/// desk, the one that is for least else first.
 fn fitting(
     norms: &Norms,
     wish: &Wish,
     (day, only): (Date, Option<Tick>),
     now: Timestamp,
     taken: &Taken,
-    each: &mut dyn FnMut(Tick, &dyn Fn() -> Slot) -> ControlFlow<()>,
+    each: Each<'_>,
 ) {
     let Some((visit, claim)) = lasts(norms, wish) else { return };
     let (first_day, last_day) = days(norms, wish.by, now);

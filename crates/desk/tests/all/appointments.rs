@@ -357,7 +357,7 @@ on_both! {
     fn eight_employees_who_book_one_time_get_as_many_desks_as_there_are(ground: &Ground) {
         let town = Town::on(ground);
         let desk = town.desk();
-        for (at, desks) in [("2026-11-25 10:00", 3), ("2026-11-26 18:00", 3)] {
+        for at in ["2026-11-25 10:00", "2026-11-26 18:00"] {
             let from = town.moment(at);
             let got = eight_at_once(async |nr| {
                 let wish = wish(&["paspoort"], 1, Booker::Employee);
@@ -379,8 +379,40 @@ on_both! {
                     Got::Taken(others) => assert!(others.iter().all(|slot| slot.from != from)),
                 }
             }
-            assert_eq!(at_desks.len(), desks, "{at_desks:?}");
+            assert_eq!(at_desks.len(), 3, "{at_desks:?}");
         }
+    }
+
+    fn eight_residents_who_move_to_one_time_get_as_many_desks_as_are_for_them(ground: &Ground) {
+        let town = Town::on(ground);
+        let desk = town.desk();
+        let times = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30", "13:30", "14:00"];
+        let contacts = [0, 1, 2, 3, 4, 5, 6, 7].map(|nr: usize| {
+            let at = format!("2026-11-25 {}", times[nr]);
+            (town.has_visit(&format!("bezoeker{nr}"), &at), town.moment(&at))
+        });
+        let to = town.moment("2026-11-26 18:00");
+        let got = eight_at_once(async |nr| {
+            let (contact, _) = contacts[usize::from(nr)];
+            let moved = desk.write(move |tx, house, now| {
+                desk::move_visit(tx, house, now, (contact, to), None)
+            });
+            (contact, moved.await.expect("each is answered"))
+        });
+        let mut at_desks = BTreeSet::new();
+        for (contact, got) in got {
+            let visit = town.visit(contact);
+            if matches!(got, Got::Yes(_)) {
+                assert_eq!((visit.slot.from, visit.version), (to, 1));
+                assert!(at_desks.insert(visit.slot.desk), "a desk of its own");
+            } else {
+                assert!(contacts.contains(&(contact, visit.slot.from)), "it stays where it was");
+            }
+        }
+        assert_eq!(at_desks.len(), 2, "{at_desks:?}");
+        // What those who moved had is free for another.
+        let free = town.times(&passport(), WEDNESDAY);
+        assert!(times.iter().all(|time| free.contains(&(*time).to_owned())), "{free:?}");
     }
 
     fn too_much_from_one_place_or_person_is_refused(ground: &Ground) {

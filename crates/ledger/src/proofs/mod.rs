@@ -5,6 +5,7 @@ mod blobs;
 mod bucket;
 mod dictionary;
 mod disk_full;
+mod looks;
 mod lost_connection;
 mod migrated;
 mod numbers;

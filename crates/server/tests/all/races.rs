@@ -24,6 +24,8 @@ const PROCESSES: usize = 3;
 const RIVALS: usize = 24;
 /// Desks at which residents apply for a passport.
 const DESKS: usize = 2;
+/// Days that are asked for times.
+const DAYS: usize = 14;
 /// Residents who book while the process is killed.
 const BOOKERS: usize = 12;
 /// A form that is sent sooner after it was asked for is taken for a robot's, in seconds.
@@ -108,17 +110,17 @@ fn start() -> Start {
 /// today may be little.
 async fn times(site: SocketAddr, count: usize) -> Vec<String> {
     #[expect(clippy::disallowed_methods, reason = "it offers times by the clock of this machine")]
-    let mut day = jiff::Zoned::now().date();
+    let today = jiff::Zoned::now().date();
     // Where a day has none, the page shows the first day after it that has some.
     let mut found = BTreeSet::new();
-    while found.len() < count {
-        day = day.tomorrow().expect("a day");
+    for day in today.series(jiff::Span::new().days(1)).skip(1).take(DAYS) {
         let path = format!("/afspraak?wat=paspoort&personen=1&dag={day}");
         let page = ask(site, 0, "GET", &path, "").await.expect("a page");
         let mark = "name=\"tijd\" value=\"";
         let value = |rest: &str| rest.split('"').next().unwrap_or_default().to_owned();
         found.extend(page.text.split(mark).skip(1).map(value));
     }
+    assert!(found.len() >= count, "{} times in {DAYS} days", found.len());
     found.into_iter().take(count).collect()
 }
 
