@@ -171,7 +171,17 @@ struct Lane {
 }
 
 impl Lane {
-    fn give(&self, work: Box<dyn Work>) {
+    fn give<T, F>(&self, body: F, commits: Option<Arc<AtomicU64>>, can_wait: bool) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        let (work, answer) = task(body, commits, can_wait);
+        self.take(work);
+        answer
+    }
+
+    fn take(&self, work: Box<dyn Work>) {
         if let Some(queue) = &self.queue {
             // A queue without threads drops the work, and with it the reply: "stopped".
             queue.give(work);
@@ -302,9 +312,8 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let (work, answer) = task(body, Some(Arc::clone(&self.threads.commits)), false);
-        self.threads.writes.give(work);
-        answer
+        let commits = Some(Arc::clone(&self.threads.commits));
+        self.threads.writes.give(body, commits, false)
     }
 
     /// As [`Ledger::write`], for what nobody waits for: on SQLite, where a commit costs more than
@@ -314,9 +323,8 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let (work, answer) = task(body, Some(Arc::clone(&self.threads.commits)), true);
-        self.threads.writes.give(work);
-        answer
+        let commits = Some(Arc::clone(&self.threads.commits));
+        self.threads.writes.give(body, commits, true)
     }
 
     /// A number that is raised whenever this process has changed something, after the commit and
@@ -332,9 +340,7 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let (work, answer) = task(body, None, false);
-        self.threads.reads.give(work);
-        answer
+        self.threads.reads.give(body, None, false)
     }
 
     /// As [`Ledger::read`], for a look at a row or two. On SQLite, the thread that asks looks
@@ -350,7 +356,7 @@ impl Ledger {
             None => Err(work),
         };
         if let Err(work) = left {
-            self.threads.reads.give(work);
+            self.threads.reads.take(work);
         }
         answer
     }
@@ -362,9 +368,7 @@ impl Ledger {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
     {
-        let (work, answer) = task(body, None, false);
-        self.threads.follows.give(work);
-        answer
+        self.threads.follows.give(body, None, false)
     }
 
     /// Writes a copy of the embedded database to a new file, while others go on writing.
